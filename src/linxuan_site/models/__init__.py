@@ -1,0 +1,30 @@
+"""The tables: columns and constraints, nothing else. Reads stand in `queries`, writes in `actions`."""
+
+from linxuan_site.models.applications import Application, Attachment, NumberSeries, Place, Placement, Step, Submission
+from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
+from linxuan_site.models.outbox import OutboxEntry
+from linxuan_site.models.people import Account, ApiToken, Office, Organisation
+from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Application",
+    "Attachment",
+    "Designation",
+    "EarlierDay",
+    "GradeRecord",
+    "IssuedPaper",
+    "NumberSeries",
+    "Office",
+    "Organisation",
+    "OutboxEntry",
+    "Place",
+    "Placement",
+    "Publicity",
+    "PublicityEntry",
+    "PublishedCall",
+    "StatusRecord",
+    "Step",
+    "Submission",
+]

@@ -1,0 +1,84 @@
+"""A programme as it was published, and what an authority does for a whole call."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from linxuan_site.models.people import Account, Office
+
+
+class PublishedCall(models.Model):
+    """One frozen version of a programme package. `files` maps path → text; nothing changes it afterwards."""
+
+    call = models.SlugField(max_length=60)
+    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    authority = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    files = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "version"], name="call_version_once"),
+            models.UniqueConstraint(fields=["call", "digest"], name="call_digest_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} v{self.version}"
+
+
+class EarlierDay(models.Model):
+    """A day that an office set its applicants before the deadline; the newest row counts."""
+
+    call = models.SlugField(max_length=60)
+    deadline = models.CharField(max_length=60)
+    office = models.ForeignKey(Office, models.PROTECT)
+    day = models.DateField()
+    set_by = models.ForeignKey(Account, models.PROTECT)
+    set_at = models.DateTimeField()
+
+
+class Publicity(models.Model):
+    """One publication of names for a period: both days belong to it."""
+
+    call = models.SlugField(max_length=60)
+    stage = models.CharField(max_length=60)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    opened_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="publicity_has_days"),
+            models.CheckConstraint(
+                condition=Q(closed_by=None, closed_at=None) | Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="publicity_closed_by_somebody",
+            ),
+        ]
+
+
+class PublicityEntry(models.Model):
+    """One name in a publicity."""
+
+    publicity = models.ForeignKey(Publicity, models.PROTECT, related_name="entries")
+    application = models.ForeignKey("linxuan_site.Application", models.PROTECT, related_name="publicities")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["publicity", "application"], name="publicity_entry_once")]
+
+
+class IssuedPaper(models.Model):
+    """A paper that an office made: which one, of which applications, and its file by digest."""
+
+    call = models.SlugField(max_length=60)
+    paper = models.CharField(max_length=60)
+    office = models.ForeignKey(Office, models.PROTECT)
+    applications = models.JSONField()
+    """Ids of the applications that it lists, in its order."""
+    name = models.CharField(max_length=200)
+    file = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    issued_by = models.ForeignKey(Account, models.PROTECT)
+    issued_at = models.DateTimeField()

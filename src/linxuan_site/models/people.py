@@ -1,0 +1,82 @@
+"""Who works here: organisations that apply, offices that act, and the people of both."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class Organisation(models.Model):
+    """An applicant. `identifier` is its credit code, or the name of a region or person without one."""
+
+    identifier = models.CharField(max_length=200, unique=True)
+    credit_code = models.CharField(max_length=18, null=True, unique=True)
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(credit_code=None) | Q(credit_code__regex=r"^[0-9A-Z]{18}$"),
+                name="organisation_credit_code_has_18_signs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """A desk of an authority: `kind` is the id of the programme's office, `key` its row, if it has rows."""
+
+    authority = models.CharField(max_length=200)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "kind", "key"], name="office_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds an account by its user name, as sign-in asks for it."""
+
+
+class Account(AbstractBaseUser):
+    """A person with a password, who works for one organisation or one office, or administers the site."""
+
+    username = models.CharField(max_length=60, unique=True)
+    full_name = models.CharField(max_length=60)
+    email = models.EmailField(blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="accounts")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="accounts")
+    is_administrator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation=None) | Q(office=None), name="account_of_an_organisation_or_an_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+
+class ApiToken(models.Model):
+    """A key for the API: only its SHA-256 is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)

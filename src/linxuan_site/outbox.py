@@ -1,0 +1,47 @@
+"""What must happen after a commit. An act writes an entry with its facts; it is sent afterwards, once."""
+
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linxuan_site import clock
+from linxuan_site.models import Account, Organisation, OutboxEntry
+
+
+def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) -> None:
+    """Write messages to everybody of an organisation; they leave after the commit.
+
+    `payload` holds `subject` and `text`. Who gave no e-mail address gets no message.
+    """
+    people = Account.objects.filter(organisation=to, is_active=True).exclude(email="") if to else []
+    entries = [
+        OutboxEntry(topic=topic, recipient=person.email, payload=payload, created_at=clock.now()) for person in people
+    ]
+    if entries:
+        OutboxEntry.objects.bulk_create(entries)
+        transaction.on_commit(deliver)
+
+
+def deliver() -> int:
+    """Send what waits and return how many were sent; what fails stays, with the reason."""
+    waiting = OutboxEntry.objects.filter(done_at=None, attempts__lt=5).order_by("pk").values_list("pk", flat=True)
+    return sum(_send(entry) for entry in list(waiting))
+
+
+def _send(entry_id: int) -> bool:
+    with transaction.atomic():
+        entry = OutboxEntry.objects.select_for_update().filter(pk=entry_id, done_at=None).first()
+        if entry is None:
+            return False
+        entry.attempts += 1
+        try:
+            send_mail(entry.payload["subject"], entry.payload["text"], None, [entry.recipient])
+        except OSError as fault:
+            entry.last_error = (str(fault) or _("没有送出"))[:300]
+        else:
+            entry.done_at = timezone.now()
+        entry.save(update_fields=["attempts", "done_at", "last_error"])
+        return entry.done_at is not None

@@ -1,0 +1,109 @@
+"""Who may see and do what on the site: small predicates, asked by every view and every API operation.
+
+What an office may *do* to an application is the programme's to say (`linxuan.workflow`); this module
+says who may open it at all. A view carries its predicate as `guard`, so that a test can walk them.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from linxuan.programme.definition import Call
+from linxuan_site.models import Account, Application, Designation, Office
+
+Reader = Account | AnonymousUser
+Guard = Callable[[Reader], bool]
+View = Callable[..., HttpResponseBase]
+
+
+def anybody(reader: Reader) -> bool:
+    """Public."""
+    return True
+
+
+def is_signed_in(reader: Reader) -> bool:
+    """Anybody with an account."""
+    return reader.is_authenticated
+
+
+def is_applicant(reader: Reader) -> bool:
+    """Somebody of an organisation."""
+    return isinstance(reader, Account) and reader.organisation_id is not None
+
+
+def is_officer(reader: Reader) -> bool:
+    """Somebody of any office."""
+    return isinstance(reader, Account) and reader.office_id is not None
+
+
+def is_central_officer(reader: Reader) -> bool:
+    """Somebody of an office that has no rows: it is in charge of everything of its authority."""
+    return is_officer(reader) and reader.office.key == ""  # type: ignore[union-attr]
+
+
+def is_administrator(reader: Reader) -> bool:
+    """Somebody who administers the site."""
+    return isinstance(reader, Account) and reader.is_administrator
+
+
+def office_covers(office: Office, *, authority: str, in_charge: str) -> bool:
+    """Tell whether an office is in charge of a case: its own row, or everything if it has no rows."""
+    return office.authority == authority and office.key in ("", in_charge)
+
+
+def may_read_application(reader: Reader, application: Application) -> bool:
+    """The applicant's own people, and the offices in charge once it was filed or lies on their desk."""
+    if not isinstance(reader, Account):
+        return False
+    if reader.organisation_id is not None:
+        return reader.organisation_id == application.organisation_id
+    if reader.office is None:
+        return False
+    return office_covers(
+        reader.office, authority=application.published_call.authority, in_charge=application.in_charge
+    )
+
+
+def may_read_designation(reader: Reader, designation: Designation) -> bool:
+    """The entity's own people, and the offices in charge of it."""
+    if not isinstance(reader, Account):
+        return False
+    if reader.organisation_id is not None:
+        return reader.organisation_id == designation.organisation_id
+    return reader.office is not None and office_covers(
+        reader.office, authority=designation.authority, in_charge=designation.in_charge
+    )
+
+
+def may_see_field(reader: Reader, visible: str) -> bool:
+    """Tell whether somebody who may read an application may see a field of it (`visible` of the field)."""
+    return visible != "offices" or is_officer(reader)
+
+
+def selects(call: Call, office: Office) -> bool:
+    """Tell whether the office takes the places of a quota of this call."""
+    places = {quota.at for quota in call.quotas.values()}
+    return any(office.kind in call.actions[action].by for action in places if action in call.actions)
+
+
+def guarded(guard: Guard) -> Callable[[View], View]:
+    """Let a view answer only those for whom `guard` holds; others sign in, or are told that they may not."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if guard(request.user):
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied
+
+        answer.guard = guard  # type: ignore[attr-defined]
+        return answer
+
+    return decorate

@@ -1,0 +1,69 @@
+"""Reads of published calls and of the people and offices that work on them."""
+
+from functools import lru_cache
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.programme.definition import Call
+from linxuan.programme.reading import read_files
+from linxuan.workflow import Actor
+from linxuan_site.models import Account, EarlierDay, Office, PublishedCall
+
+
+def published_calls() -> list[PublishedCall]:
+    """Return the newest version of every call, newest first, without the files."""
+    newest: dict[str, PublishedCall] = {}
+    for published in PublishedCall.objects.defer("files").order_by("call", "version"):
+        newest[published.call] = published
+    return sorted(newest.values(), key=lambda one: one.published_at, reverse=True)
+
+
+def current_call(call: str) -> PublishedCall:
+    """Return the newest version of a call; raises `BadInput` if there is none."""
+    published = PublishedCall.objects.filter(call=call).defer("files").order_by("version").last()
+    if published is None:
+        raise BadInput(say("没有发布过“{call}”", call=call))
+    return published
+
+
+def definition_of(published: PublishedCall) -> Call:
+    """Return the definition that a published version froze."""
+    return _definition(published.pk, published.call)
+
+
+@lru_cache(maxsize=32)
+def _definition(published_id: int, call: str) -> Call:
+    # A published version never changes (the database refuses it), so the cache cannot be stale.
+    files = PublishedCall.objects.values_list("files", flat=True).get(pk=published_id)
+    return read_files({path: text.encode() for path, text in files.items()}, call)
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the account as the workflow knows it: an applicant, or somebody of an office."""
+    if account.organisation is not None:
+        return Actor(account.full_name, "applicant", account.organisation.identifier)
+    if account.office is not None:
+        return Actor(account.full_name, account.office.kind, account.office.key)
+    raise BadInput(say("{name}不属于任何单位或部门", name=account.full_name))
+
+
+def earlier_days(published: PublishedCall, in_charge: str) -> dict[str, EarlierDay]:
+    """Return, by deadline, the newest day that the office in charge set its applicants."""
+    rows = EarlierDay.objects.filter(
+        call=published.call, office__authority=published.authority, office__key=in_charge
+    ).order_by("pk")
+    return {row.deadline: row for row in rows}
+
+
+def office_name(call: Call, kind: str, key: str) -> str:
+    """Return an office's name as people say it: `金州区`, or the office's own name if it has no rows."""
+    office = call.offices.get(kind)
+    if office is None:
+        return kind
+    row = call.lists[office.each].rows.get(key) if office.each else None
+    return row.get("name", key) if row else office.name
+
+
+def offices_of(authority: str) -> list[Office]:
+    """Return the offices of an authority by kind and key."""
+    return list(Office.objects.filter(authority=authority).order_by("kind", "key"))

@@ -1,0 +1,169 @@
+"""Settings: what may differ between installations comes from the environment or `var/site.toml`.
+
+Everything that an installation keeps (database, files, static files, its secret) lies in one folder,
+`LINXUAN_VAR`, by default `var/` beside the code. Keys of `site.toml` and their environment names:
+`database_url` (DATABASE_URL), `business_day` (LINXUAN_BUSINESS_DAY), `hosts` (LINXUAN_HOSTS),
+`demo` (LINXUAN_DEMO).
+"""
+
+import os
+import secrets
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent.parent
+VAR = Path(os.environ.get("LINXUAN_VAR") or ROOT / "var").resolve()
+VAR.mkdir(parents=True, exist_ok=True)
+SITE_FILE = VAR / "site.toml"
+_site: dict[str, Any] = tomllib.loads(SITE_FILE.read_text("utf-8")) if SITE_FILE.exists() else {}
+
+
+def _setting(key: str, environment: str, default: str = "") -> str:
+    return str(os.environ.get(environment) or _site.get(key, default))
+
+
+def _secret_key() -> str:
+    path = VAR / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), "ascii")
+    return path.read_text("ascii")
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path) if url.startswith("sqlite:////") else str(VAR / parts.path.lstrip("/")),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": _socket_folder(parts.query) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def _socket_folder(query: str) -> str:
+    """A socket folder is written `postgresql:///name?host=/folder`."""
+    return next((unquote(part[5:]) for part in query.split("&") if part.startswith("host=")), "")
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+DEMO = _setting("demo", "LINXUAN_DEMO").lower() in {"1", "true"}
+ALLOWED_HOSTS = _setting("hosts", "LINXUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+_day = _setting("business_day", "LINXUAN_BUSINESS_DAY")
+BUSINESS_DAY: date | None = date.fromisoformat(_day) if _day else None
+"""The day to which the business clock is pinned; None means that it runs."""
+
+DATABASES = {"default": _database(_setting("database_url", "DATABASE_URL", "sqlite:///db.sqlite3"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "bootstrap",
+    "linxuan_site",
+]
+AUTH_USER_MODEL = "linxuan_site.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "linxuan_site.middleware.speak_the_readers_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "linxuan_site.middleware.content_policy",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "portal" / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "linxuan_site.portal.context.every_page",
+            ],
+            "builtins": ["linxuan_site.portal.templatetags.linxuan"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+        },
+    }
+]
+ROOT_URLCONF = "linxuan_site.urls"
+WSGI_APPLICATION = "linxuan_site.wsgi.application"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [PACKAGE / "portal" / "static"]
+MEDIA_ROOT = VAR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+UPLOAD_LIMIT = 20 * 1024 * 1024
+"""The largest file that is taken, in bytes."""
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = "linxuan@localhost"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+FORMS_URLFIELD_ASSUME_HTTPS = True
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
