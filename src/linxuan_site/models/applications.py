@@ -28,7 +28,9 @@ class Application(models.Model):
     answers = models.JSONField(default=dict)
     """As they were typed, by field id; `Submission` keeps what was filed."""
     version = models.PositiveIntegerField(default=1)
-    """Grows with every save, so that nobody overwrites what he has not seen."""
+    """Grows with every save."""
+    touched = models.JSONField(default=dict)
+    """The version at which each answer last changed: nobody overwrites what he has not seen."""
     number = models.CharField(max_length=40, null=True)
     filed_on = models.DateField(null=True)
     started_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,241 @@
+"""The one way in which an application moves: portal, API and command line all come through here."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linxuan.errors import Refused
+from linxuan.language import say
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call
+from linxuan.workflow import Act, Case, Transition, decide, quota_key, quotas_for
+from linxuan_site import clock, outbox
+from linxuan_site.actions.drafts import keep_file, problems_of
+from linxuan_site.actions.files import Upload
+from linxuan_site.actions.grades import record_grade
+from linxuan_site.actions.register import enter_newly_designated
+from linxuan_site.models import (
+    Account,
+    Application,
+    NumberSeries,
+    Place,
+    PublishedCall,
+    Step,
+    Submission,
+)
+from linxuan_site.permissions import may_read_application
+from linxuan_site.queries.calls import actor_of, definition_of
+from linxuan_site.queries.cases import PAPER_SLOT, case_of, with_life
+from linxuan_site.queries.places import places_taken
+
+RELEASING = {"return", "decline", "remove", "veto", "withdraw"}
+
+
+@transaction.atomic
+def move_application(
+    application_id: int,
+    act: Act,
+    *,
+    account: Account,
+    seen: int | None = None,
+    reasons: Mapping[str, str] | None = None,
+    files: Mapping[str, Upload] | None = None,
+    grade: str = "",
+) -> Step:
+    """Carry out one act of the programme on an application, or raise `Refused` and change nothing.
+
+    `seen` is the number of steps that the person saw: if another came in between, that one wins and
+    this person is told. `reasons` says why a rule in principle may be passed over, by rule id;
+    `files` are scans by paper id; `grade` is the grade that an act of kind `grade` records.
+    """
+    application = _locked(application_id, act)
+    if not may_read_application(account, application):
+        raise Refused(say("这一件不在您的职责范围内"), code="office")
+    _refuse_overtaken(application, seen)
+    call = definition_of(application.published_call)
+    for paper, upload in (files or {}).items():
+        keep_file(application, f"{PAPER_SLOT}{paper}", upload, account=account)
+    case = case_of(application)
+    case = replace(case, reasons={**case.reasons, **_given(reasons)})
+    transition = _decide(call, application, case, act, account)
+    step = _write_step(application, transition, act, account, {"reasons": _given(reasons), "grade": grade})
+    _carry_out(call, application, case, transition, step, account, grade)
+    _tell_the_applicant(call, application, step)
+    return step
+
+
+def _locked(application_id: int, act: Act) -> Application:
+    # Acts that take places are counted one after another: the lock on the call makes them queue.
+    found = Application.objects.select_related("published_call").get(pk=application_id)
+    call = definition_of(found.published_call)
+    if lookup.quotas_at(call, act.action, found.procedure):
+        first = PublishedCall.objects.filter(call=found.call).order_by("version").values_list("pk")[:1]
+        PublishedCall.objects.select_for_update().defer("files").get(pk__in=first)
+    return Application.objects.select_for_update().get(pk=application_id)
+
+
+def _refuse_overtaken(application: Application, seen: int | None) -> None:
+    if seen is None or application.steps.count() <= seen:
+        return
+    last = application.steps.order_by("position").last()
+    if last is not None:
+        action = definition_of(application.published_call).actions.get(last.action)
+        minutes = int((timezone.now() - last.recorded_at).total_seconds() // 60)
+        raise Refused(
+            say(
+                "{who} {minutes} 分钟前已办理“{action}”，您的操作没有执行。您写的内容还在，可以复制。",
+                who=last.actor_name,
+                minutes=minutes,
+                action=action.name if action else last.action,
+            ),
+            code="overtaken",
+        )
+
+
+def _given(reasons: Mapping[str, str] | None) -> dict[str, str]:
+    return {rule: text.strip() for rule, text in (reasons or {}).items() if text.strip()}
+
+
+def _decide(call: Call, application: Application, case: Case, act: Act, account: Account) -> Transition:
+    action = call.actions.get(act.action)
+    if action is not None and action.kind == "submit":
+        _refuse_unreadable(call, application)
+    taken = places_taken(call, application.call, case, act.action)
+    return decide(call, case, act, actor=actor_of(account), on=clock.today(), taken=taken)
+
+
+def _refuse_unreadable(call: Call, application: Application) -> None:
+    problems = problems_of(call, application.procedure, application.answers)
+    if problems:
+        field, problem = next(iter(problems.items()))
+        raise Refused(
+            say("“{field}”填的内容看不懂：{problem}", field=call.fields[field].name, problem=problem),
+            code="need:complete",
+            element=field,
+        )
+
+
+def _write_step(
+    application: Application, transition: Transition, act: Act, account: Account, extra: dict[str, Any]
+) -> Step:
+    details = {
+        "papers": list(act.papers),
+        "received_on": act.received_on.isoformat() if act.received_on else "",
+        "copies": act.copies,
+        "agreed": transition.kind == "agree",
+        **extra,
+    }
+    return Step.objects.create(
+        application=application,
+        position=application.steps.count() + 1,
+        action=transition.action,
+        kind=transition.kind,
+        source=transition.source,
+        target=transition.target,
+        office=transition.office,
+        office_key=actor_of(account).key,
+        actor=account,
+        actor_name=account.full_name,
+        opinion=act.opinion.strip(),
+        reason=act.reason.strip(),
+        document=act.document.strip(),
+        clause=transition.clause,
+        details={key: value for key, value in details.items() if value},
+        at=clock.now(),
+    )
+
+
+def _carry_out(
+    call: Call,
+    application: Application,
+    case: Case,
+    transition: Transition,
+    step: Step,
+    account: Account,
+    grade: str,
+) -> None:
+    application.stage = transition.target
+    application.closed = call.stages[transition.target].end
+    application.changed_at = step.at
+    if transition.kind in {"submit", "lodge"}:
+        _file(call, application, transition, account)
+    application.save()
+    if transition.kind == "grade":
+        _grade(call, application, step, account, grade)
+    if transition.kind == "designate":
+        enter_newly_designated(call, application.pk, document=step.document, account=account)
+    if transition.kind in RELEASING:
+        application.places.filter(released_by=None).update(released_by=step)
+    for quota in quotas_for(call, case, call.actions[transition.action]):
+        Place.objects.create(
+            application=application,
+            call=application.call,
+            quota=quota.id,
+            key=quota_key(call, quota, case),
+            taken_by=step,
+        )
+
+
+def _file(call: Call, application: Application, transition: Transition, account: Account) -> None:
+    """Number and freeze: what was filed is kept as a submission of its own."""
+    application.filed_on = transition.filed_on or clock.today()
+    application.number = application.number or _next_number(call, application)
+    answers = with_life(application)
+    Submission.objects.create(
+        application=application,
+        published_call=application.published_call,
+        revision=application.submissions.count() + 1,
+        answers=answers,
+        digest=sha256(dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+        filed_on=application.filed_on,
+        submitted_by=account,
+        submitted_at=clock.now(),
+    )
+
+
+def _next_number(call: Call, application: Application) -> str:
+    """Return a number such as `5-EN-0031`: the cohort, the procedure's shortest own prefix, a count."""
+    series, _created = NumberSeries.objects.get_or_create(call=application.call, procedure=application.procedure)
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    series.refresh_from_db()
+    return f"{call.cohort}-{_prefix(call, application.procedure)}-{series.last:04d}"
+
+
+def _prefix(call: Call, procedure: str) -> str:
+    others = [other for other in (*call.tracks, *call.rounds) if other != procedure]
+    lengths = range(1, len(procedure) + 1)
+    own = next((n for n in lengths if not any(o.startswith(procedure[:n]) for o in others)), len(procedure))
+    return procedure[:own].upper()
+
+
+def _grade(call: Call, application: Application, step: Step, account: Account, grade: str) -> None:
+    round_ = call.rounds[application.procedure]
+    year = round_.year or clock.today().year
+    record_grade(call, application.designation, year, grade, source=step.document or step.opinion, account=account)
+
+
+def _tell_the_applicant(call: Call, application: Application, step: Step) -> None:
+    if step.office == "applicant":
+        return
+    values = {
+        "number": application.number or "",
+        "action": call.actions[step.action].name,
+        "stage": call.stages[step.target].name,
+    }
+    outbox.announce(
+        f"application.{step.action}",
+        to=application.organisation,
+        payload={
+            "subject": _("申报 %(number)s：%(action)s") % values,
+            "text": "\n\n".join(
+                part for part in (_("您的申报现在处于“%(stage)s”。") % values, step.opinion, step.reason) if part
+            ),
+        },
+    )

@@ -1,0 +1,46 @@
+"""A call is published: its package is frozen, and its offices get their desks."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from linxuan.programme.definition import Call
+from linxuan.programme.reading import package_files, read_files
+from linxuan_site.models import Office, PublishedCall
+
+
+@transaction.atomic
+def publish_call(folder: Path) -> PublishedCall:
+    """Publish the package in `folder` as a new version; the same files again give the version that exists.
+
+    Raises `InvalidProgramme` with every fault of the package. A version under which somebody filed
+    never changes: an application keeps the one it was filed under.
+    """
+    files = package_files(folder)
+    call = read_files(files, folder.name)
+    published = PublishedCall.objects.filter(call=call.id, digest=call.digest).first()
+    if published is None:
+        published = PublishedCall.objects.create(
+            call=call.id,
+            version=PublishedCall.objects.filter(call=call.id).count() + 1,
+            name=call.name,
+            authority=call.authority,
+            digest=call.digest,
+            files={path: content.decode() for path, content in files.items()},
+            published_at=timezone.now(),
+        )
+    _open_desks(call)
+    return published
+
+
+def _open_desks(call: Call) -> None:
+    for office in call.offices.values():
+        # An office whose acts another one records has no desk here.
+        if office.recorded_by:
+            continue
+        rows = call.lists[office.each].rows if office.each else {"": {"name": office.name}}
+        for key, row in rows.items():
+            Office.objects.update_or_create(
+                authority=call.authority, kind=office.id, key=key, defaults={"name": row.get("name", key)}
+            )

@@ -1,0 +1,176 @@
+"""Filling in: an application is started, its answers are saved, files are attached and taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from linxuan.answers import read_answer
+from linxuan.errors import BadInput, Refused
+from linxuan.language import say
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Round, Track
+from linxuan_site import clock
+from linxuan_site.actions.files import Upload, store
+from linxuan_site.models import Account, Application, Attachment
+from linxuan_site.permissions import may_read_application
+from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.cases import office_in_charge
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: the new version, and what could not be read, by field id."""
+
+    version: int
+    problems: dict[str, str]
+
+
+class Conflict(Refused):
+    """Somebody else saved in between; `theirs` holds what stands there now, by field id."""
+
+    def __init__(self, theirs: dict[str, Any], version: int) -> None:
+        super().__init__(say("别人刚刚也改了这一项。您填的还在本页，请核对后再保存。"), code="conflict")
+        self.theirs = theirs
+        self.version = version
+
+
+@transaction.atomic
+def start_application(account: Account, call: str, procedure: str) -> Application:
+    """Start an application of the account's organisation; raises `Refused` if one is open already."""
+    published = current_call(call)
+    definition = definition_of(published)
+    track = lookup.procedure(definition, procedure)
+    if account.organisation is None or not isinstance(track, Track) or not track.open:
+        raise Refused(say("这里不能开始申报"), code="procedure")
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            return Application.objects.create(
+                published_call=published,
+                call=published.call,
+                procedure=procedure,
+                track=procedure,
+                organisation=account.organisation,
+                stage=lookup.first_stage(definition, procedure).id,
+                answers=_known(definition, procedure, account),
+                started_by=account,
+                started_at=now,
+                changed_at=now,
+            )
+    except IntegrityError as fault:
+        raise Refused(say("本单位已有一份{track}的申报，请继续填写那一份", track=track.name), code="open") from fault
+
+
+def _known(call: Call, procedure: str, account: Account) -> dict[str, Any]:
+    fields = {one for section in lookup.sections_of(call, procedure) for one in section.fields}
+    organisation = account.organisation
+    known = {"name": organisation.name, "credit_code": organisation.credit_code} if organisation else {}
+    return {key: value for key, value in known.items() if key in fields and value}
+
+
+@transaction.atomic
+def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Account, version: int) -> Saved:
+    """Save what was typed, readable or not; raises `Conflict` if somebody changed the same answers meanwhile.
+
+    `version` is the one that the person saw. Only fields that are open to the account at this stage
+    are taken; anything else is refused.
+    """
+    application = Application.objects.select_for_update().get(pk=application_id)
+    call = definition_of(application.published_call)
+    closed = set(raw) - open_fields(call, application, account)
+    if closed:
+        raise Refused(say("现在不能改：{fields}", fields=_labels(call, closed)), code="closed")
+    changed = {key: value for key, value in raw.items() if application.answers.get(key) != value}
+    theirs = {key: application.answers.get(key) for key in changed if application.touched.get(key, 0) > version}
+    if theirs:
+        raise Conflict(theirs, application.version)
+    if changed:
+        application.version += 1
+        application.answers = {**application.answers, **changed}
+        application.touched = {**application.touched, **dict.fromkeys(changed, application.version)}
+        application.changed_at = clock.now()
+        _follow(application, call)
+        application.save()
+    return Saved(application.version, problems_of(call, application.procedure, raw))
+
+
+def problems_of(call: Call, procedure: str, raw: Mapping[str, Any]) -> dict[str, str]:
+    """Return what cannot be read, by field id, in words for the person who typed it."""
+    problems = {}
+    for key, value in raw.items():
+        try:
+            read_answer(call, procedure, key, value)
+        except BadInput as fault:
+            problems[key] = fault.problem
+    return problems
+
+
+def open_fields(call: Call, application: Application, account: Account) -> set[str]:
+    """Return the ids of the fields that the account may fill in now."""
+    office = "applicant" if account.organisation_id else account.office.kind if account.office else ""
+    if application.closed or not may_read_application(account, application):
+        return set()
+    sections = lookup.sections_of(call, application.procedure, by=office, stage=application.stage)
+    return {field for section in sections for field in section.fields}
+
+
+def _follow(application: Application, call: Call) -> None:
+    """Keep the columns that lists are made from in step with the answers."""
+    answers = application.answers
+    procedure = lookup.procedure(call, application.procedure)
+    if isinstance(procedure, Track):
+        category = answers.get("category", "")
+        application.category = category if category in procedure.categories else ""
+        application.item = str(answers.get(procedure.item) or "") if procedure.item else ""
+    if isinstance(procedure, Track) or not application.in_charge:
+        application.in_charge = office_in_charge(call, application.procedure, answers)[:60]
+
+
+def _labels(call: Call, fields: set[str]) -> str:
+    return "、".join(call.fields[one].name if one in call.fields else one for one in sorted(fields))
+
+
+@transaction.atomic
+def attach(application_id: int, slot: str, upload: Upload, *, account: Account) -> Attachment:
+    """Attach a file to a field that is open to the account, or to a paper that its office sends."""
+    application = Application.objects.select_for_update().get(pk=application_id)
+    call = definition_of(application.published_call)
+    if slot not in open_fields(call, application, account):
+        raise Refused(say("现在不能在这里上传文件"), code="closed")
+    return keep_file(application, slot, upload, account=account)
+
+
+def keep_file(application: Application, slot: str, upload: Upload, *, account: Account) -> Attachment:
+    """Store a file of an application that was locked and checked before."""
+    stored = store(upload, field=slot)
+    return Attachment.objects.create(
+        application=application,
+        slot=slot,
+        name=stored.name,
+        content_type=stored.content_type,
+        size=stored.size,
+        digest=stored.digest,
+        revision=application.submissions.count(),
+        uploaded_by=account,
+        uploaded_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def remove_attachment(attachment_id: int, *, account: Account) -> None:
+    """Take a file away from a draft; the row stays, with the time."""
+    attachment = Attachment.objects.select_for_update().get(pk=attachment_id)
+    application = attachment.application
+    if attachment.slot not in open_fields(definition_of(application.published_call), application, account):
+        raise Refused(say("现在不能删除这个文件"), code="closed")
+    if attachment.removed_at is None:
+        attachment.removed_at = timezone.now()
+        attachment.save(update_fields=["removed_at"])
+
+
+def is_round(procedure: Track | Round) -> bool:
+    """Tell whether an application under this procedure is a report of an evaluation round."""
+    return isinstance(procedure, Round)

@@ -1,0 +1,54 @@
+"""Grades and operating statuses of designated entities: recorded with their source, never overwritten."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.programme.definition import Call
+from linxuan_site.models import Account, Designation, GradeRecord, StatusRecord
+
+
+def record_grade(
+    call: Call, designation: Designation | None, year: int, grade: str, *, source: str, account: Account | None
+) -> GradeRecord:
+    """Record the grade of one year with the document it comes from; raises `BadInput`."""
+    if designation is None:
+        raise BadInput(say("这一件没有对应的示范主体，不能登记等次"))
+    if grade not in call.grades:
+        names = "、".join(f"{one.id}（{one.name}）" for one in call.grades.values())
+        raise BadInput(say("没有“{grade}”这个等次，可以是：{names}", grade=grade, names=names), field="grade")
+    if not source.strip():
+        raise BadInput(say("请写明等次出自哪份文件"), field="document")
+    return GradeRecord.objects.create(
+        designation=designation,
+        year=year,
+        grade=grade,
+        source=source.strip(),
+        recorded_by=account,
+        recorded_at=timezone.now(),
+    )
+
+
+def record_status(
+    designation: Designation,
+    status: str,
+    *,
+    holds_from: date,
+    source: str,
+    raw_word: str = "",
+    account: Account | None = None,
+) -> StatusRecord:
+    """Record the operating status of an entity from a day on, with the proof and the register's own word."""
+    if not source.strip():
+        raise BadInput(say("请写明经营状态的依据"), field="source")
+    return StatusRecord.objects.create(
+        designation=designation,
+        status=status,
+        raw_word=raw_word,
+        holds_from=holds_from,
+        source=source.strip(),
+        recorded_by=account,
+        recorded_at=timezone.now(),
+    )

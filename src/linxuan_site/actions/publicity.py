@@ -1,0 +1,54 @@
+"""Names are published for a period that the programme states, and the publication is closed."""
+
+from datetime import date
+
+from django.db import transaction
+
+from linxuan.errors import Refused
+from linxuan.language import say
+from linxuan.publicity import period
+from linxuan.working_days import is_working_day
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, Publicity, PublicityEntry
+from linxuan_site.permissions import is_central_officer
+from linxuan_site.queries.calls import current_call, definition_of
+
+
+@transaction.atomic
+def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | None = None) -> Publicity:
+    """Publish the names of all that stand at a stage; raises `Refused` if there are none."""
+    published = current_call(call)
+    definition = definition_of(published)
+    terms = definition.stages[stage].publicity if stage in definition.stages else None
+    if terms is None:
+        raise Refused(say("这个环节没有公示"), code="publicity")
+    if not is_central_officer(account) or account.office is None or account.office.authority != published.authority:
+        raise Refused(say("公示由{authority}办理", authority=published.authority), code="office")
+    applications = list(Application.objects.select_for_update().filter(call=call, stage=stage).order_by("pk"))
+    if not applications:
+        raise Refused(say("还没有可以公示的单位"), code="publicity")
+    first, last = period(terms, opens_on or clock.today(), is_working_day)
+    publicity = Publicity.objects.create(
+        call=call, stage=stage, opens_on=first, closes_on=last, opened_by=account
+    )
+    PublicityEntry.objects.bulk_create(PublicityEntry(publicity=publicity, application=one) for one in applications)
+    return publicity
+
+
+@transaction.atomic
+def close_publicity(publicity_id: int, *, account: Account) -> Publicity:
+    """Close a publicity after its last day; raises `Refused` before."""
+    publicity = Publicity.objects.select_for_update().get(pk=publicity_id)
+    published = current_call(publicity.call)
+    if not is_central_officer(account) or account.office is None or account.office.authority != published.authority:
+        raise Refused(say("公示由{authority}办理", authority=published.authority), code="office")
+    if publicity.closed_at is not None:
+        raise Refused(say("这次公示已经结束"), code="publicity")
+    if clock.today() <= publicity.closes_on:
+        raise Refused(
+            say("公示到 {day:%Y-%m-%d} 24:00 为止，之后才能结束", day=publicity.closes_on), code="publicity"
+        )
+    publicity.closed_by = account
+    publicity.closed_at = clock.now()
+    publicity.save(update_fields=["closed_by", "closed_at"])
+    return publicity
