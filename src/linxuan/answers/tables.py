@@ -1,0 +1,65 @@
+"""Answers with an inside: one value for each year, and repeated rows."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from linxuan.answers.unfit import Unfit
+from linxuan.language import say
+from linxuan.programme.definition import Field
+from linxuan.rules.terms import Row, Value, YearTable
+
+_YEAR = re.compile(r"([0-9]{4})年?")
+_MOST_ROWS = 1000
+
+
+def is_blank(raw: object) -> bool:
+    """Tell whether nothing was answered: no value, or text without a character in it."""
+    return raw is None or isinstance(raw, str) and not raw.strip()
+
+
+def as_year_table(field: Field, raw: object, read: Callable[[object], Decimal | int]) -> YearTable | None:
+    """Read `{"2022": …, "2021": …}`; one amount alone is that of the latest year. Raises Unfit.
+
+    A year that is left blank is unknown.
+    """
+    if not isinstance(raw, Mapping):
+        return {max(field.years): read(raw)}
+    given = {_year(field, key): each for key, each in raw.items()}
+    if len(given) < len(raw):
+        raise Unfit(say("同一年填了两次"))
+    return {year: read(given[year]) for year in field.years if not is_blank(given.get(year))} or None
+
+
+def as_rows(
+    field: Field, columns: Mapping[str, Field], raw: object, read: Callable[[Field, object], Value | None]
+) -> tuple[Row, ...]:
+    """Read the rows of a group: a list of objects keyed by the ids of its fields. Raises Unfit.
+
+    Rows in which nothing is answered are left out. Too few rows are a matter of `completeness`.
+    """
+    if not isinstance(raw, list | tuple) or len(raw) > _MOST_ROWS:
+        raise Unfit(say("要填列表，每行一个对象，栏目有：{columns}", columns=_listed(columns)))
+    rows = tuple(row for row in (_row(columns, each, read) for each in raw) if row)
+    if len(rows) > field.rows[1]:
+        raise Unfit(say("最多{most}行", most=field.rows[1]))
+    return rows
+
+
+def _row(columns: Mapping[str, Field], raw: object, read: Callable[[Field, object], Value | None]) -> Row:
+    if not isinstance(raw, Mapping) or any(key not in columns for key in raw):
+        raise Unfit(say("每行是一个对象，栏目有：{columns}", columns=_listed(columns)))
+    values = {key: read(columns[key], each) for key, each in raw.items()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _year(field: Field, key: object) -> int:
+    found = _YEAR.fullmatch(str(key).strip())
+    if not found or int(found[1]) not in field.years:
+        years = say("、").join(map(str, field.years))
+        raise Unfit(say("年份可填：{years}", years=years))
+    return int(found[1])
+
+
+def _listed(columns: Mapping[str, Field]) -> str:
+    return say("、").join(columns)
