@@ -1,0 +1,117 @@
+"""The commands that need the site: install it, serve it, show it, save it."""
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.programme.locate import find_call
+from linxuan_site.cli.django import ready
+
+DEMO_CALL = "dalian-2023"
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `migrate`, `publish`, `serve`, `demo`, `officer`, `backup` and `restore`."""
+    commands.add_parser("migrate", help=say("建立或更新数据库")).set_defaults(handler=migrate)
+    publish = commands.add_parser("publish", help=say("发布一个项目包"))
+    publish.add_argument("call", metavar="CALL")
+    publish.set_defaults(handler=publish_package)
+    serving = commands.add_parser("serve", help=say("启动网站"))
+    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.set_defaults(handler=serve)
+    showing = commands.add_parser("demo", help=say("重演一个项目到某个阶段，并启动网站"))
+    showing.add_argument("--call", default=DEMO_CALL, metavar="CALL")
+    showing.add_argument("--stage", default="review")
+    showing.add_argument("--port", type=int, default=8000)
+    showing.add_argument("--reset", action="store_true", help=say("丢掉这一阶段的演示数据，重新开始"))
+    showing.add_argument("--no-serve", action="store_true", help=say("只准备数据，不启动网站"))
+    showing.set_defaults(handler=demo)
+    for name, handler, words in (
+        ("backup", backup, say("把数据库和文件存成一个文件")),
+        ("restore", restore, say("从备份文件恢复数据库和文件")),
+    ):
+        saving = commands.add_parser(name, help=words)
+        saving.add_argument("file", type=Path, metavar="FILE")
+        saving.set_defaults(handler=handler)
+
+
+def migrate(_arguments: argparse.Namespace) -> int:
+    """Create the tables, or bring them up to date."""
+    ready()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    print(say("数据库已就绪"))
+    return 0
+
+
+def publish_package(arguments: argparse.Namespace) -> int:
+    """Publish a package as a new version."""
+    folder = find_call(arguments.call, Path.cwd() / "programmes")
+    ready()
+    from linxuan_site.actions.calls import publish_call
+
+    published = publish_call(folder)
+    print(say("已发布“{name}”第 {version} 版", name=published.name, version=published.version))
+    return 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve the site with gunicorn until it is stopped."""
+    _refuse_used_port(arguments.host, arguments.port)
+    print(say("网站：http://{host}:{port}/ （按 Ctrl+C 停止）", host=arguments.host, port=arguments.port), flush=True)
+    sys.stdout.flush()
+    where = f"{arguments.host}:{arguments.port}"
+    command = ["gunicorn", "linxuan_site.wsgi", "--bind", where, "--workers", "2", "--threads", "4"]
+    os.execv(sys.executable, [sys.executable, "-m", *command, "--log-level", "warning"])  # noqa: S606
+
+
+def _refuse_used_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError as fault:
+            raise BadInput(say("端口 {port} 不是 0 到 65535 之间的数", port=port)) from fault
+        except OSError as fault:
+            raise BadInput(
+                say("端口 {port} 已被占用，请先停止占用它的程序，或用 --port 换一个", port=port)
+            ) from fault
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Prepare the demonstration of a stage, keeping what is there, and serve it."""
+    if not arguments.no_serve:
+        _refuse_used_port("127.0.0.1", arguments.port)
+    from linxuan_site.demo.installation import install
+
+    install(find_call(arguments.call, Path.cwd() / "programmes"), arguments.stage, reset=arguments.reset)
+    if arguments.no_serve:
+        return 0
+    arguments.host = "127.0.0.1"
+    return serve(arguments)
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write the database and the files to one archive."""
+    ready()
+    from linxuan_site.backup import write_backup
+
+    write_backup(arguments.file)
+    print(say("已备份到 {file}", file=arguments.file))
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Bring the database and the files back from an archive."""
+    ready()
+    from linxuan_site.backup import read_backup
+
+    read_backup(arguments.file)
+    print(say("已从 {file} 恢复", file=arguments.file))
+    return 0

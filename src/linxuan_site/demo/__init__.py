@@ -1,0 +1,1 @@
+"""A demonstration: the stories that a package tells in `demo/`, replayed up to the day of a stage of life."""
