@@ -220,7 +220,7 @@ class PublicityTerms:
     unit: Literal["working_days", "calendar_days"] = "working_days"
     first_day: Literal["counted", "not_counted"] = "counted"
     shows: tuple[str, ...] = ()
-    objections: Mapping[str, object] = NOTHING
+    objections: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, kw_only=True)
