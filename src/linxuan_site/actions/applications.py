@@ -63,7 +63,8 @@ def move_application(
     for paper, upload in (files or {}).items():
         keep_file(application, f"{PAPER_SLOT}{paper}", upload, account=account)
     case = case_of(application)
-    case = replace(case, reasons={**case.reasons, **_given(reasons)})
+    case = replace(case, reasons={**case.reasons, **_given(reasons)}, papers=case.papers | set(files or {}))
+    act = replace(act, papers=tuple(sorted({*act.papers, *(files or {})})))
     transition = _decide(call, application, case, act, account)
     step = _write_step(application, transition, act, account, {"reasons": _given(reasons), "grade": grade})
     _carry_out(call, application, case, transition, step, account, grade)

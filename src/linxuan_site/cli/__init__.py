@@ -14,7 +14,7 @@ from typing import NoReturn
 from linxuan.errors import BadInput, InvalidProgramme, Refused
 from linxuan.language import say, speaking
 
-COMMANDS = ("notice", "call", "checking", "life", "site")
+COMMANDS = ("notice", "call", "checking", "life", "acts", "site")
 
 OK = 0
 INELIGIBLE = 1

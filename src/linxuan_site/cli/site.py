@@ -9,7 +9,8 @@ from pathlib import Path
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.locate import find_call
-from linxuan_site.cli.django import ready
+from linxuan_site.cli.table import table
+from linxuan_site.startup import ready
 
 DEMO_CALL = "dalian-2023"
 
@@ -90,11 +91,23 @@ def demo(arguments: argparse.Namespace) -> int:
         _refuse_used_port("127.0.0.1", arguments.port)
     from linxuan_site.demo.installation import install
 
-    install(find_call(arguments.call, Path.cwd() / "programmes"), arguments.stage, reset=arguments.reset)
+    folder = find_call(arguments.call, Path.cwd() / "programmes")
+    print(say("准备演示：{call}，阶段 {stage}…", call=folder.name, stage=arguments.stage), flush=True)
+    install(folder, arguments.stage, reset=arguments.reset)
+    _print_accounts()
     if arguments.no_serve:
         return 0
     arguments.host = "127.0.0.1"
     return serve(arguments)
+
+
+def _print_accounts() -> None:
+    from django.conf import settings
+
+    from linxuan_site.demo.accounts import accounts
+
+    print(say("业务日 {day}。每种角色一个账号：", day=settings.BUSINESS_DAY))
+    print(table(accounts(), (say("角色"), say("用户名"), say("密码"), say("单位"))), flush=True)
 
 
 def backup(arguments: argparse.Namespace) -> int:

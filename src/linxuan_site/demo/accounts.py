@@ -1,22 +1,13 @@
-"""The list of accounts that the demonstration prints: one for each role."""
-
-from datetime import date
-from pathlib import Path
-
-from django.conf import settings
+"""The list of accounts of the demonstration: one for each role."""
 
 from linxuan.language import say
-from linxuan_site.cli.table import table
 from linxuan_site.demo.people import PASSWORD
 from linxuan_site.models import Account
 
 
-def print_accounts(folder: Path, stage: str) -> None:
-    """Print the stage, its business day, and an account for each role with the common password."""
-    day: date | None = settings.BUSINESS_DAY
-    print(say("演示：{call}，阶段 {stage}，业务日 {day}", call=folder.name, stage=stage, day=day))
-    rows = [(_role(account), account.username, PASSWORD, _belongs_to(account)) for account in _one_a_role()]
-    print(table(rows, (say("角色"), say("用户名"), say("密码"), say("单位"))))
+def accounts() -> list[tuple[str, str, str, str]]:
+    """Return role, user name, password and office or organisation, an account for each role."""
+    return [(_role(account), account.username, PASSWORD, _belongs_to(account)) for account in _one_a_role()]
 
 
 def _one_a_role() -> list[Account]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.cli.django import ready
+from linxuan_site.startup import ready
 from linxuan_site.demo.story import read_story
 
 
 def install(folder: Path, stage: str, *, reset: bool) -> None:
-    """Make the demonstration of `stage` ready, and print its address book.
+    """Make the demonstration of `stage` ready.
 
     Every stage keeps a database of its own, so that one can go from stage to stage and back. Raises
     `BadInput` where a real installation stands in the same folder.
@@ -55,14 +55,12 @@ def _fill(folder: Path, stage: str, database: Path) -> None:
     ready()
     from django.core.management import call_command
 
-    from linxuan_site.demo.accounts import print_accounts
     from linxuan_site.demo.replay import replay
 
     fresh = not database.exists()
-    begun.touch()
+    if fresh:
+        begun.touch()
     call_command("migrate", verbosity=0, interactive=False)
     if fresh:
-        print(say("正在重演“{stage}”阶段…", stage=stage), flush=True)
         replay(folder, stage)
-    begun.unlink()
-    print_accounts(folder, stage)
+        begun.unlink()

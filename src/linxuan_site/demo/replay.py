@@ -180,7 +180,7 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
         opinion=scene.opinion,
         reason=scene.reason,
         document=scene.document,
-        papers=tuple(sorted(wanted)),
+        papers=tuple(sorted(wanted)) if action.kind == "receive" else (),
         received_on=scene.received_on or (scene.on if action.kind == "receive" else None),
         copies=max((call.papers[one].copies for one in wanted), default=None) if action.kind == "receive" else None,
     )

@@ -47,7 +47,7 @@ def case_of(application: Application) -> Case:
         recommender=application.in_charge,
         answers=answers_of(application).values,
         filed_on=application.filed_on,
-        papers=_papers(application),
+        papers=_papers(current),
         received=_received(current),
         issued=_issued(application),
         ranked=frozenset(one.office for one in application.placements.all()),
@@ -72,13 +72,10 @@ def _since_last_submission(steps: list[Step]) -> list[Step]:
     return steps[filed[-1] :] if filed else steps
 
 
-def _papers(application: Application) -> frozenset[str]:
-    revision = application.submissions.count()
-    return frozenset(
-        one.slot.removeprefix(PAPER_SLOT)
-        for one in kept_attachments(application)
-        if one.slot.startswith(PAPER_SLOT) and one.revision == revision
-    )
+def _papers(steps: list[Step]) -> frozenset[str]:
+    """A scan counts by the act that handed it in, so that no upload goes round a deadline."""
+    handed_in = (step for step in steps if step.kind in {"hand_in", "lodge"})
+    return frozenset(paper for step in handed_in for paper in step.details.get("papers", ()))
 
 
 def _received(steps: list[Step]) -> dict[str, date]:

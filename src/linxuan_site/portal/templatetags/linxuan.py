@@ -1,5 +1,38 @@
-"""Template tags and filters of the portal."""
+"""The portal's tags and filters, built into every template; each is written in the module of its subject.
+
+Words of the notice and its origin (`clauses`): `{% clause %}`, `{% origin %}`.
+Shapes (`marks`): `{% mark %}`, `{% state %}`, `{% icon %}`, `{% places %}`, `{% progress %}`.
+Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `{% due %}`.
+Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
+Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
+The course of one application (`course`): `{% steps %}`, `{% tracker %}`.
+What went wrong (`faults`): `{% errors %}`, `{% input %}`.
+"""
 
 from django import template
 
+from linxuan_site.portal.templatetags import clauses, conditions, course, days, faults, marks, shown_answers
+
 register = template.Library()
+
+for filter_ in (days.day, days.weekday, days.month_day, days.time, shown_answers.at, shown_answers.amount):
+    register.filter(filter_.__name__, filter_)
+
+for name, tag in {
+    "clause": clauses.clause,
+    "origin": clauses.origin,
+    "mark": marks.mark,
+    "state": marks.state,
+    "icon": marks.icon,
+    "places": marks.places,
+    "progress": marks.progress,
+    "due": days.due,
+    "answer": shown_answers.answer,
+    "condition": conditions.condition,
+    "conditions": conditions.conditions,
+    "steps": course.steps,
+    "tracker": course.tracker,
+    "errors": faults.errors,
+    "input": faults.input_,
+}.items():
+    register.inclusion_tag(f"parts/{name}.html", name=name)(tag)

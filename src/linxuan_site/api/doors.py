@@ -1,0 +1,196 @@
+"""The operations of the API: thin doors to the same acts and reads as the portal."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import File, Form, NinjaAPI, Router, UploadedFile
+from ninja.errors import HttpError
+from ninja.security import HttpBearer, SessionAuth
+
+from linxuan.errors import BadInput, Refused
+from linxuan.language import say
+from linxuan.workflow import Act
+from linxuan_site.actions.accounts import account_of_token
+from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.drafts import attach, save_answers, start_application
+from linxuan_site.actions.files import Upload
+from linxuan_site.actions.placements import place
+from linxuan_site.api.schemas import (
+    ActIn,
+    Answers,
+    ApplicationOut,
+    ApplicationWhole,
+    Begin,
+    CallOut,
+    Fault,
+    FileOut,
+    PlaceIn,
+    SavedOut,
+    StepOut,
+)
+from linxuan_site.permissions import Reader
+from linxuan_site.queries.calls import published_calls
+from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
+
+
+class Token(HttpBearer):
+    """`Authorization: Bearer <token>`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Reader | None:
+        """Return whose token it is."""
+        account = account_of_token(token)
+        if account is not None:
+            request.user = account
+        return account
+
+
+class SignedIn(SessionAuth):
+    """The session of somebody who signed in on the site."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Reader | None:
+        """Return who is signed in."""
+        return request.user if request.user.is_authenticated else None
+
+
+api = NinjaAPI(title="Linxuan 遴选", version="1", auth=[Token(), SignedIn()], urls_namespace="api")
+router = Router()
+FAULTS = {400: Fault, 401: Fault, 404: Fault, 409: Fault, 422: Fault}
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, refusal: Refused) -> Any:
+    fault = {"reason": refusal.reason, "clause": refusal.clause, "code": refusal.code}
+    return api.create_response(request, fault, status=409)
+
+
+@api.exception_handler(BadInput)
+def _bad_input(request: HttpRequest, fault: BadInput) -> Any:
+    answer = {"reason": fault.problem, "code": "input", "field": fault.field}
+    return api.create_response(request, answer, status=400)
+
+
+@router.get("/calls", response={200: list[CallOut]}, auth=None)
+def calls(request: HttpRequest) -> Any:
+    """List the published calls."""
+    return published_calls()
+
+
+@router.get("/applications", response={200: list[ApplicationOut], 401: Fault})
+def applications(request: HttpRequest, call: str = "") -> Any:
+    """List the applications that the caller may read, newest change first."""
+    return [_summary(one) for one in applications_for(_account(request), call)]
+
+
+@router.post("/calls/{call}/applications", response={201: ApplicationOut, **FAULTS})
+def begin(request: HttpRequest, call: str, body: Begin) -> Any:
+    """Begin an application of the caller's organisation."""
+    return 201, _summary(start_application(_account(request), call, body.procedure))
+
+
+@router.get("/applications/{application_id}", response={200: ApplicationWhole, **FAULTS})
+def application(request: HttpRequest, application_id: int) -> Any:
+    """Return one application with its findings, the acts that are possible, and its record."""
+    return _whole(_dossier(request, application_id))
+
+
+@router.patch("/applications/{application_id}/answers", response={200: SavedOut, **FAULTS})
+def answers(request: HttpRequest, application_id: int, body: Answers) -> Any:
+    """Save answers; what cannot be read is kept as typed and named in `problems`."""
+    _dossier(request, application_id)
+    return save_answers(application_id, body.answers, account=_account(request), version=body.version)
+
+
+@router.post("/applications/{application_id}/acts/{action}", response={200: StepOut, **FAULTS})
+def act(request: HttpRequest, application_id: int, action: str, body: ActIn) -> Any:
+    """Carry out one act of the programme, or be told why not."""
+    _dossier(request, application_id)
+    words = body.model_dump(exclude={"seen", "reasons", "grade"})
+    words["papers"] = tuple(words["papers"])
+    return move_application(
+        application_id,
+        Act(action, **words),
+        account=_account(request),
+        seen=body.seen,
+        reasons=body.reasons,
+        grade=body.grade,
+    )
+
+
+@router.post("/applications/{application_id}/acts/{action}/scan", response={200: StepOut, **FAULTS})
+def act_with_scan(
+    request: HttpRequest,
+    application_id: int,
+    action: str,
+    file: File[UploadedFile],
+    paper: Form[str],
+    reason: Form[str] = "",
+) -> Any:
+    """Carry out an act that hands in the scan of a paper, such as the sealed form."""
+    _dossier(request, application_id)
+    files = {paper: Upload(file.name or "", file.read())}
+    return move_application(application_id, Act(action, reason=reason), account=_account(request), files=files)
+
+
+@router.post("/applications/{application_id}/files/{field}", response={201: FileOut, **FAULTS})
+def attach_file(request: HttpRequest, application_id: int, field: str, file: File[UploadedFile]) -> Any:
+    """Attach a file to a field of the form."""
+    _dossier(request, application_id)
+    return 201, attach(application_id, field, Upload(file.name or "", file.read()), account=_account(request))
+
+
+@router.post("/applications/{application_id}/place", response={204: None, **FAULTS})
+def give_place(request: HttpRequest, application_id: int, body: PlaceIn) -> Any:
+    """Give an application its rank or score in the order of the caller's office."""
+    _dossier(request, application_id)
+    place(application_id, account=_account(request), rank=body.rank, score=body.score, reason=body.reason)
+    return 204, None
+
+
+def _account(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _dossier(request: HttpRequest, application_id: int) -> Dossier:
+    dossier = dossier_of(_account(request), application_id)
+    if dossier is None:
+        raise HttpError(404, say("没有这一件，或您不能查看"))
+    return dossier
+
+
+def _summary(application: Any) -> dict[str, Any]:
+    names = ("id", "call", "procedure", "category", "stage", "number", "filed_on", "in_charge", "version")
+    return {name: getattr(application, name) for name in names} | {
+        "applicant": application.organisation.name,
+        "steps_seen": application.steps.count(),
+    }
+
+
+def _whole(dossier: Dossier) -> dict[str, Any]:
+    return _summary(dossier.application) | {
+        "answers": dossier.answers,
+        "verdict": dossier.check.verdict,
+        "findings": [_finding(one) for one in dossier.check.findings],
+        "acts": [
+            {
+                "action": one.action.id,
+                "name": one.action.name,
+                "clause": one.action.clause,
+                "refusal": one.refusal.reason if one.refusal else "",
+            }
+            for one in dossier.acts
+        ],
+        "steps": dossier.steps,
+    }
+
+
+def _finding(finding: Any) -> dict[str, Any]:
+    names = ("rule", "clause", "strength", "outcome", "text", "because")
+    return {name: getattr(finding, name) for name in names} | {"missing": list(finding.missing)}
+
+
+@api.exception_handler(HttpError)
+def _http_error(request: HttpRequest, fault: HttpError) -> Any:
+    return api.create_response(request, {"reason": str(fault)}, status=fault.status_code)
+
+
+api.add_router("", router)

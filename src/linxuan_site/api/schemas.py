@@ -1,0 +1,141 @@
+"""What the API takes and gives."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ninja import Schema
+
+
+class Fault(Schema):
+    """Why something was not done: `reason` in the reader's language, the `clause` behind it, a `code`."""
+
+    reason: str
+    clause: str = ""
+    code: str = ""
+    field: str = ""
+
+
+class CallOut(Schema):
+    """A published call."""
+
+    call: str
+    version: int
+    name: str
+    authority: str
+
+
+class Begin(Schema):
+    """Begin an application under a track."""
+
+    procedure: str
+
+
+class Answers(Schema):
+    """Answers by field id, with the version that the caller saw."""
+
+    version: int
+    answers: dict[str, Any]
+
+
+class SavedOut(Schema):
+    """The version after a save, and what could not be read."""
+
+    version: int
+    problems: dict[str, str]
+
+
+class StepOut(Schema):
+    """One step of the record."""
+
+    position: int
+    action: str
+    source: str
+    target: str
+    office: str
+    actor_name: str
+    opinion: str
+    reason: str
+    document: str
+    clause: str
+    at: datetime
+
+
+class FindingOut(Schema):
+    """What one rule says of the answers."""
+
+    rule: str
+    clause: str
+    strength: str
+    outcome: str
+    missing: list[str]
+    text: str
+    because: str
+
+
+class PossibleAct(Schema):
+    """An act that the caller's office has at this stage; `refusal` says what still stands against it."""
+
+    action: str
+    name: str
+    clause: str
+    refusal: str = ""
+
+
+class ApplicationOut(Schema):
+    """An application as its reader may see it."""
+
+    id: int
+    call: str
+    procedure: str
+    category: str
+    stage: str
+    number: str | None
+    filed_on: date | None
+    applicant: str
+    in_charge: str
+    version: int
+    steps_seen: int
+
+
+class ApplicationWhole(ApplicationOut):
+    """An application with its answers, findings, acts and steps."""
+
+    answers: dict[str, Any]
+    verdict: str
+    findings: list[FindingOut]
+    acts: list[PossibleAct]
+    steps: list[StepOut]
+
+
+class ActIn(Schema):
+    """One act. `seen` is `steps_seen` of the application as the caller saw it."""
+
+    seen: int | None = None
+    opinion: str = ""
+    reason: str = ""
+    reasons: dict[str, str] = {}
+    document: str = ""
+    papers: list[str] = []
+    received_on: date | None = None
+    copies: int | None = None
+    restated_on: date | None = None
+    grade: str = ""
+
+
+class PlaceIn(Schema):
+    """A rank (from 1) or a score in the order of the caller's office."""
+
+    rank: int | None = None
+    score: Decimal | None = None
+    reason: str = ""
+
+
+class FileOut(Schema):
+    """A file that was stored: its SHA-256 is `digest`, its `size` in bytes."""
+
+    id: int
+    slot: str
+    name: str
+    size: int
+    digest: str

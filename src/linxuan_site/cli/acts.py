@@ -1,0 +1,191 @@
+"""The life of an application by command: for a clerk at the server, and for scripts.
+
+`--as` names the account in whose name the command acts; the record names it as well.
+"""
+
+import argparse
+import json
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan_site.cli.table import table
+from linxuan_site.startup import ready
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `file`, `act`, `place`, `applications` and `token`."""
+    filing = commands.add_parser("file", help=say("开始一份申报，并填入答案文件"))
+    filing.add_argument("call", metavar="CALL")
+    filing.add_argument("answers", type=Path, metavar="ANSWERS.json")
+    filing.add_argument("--track", required=True)
+    _as(filing).set_defaults(handler=file_application)
+    acting = commands.add_parser("act", help=say("办理：提交、推荐、入围……"))
+    acting.add_argument("application", metavar="APPLICATION", help=say("申报号或编号"))
+    acting.add_argument("action", metavar="ACTION")
+    for name in ("opinion", "reason", "document", "grade"):
+        acting.add_argument(f"--{name}", default="")
+    acting.add_argument("--received-on", type=_day)
+    acting.add_argument("--restated-on", type=_day)
+    acting.add_argument("--copies", type=int)
+    acting.add_argument("--paper", action="append", default=[], metavar="PAPER[=FILE]")
+    acting.add_argument("--because", action="append", default=[], metavar="RULE=TEXT")
+    _as(acting).set_defaults(handler=act)
+    placing = commands.add_parser("place", help=say("给名次或分值"))
+    placing.add_argument("application", metavar="APPLICATION")
+    placing.add_argument("--rank", type=int)
+    placing.add_argument("--score", type=_decimal)
+    placing.add_argument("--reason", default="")
+    _as(placing).set_defaults(handler=place)
+    listing = commands.add_parser("applications", help=say("列出这个账号能看的申报"))
+    listing.add_argument("--json", action="store_true")
+    _as(listing).set_defaults(handler=applications)
+    token = commands.add_parser("token", help=say("发一个接口令牌"))
+    token.add_argument("name", metavar="NAME")
+    _as(token).set_defaults(handler=give_token)
+
+
+def _as(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--as", dest="account", required=True, metavar="USERNAME")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise BadInput(say("“{text}”不是日期，请写成 2023-05-15 的样子", text=text)) from fault
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as fault:
+        raise BadInput(say("“{text}”不是数字", text=text)) from fault
+
+
+def file_application(arguments: argparse.Namespace) -> int:
+    """Begin an application and save the answers of a file."""
+    ready()
+    from linxuan_site.actions.drafts import save_answers, start_application
+
+    account = _account(arguments)
+    answers = _json(arguments.answers)
+    application = start_application(account, arguments.call, arguments.track)
+    saved = save_answers(application.pk, answers, account=account, version=application.version)
+    print(say("已开始填报，编号 {id}", id=application.pk))
+    for field, problem in saved.problems.items():
+        print(f"  {field}: {problem}")
+    return 0
+
+
+def act(arguments: argparse.Namespace) -> int:
+    """Carry out one act."""
+    ready()
+    from linxuan.workflow import Act
+    from linxuan_site.actions.applications import move_application
+    from linxuan_site.actions.files import Upload
+
+    papers = dict(part.partition("=")[::2] for part in arguments.paper)
+    files = {paper: Upload(Path(path).name, _bytes(Path(path))) for paper, path in papers.items() if path}
+    step = move_application(
+        _application(arguments),
+        Act(
+            arguments.action,
+            opinion=arguments.opinion,
+            reason=arguments.reason,
+            document=arguments.document,
+            papers=tuple(paper for paper, path in papers.items() if not path),
+            received_on=arguments.received_on,
+            copies=arguments.copies,
+            restated_on=arguments.restated_on,
+        ),
+        account=_account(arguments),
+        reasons=dict(part.partition("=")[::2] for part in arguments.because),
+        files=files,
+        grade=arguments.grade,
+    )
+    print(say("已办理，现在处于 {stage}", stage=step.target))
+    return 0
+
+
+def place(arguments: argparse.Namespace) -> int:
+    """Give an application its rank or score."""
+    ready()
+    from linxuan_site.actions.placements import place as put
+
+    account = _account(arguments)
+    row = put(
+        _application(arguments),
+        account=account,
+        rank=arguments.rank,
+        score=arguments.score,
+        reason=arguments.reason,
+    )
+    print(say("已记录：名次 {rank}，分值 {score}", rank=row.rank or "—", score=row.score or "—"))
+    return 0
+
+
+def applications(arguments: argparse.Namespace) -> int:
+    """List what the account may read."""
+    ready()
+    from linxuan_site.queries.dossiers import applications_for
+
+    rows = [
+        (str(one.pk), one.number or "", one.procedure, one.category, one.organisation.name, one.stage)
+        for one in applications_for(_account(arguments))
+    ]
+    heads = ("id", "number", "procedure", "category", "applicant", "stage")
+    if arguments.json:
+        print(json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
+    else:
+        print(table(rows, (say("编号"), say("申报号"), say("事项"), say("类"), say("申报主体"), say("环节"))))
+    return 0
+
+
+def give_token(arguments: argparse.Namespace) -> int:
+    """Print a new token for the API."""
+    ready()
+    from linxuan_site.actions.accounts import issue_token
+
+    print(issue_token(_account(arguments), arguments.name))
+    return 0
+
+
+def _account(arguments: argparse.Namespace) -> Any:
+    from linxuan_site.queries.people import account_named
+
+    account = account_named(arguments.account)
+    if account is None:
+        raise BadInput(say("没有“{name}”这个账号", name=arguments.account))
+    return account
+
+
+def _application(arguments: argparse.Namespace) -> int:
+    from linxuan_site.queries.dossiers import applications_for
+
+    wanted = str(arguments.application)
+    for one in applications_for(_account(arguments)):
+        if wanted in (str(one.pk), one.number):
+            return int(one.pk)
+    raise BadInput(say("没有“{wanted}”这一件，或这个账号不能查看", wanted=wanted))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        answers = json.loads(_bytes(path), parse_float=str)
+    except ValueError as fault:
+        raise BadInput(say("{file} 不是 JSON 文件：{fault}", file=path, fault=fault)) from fault
+    if not isinstance(answers, dict):
+        raise BadInput(say("{file} 应是一个对象，以栏目编号为键", file=path))
+    return answers
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise BadInput(say("读不到文件 {file}：{fault}", file=path, fault=fault.strerror)) from fault

@@ -1,0 +1,69 @@
+"""How a page answers when an act is refused or an input cannot be read: one sentence, nothing typed lost.
+
+    done = attempt(lambda: move_application(...))
+    if isinstance(done, Fault):
+        return show(request, "…html", page(typed=request.POST, faults=[done]))
+    messages.success(request, _("…"))
+    return redirect("application", …)
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from linxuan.errors import BadInput, Refused
+
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, in words for the person. `target` is the id of the input it is about."""
+
+    text: str
+    target: str = ""
+    clause: str = ""
+    code: str = ""
+    element: str = ""
+
+
+def attempt(act: Callable[[], Done]) -> Done | Fault:
+    """Carry out an act; return what it returned, or the fault that kept it from happening.
+
+    Only `Refused` and `BadInput` are answered: both carry one sentence that says what to do.
+    """
+    try:
+        return act()
+    except BadInput as fault:
+        return Fault(fault.problem, target=input_id(fault.field) if fault.field else "", code="input")
+    except Refused as fault:
+        return Fault(fault.reason, clause=fault.clause, code=fault.code, element=fault.element)
+
+
+def input_id(field: str) -> str:
+    """Return the id of the input of a field of a programme's form, or of a Django form."""
+    return f"id_{field}"
+
+
+def faults_of(form: forms.BaseForm) -> list[Fault]:
+    """Return the faults of a Django form, field by field, those of no field last."""
+    found = [
+        Fault(error, target=form[field].id_for_label if field in form.fields else "")
+        for field, errors in form.errors.items()
+        for error in errors
+    ]
+    return sorted(found, key=lambda fault: not fault.target)
+
+
+def show(
+    request: HttpRequest, template: str, page: dict[str, object], *, faults: Sequence[Fault] = ()
+) -> HttpResponse:
+    """Render a page with its faults on top: status 409 if an act was refused, 422 if an input is wrong."""
+    status = 200
+    if faults:
+        status = 422 if all(fault.code in ("", "input") for fault in faults) else 409
+    return render(request, template, {**page, "faults": faults}, status=status)

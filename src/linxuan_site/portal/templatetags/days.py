@@ -1,0 +1,59 @@
+"""Days and times as people say them, and the banner of a deadline."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linxuan_site.portal.deadlines import Due
+
+WEEKDAYS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
+
+
+def day(value: date | None) -> str:
+    """`{{ value|day }}`: 2023年5月15日; nothing for None."""
+    if value is None:
+        return ""
+    local = _local(value)
+    return _("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
+
+
+def weekday(value: date | None) -> str:
+    """`{{ value|weekday }}`: 2023年5月15日（周一）."""
+    if value is None:
+        return ""
+    return _("%(day)s（%(weekday)s）") % {"day": day(value), "weekday": WEEKDAYS[_local(value).weekday()]}
+
+
+def month_day(value: date | None) -> str:
+    """`{{ value|month_day }}`: 5月15日, where the year is plain."""
+    if value is None:
+        return ""
+    local = _local(value)
+    return _("%(month)d月%(day)d日") % {"month": local.month, "day": local.day}
+
+
+def time(value: datetime | None) -> str:
+    """`{{ value|time }}`: 14:32."""
+    return "" if value is None else timezone.localtime(value).strftime("%H:%M")
+
+
+def due(banner: Due | None) -> dict[str, object]:
+    """`{% due banner %}`: days left, what, until when, chip. Nothing for None.
+
+    Ochre from three days on, red once past; make the banner with `portal.deadlines.banner`.
+    """
+    return {"due": banner}
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value

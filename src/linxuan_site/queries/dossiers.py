@@ -1,0 +1,81 @@
+"""One application as its reader may see it: answers, findings, what may be done, what was done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from linxuan.checking import Check, check
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call
+from linxuan.workflow import Case, Possibility, possible_actions
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, Step
+from linxuan_site.permissions import may_read_application, may_see_field
+from linxuan_site.queries.calls import actor_of, definition_of
+from linxuan_site.queries.cases import case_of
+from linxuan_site.queries.places import places_taken
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An application with everything that follows from it, for one reader."""
+
+    application: Application
+    call: Call
+    case: Case
+    check: Check
+    acts: tuple[Possibility, ...]
+    steps: tuple[Step, ...]
+    answers: dict[str, Any]
+    """As typed, by field id, without what the reader may not see."""
+
+
+def dossier_of(account: Account, application_id: int) -> Dossier | None:
+    """Return the dossier; None if there is none, or this account may not read it."""
+    application = (
+        Application.objects.select_related("published_call", "organisation", "designation")
+        .defer("published_call__files")
+        .prefetch_related("steps", "attachments", "placements")
+        .filter(pk=application_id)
+        .first()
+    )
+    if application is None or not may_read_application(account, application):
+        return None
+    call = definition_of(application.published_call)
+    case = case_of(application)
+    return Dossier(
+        application=application,
+        call=call,
+        case=case,
+        check=check(call, application.procedure, case.answers, on=application.filed_on or clock.today()),
+        acts=acts_of(call, application, case, account),
+        steps=tuple(application.steps.all()),
+        answers={key: value for key, value in application.answers.items() if _visible(call, account, key)},
+    )
+
+
+def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:
+    """Return the acts that the account's office has at this stage, each with what stands against it."""
+    taken: dict[str, int] = {}
+    for action in lookup.actions_from(call, application.procedure, application.stage):
+        taken |= places_taken(call, application.call, case, action.id)
+    return possible_actions(call, case, actor=actor_of(account), on=clock.today(), taken=taken)
+
+
+def applications_for(account: Account, call: str = "") -> list[Application]:
+    """Return every application that the account may read, newest change first."""
+    rows = Application.objects.select_related("published_call", "organisation").defer("published_call__files")
+    if account.organisation_id is not None:
+        rows = rows.filter(organisation=account.organisation_id)
+    elif account.office is not None:
+        rows = rows.filter(published_call__authority=account.office.authority)
+        if account.office.key:
+            rows = rows.filter(in_charge=account.office.key)
+    else:
+        rows = rows.none()
+    if call:
+        rows = rows.filter(call=call)
+    return list(rows.order_by("-changed_at", "-pk"))
+
+
+def _visible(call: Call, account: Account, field: str) -> bool:
+    return field not in call.fields or may_see_field(account, call.fields[field].visible)
