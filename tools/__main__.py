@@ -1,0 +1,174 @@
+"""The commands of `./run`."""
+
+import argparse
+import errno
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+
+from tools import install
+from tools.places import LINXUAN, PYTHON, surroundings
+from tools.words import Failure, say, tell, warn
+
+STAGES = ("open", "review", "publicity", "evaluation")
+Command = Callable[[Sequence[str]], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; bare, list them all."""
+    if not arguments or arguments[0] in {"help", "-h", "--help"}:
+        _list()
+        return 0
+    command = _commands().get(arguments[0])
+    if command is None:
+        warn(f"没有“{arguments[0]}”这个命令。", f"There is no command “{arguments[0]}”.")
+        _list()
+        return 2
+    return command(arguments[1:])
+
+
+def _commands() -> dict[str, Command]:
+    return {
+        "setup": setup,
+        "demo": demo,
+        "serve": serve,
+        "test": test,
+        "check": check,
+        "messages": messages,
+        "lock": lock,
+    }
+
+
+def _list() -> None:
+    tell(
+        """遴选 Linxuan
+
+  ./run setup              安装到 .venv；之后的命令是 .venv/bin/linxuan
+  ./run demo               安装、建库、装入示例并启动：http://127.0.0.1:8000/
+      --stage STAGE        open | review | publicity | evaluation（默认 review）
+      --port N             换一个端口         --reset   从头再来
+  ./run serve [--port N]   启动本机的正式库
+  ./run test [PART] [参数] 全部检查；PART：lint | core | site | postgres | journeys | guards，其余参数交给 pytest
+  ./run check              只做静态检查：ruff、mypy、导入约定
+  ./run messages           从源码收集要翻译的句子
+  ./run lock               重新锁定 requirements/*.txt""",
+        """Linxuan
+
+  ./run setup              install into .venv; the command is then .venv/bin/linxuan
+  ./run demo               install, create a database, fill it, serve: http://127.0.0.1:8000/
+      --stage STAGE        open | review | publicity | evaluation (review by default)
+      --port N             another port       --reset   start anew
+  ./run serve [--port N]   serve this machine's own database
+  ./run test [PART] [ARGS] all checks; PART: lint | core | site | postgres | journeys | guards; the rest goes to pytest
+  ./run check              only what reads the code: ruff, mypy, import contracts
+  ./run messages           collect the sentences to translate from the sources
+  ./run lock               lock requirements/*.txt anew""",
+    )
+
+
+def setup(arguments: Sequence[str]) -> int:
+    """Install into `.venv`."""
+    parser = argparse.ArgumentParser(prog="./run setup")
+    parser.add_argument("--postgres", action="store_true", help=say("也装 PostgreSQL 的驱动", "the driver as well"))
+    chosen = parser.parse_args(arguments)
+    install.install([install.BASE, *([install.POSTGRES] if chosen.postgres else [])])
+    tell("装好了：.venv/bin/linxuan", "Installed: .venv/bin/linxuan")
+    return 0
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Install what is needed and hand over to `linxuan demo`."""
+    parser = argparse.ArgumentParser(prog="./run demo")
+    parser.add_argument("--stage", choices=STAGES, default="review")
+    parser.add_argument("--port", type=_port, default=8000)
+    parser.add_argument("--reset", action="store_true")
+    chosen = parser.parse_args(arguments)
+    _want_free(chosen.port, "demo")
+    install.install()
+    reset = ["--reset"] if chosen.reset else []
+    return _hand_over("demo", "--stage", chosen.stage, "--port", str(chosen.port), *reset)
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Install what is needed and hand over to `linxuan serve`."""
+    parser = argparse.ArgumentParser(prog="./run serve", add_help=False)
+    parser.add_argument("--port", type=_port, default=8000)
+    chosen, rest = parser.parse_known_args(arguments)
+    _want_free(chosen.port, "serve")
+    install.install()
+    return _hand_over("serve", "--port", str(chosen.port), *rest)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the checks."""
+    from tools import checks
+
+    return checks.run(arguments)
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run what only reads the code."""
+    return test(["lint", *arguments])
+
+
+def messages(arguments: Sequence[str]) -> int:
+    """Collect the sentences to translate."""
+    install.install([install.BASE, install.POSTGRES, install.TEST])
+    return _become(str(PYTHON), "-m", "tools.messages", *arguments)
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Lock the requirements anew; `--upgrade` takes newer releases."""
+    from tools import locking
+
+    return locking.lock(arguments)
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(say("端口是 1 到 65535 的数", "a port is a number from 1 to 65535"))
+    return number
+
+
+def _want_free(port: int, command: str) -> None:
+    """Say it before the long work, not after, if the port cannot be had."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as fault:
+            raise Failure(_port_refusal(fault, port, command)) from None
+
+
+def _port_refusal(fault: OSError, port: int, command: str) -> str:
+    if fault.errno == errno.EADDRINUSE:
+        other = port + 1 if port < 65535 else 8000
+        return say(
+            f"端口 {port} 已被占用。请先停掉占用它的程序，或换一个：./run {command} --port {other}",
+            f"Port {port} is in use. Stop what uses it, or take another: ./run {command} --port {other}",
+        )
+    return say(
+        f"不能使用端口 {port}（{fault.strerror}）。换一个：./run {command} --port 8000",
+        f"Port {port} cannot be used ({fault.strerror}). Take another: ./run {command} --port 8000",
+    )
+
+
+def _hand_over(*arguments: str) -> int:
+    return _become(str(LINXUAN), *arguments)
+
+
+def _become(program: str, *arguments: str) -> int:
+    sys.stdout.flush()
+    os.execve(program, [program, *arguments], surroundings())
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
