@@ -70,7 +70,9 @@ def _list() -> None:
 def setup(arguments: Sequence[str]) -> int:
     """Install into `.venv`."""
     parser = argparse.ArgumentParser(prog="./run setup")
-    parser.add_argument("--postgres", action="store_true", help=say("也装 PostgreSQL 的驱动", "the driver as well"))
+    parser.add_argument(
+        "--postgres", action="store_true", help=say("也装 PostgreSQL 的驱动", "the driver as well")
+    )
     chosen = parser.parse_args(arguments)
     install.install([install.BASE, *([install.POSTGRES] if chosen.postgres else [])])
     tell("装好了：.venv/bin/linxuan", "Installed: .venv/bin/linxuan")

@@ -82,12 +82,18 @@ def _is_there(place: str) -> bool:
 def _pip_settings() -> dict[str, str]:
     """Return pip's settings by their long names; `install` overrules `global`, the environment both."""
     lines = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False, encoding="utf-8"
+        [sys.executable, "-m", "pip", "config", "list"],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
     ).stdout.splitlines()
     read = {key: value for key, value in map(_setting, lines) if key}
     settings: dict[str, str] = {}
     for section in ("global.", "install.", ":env:."):
-        settings |= {key.removeprefix(section): value for key, value in read.items() if key.startswith(section)}
+        settings |= {
+            key.removeprefix(section): value for key, value in read.items() if key.startswith(section)
+        }
     return settings
 
 

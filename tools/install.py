@@ -8,12 +8,13 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tools import indexes
-from tools.places import LINXUAN, PYTHON, REQUIREMENTS, ROOT, TOOLS, VENV, succeeds, var
+from tools.places import PYTHON, REQUIREMENTS, ROOT, TOOLS, VENV, succeeds, var
 from tools.words import Failure, say, tell, warn
 
 NOTE = VENV / "linxuan.json"
@@ -30,9 +31,11 @@ def install(groups: Iterable[str] = (BASE,)) -> None:
         _make_environment()
         note = {"place": str(ROOT)}
     for group in dict.fromkeys(wanted):
-        _once(note, group, _digest([REQUIREMENTS / f"{group}.txt"]), lambda group=group: _packages(group))
+        _once(note, group, _digest([REQUIREMENTS / f"{group}.txt"]), partial(_packages, group))
     _once(note, "project", _digest([ROOT / "pyproject.toml"]), _project)
     _catalogues()
+    if not (var() / "static" / "staticfiles.json").exists():
+        note.pop("static", None)
     _once(note, "static", _static_state(note), _static_files)
 
 
@@ -40,7 +43,7 @@ def _stores_in_postgres() -> bool:
     return os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
-def _once(note: dict[str, Any], key: str, state: str, work: Any) -> None:
+def _once(note: dict[str, Any], key: str, state: str, work: Callable[[], None]) -> None:
     if note.get(key) == state:
         return
     work()
@@ -101,7 +104,9 @@ def _put(*arguments: str | Path) -> None:
     if _uv("pip", "install", "--python", PYTHON, *arguments):
         return
     warn("uv 没有装成，改用 pip（会慢一些）…", "uv did not manage; pip does it, more slowly …")
-    if not succeeds([sys.executable, "-m", "pip", "--python", PYTHON, "install", *arguments], indexes.FOR_PIP):
+    if not succeeds(
+        [sys.executable, "-m", "pip", "--python", PYTHON, "install", *arguments], indexes.FOR_PIP
+    ):
         raise Failure(
             say(
                 "安装没有成功，原因见上面几行。请检查网络和 pip 的索引设置（python3 -m pip config list）后再运行，"
@@ -124,7 +129,18 @@ def _uv_is_there() -> bool:
     tell("下载安装工具 uv（约 20 MB）…", "Fetching the installer uv (about 20 MB) …")
     shutil.rmtree(TOOLS / "uv", ignore_errors=True)
     shutil.rmtree(TOOLS / "bin", ignore_errors=True)
-    target = [sys.executable, "-m", "pip", "install", "--target", TOOLS, "--upgrade", "--require-hashes", "-r", file]
+    target = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--target",
+        TOOLS,
+        "--upgrade",
+        "--require-hashes",
+        "-r",
+        file,
+    ]
     TOOLS.mkdir(exist_ok=True)
     if not succeeds(target, indexes.FOR_PIP):
         warn("这里得不到 uv。", "uv cannot be had here.")
@@ -151,8 +167,7 @@ def _is_stale(catalogue: Path) -> bool:
 
 def _static_state(note: dict[str, Any]) -> str:
     files = sorted(file for file in (SITE / "portal" / "static").rglob("*") if file.is_file())
-    collected = (var() / "static" / "staticfiles.json").exists()
-    parts = [str(note.get(BASE)), str(var()), str(collected), *map(str, files)]
+    parts = [str(note.get(BASE)), str(var()), *map(str, files)]
     return hashlib.sha256("\0".join(parts).encode() + _digest(files).encode()).hexdigest()
 
 
@@ -160,9 +175,6 @@ def _static_files() -> None:
     tell("收集样式、脚本和字体 …", "Collecting styles, scripts and fonts …")
     command = [PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
     if not succeeds(command, {"DJANGO_SETTINGS_MODULE": "linxuan_site.settings"}):
-        raise Failure(say("样式和脚本没有收集成，原因见上。", "Styles and scripts could not be collected; see above."))
-
-
-def linxuan_is_there() -> bool:
-    """Tell whether the command was installed."""
-    return LINXUAN.exists()
+        raise Failure(
+            say("样式和脚本没有收集成，原因见上。", "Styles and scripts could not be collected; see above.")
+        )

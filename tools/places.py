@@ -26,10 +26,15 @@ def var() -> Path:
     return Path(os.environ.get("LINXUAN_VAR") or ROOT / "var").resolve()
 
 
-def succeeds(command: Sequence[str | Path], extra: Mapping[str, str] | None = None, *, cwd: Path = ROOT) -> bool:
+def succeeds(
+    command: Sequence[str | Path], extra: Mapping[str, str] | None = None, *, cwd: Path = ROOT
+) -> bool:
     """Run a command with its output shown, and tell whether it ended well."""
     try:
-        return subprocess.run(list(map(str, command)), env=surroundings(extra), cwd=cwd, check=False).returncode == 0
+        return (
+            subprocess.run(list(map(str, command)), env=surroundings(extra), cwd=cwd, check=False).returncode
+            == 0
+        )
     except OSError:
         # A program that is not there or not for this machine is one that does not end well.
         return False
