@@ -1,8 +1,8 @@
 """Answers of an application: read from what people type, shown to people, kept as JSON."""
 
 from linxuan.answers.document import parse_json_object, read_json_object
-from linxuan.answers.fields import FILED_ON, columns_of, field_of, fields_of
-from linxuan.answers.reading import DERIVED, Answers, read_answer, read_answers
+from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of
+from linxuan.answers.reading import Answers, read_answer, read_answers
 from linxuan.answers.showing import Json, display_answer, to_json
 
 __all__ = [

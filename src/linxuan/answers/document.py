@@ -44,8 +44,10 @@ def _parsed(text: str, named: str) -> object:
             text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_without_repeats
         )
     except json.JSONDecodeError as fault:
-        told = say("{file}：第{line}行第{column}列不是JSON", file=named, line=fault.lineno, column=fault.colno)
-        raise BadInput(told) from None
+        line, column = fault.lineno, fault.colno
+        raise BadInput(
+            say("{file}：第{line}行第{column}列不是JSON", file=named, line=line, column=column)
+        ) from None
     except RecursionError:
         raise BadInput(say("{file}：嵌套太深，答案是一个平的对象", file=named)) from None
     except BadInput as fault:

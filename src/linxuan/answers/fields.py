@@ -10,6 +10,9 @@ from linxuan.programme.definition import Call, Field
 FILED_ON = "filed_on"
 """The day of filing: given by the life, and in a file of answers."""
 
+DERIVED = frozenset(("computed", "share", "lookup"))
+"""Kinds that nobody fills in: `linxuan.derive` works them out."""
+
 
 def fields_of(call: Call, procedure: str) -> Mapping[str, Field]:
     """Return every field on the form of a track or round, by id, in the order of the form.

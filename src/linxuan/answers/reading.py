@@ -7,7 +7,7 @@ from functools import partial
 from linxuan import credit_code
 from linxuan.answers.choices import as_choice, as_choices, as_yes_no, offered
 from linxuan.answers.dates import as_date
-from linxuan.answers.fields import FILED_ON, columns_of, field_of, fields_of, filing_date
+from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of, filing_date
 from linxuan.answers.numbers import as_decimal, as_integer
 from linxuan.answers.tables import as_rows, as_year_table, is_blank
 from linxuan.answers.texts import (
@@ -26,9 +26,6 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.terms import Value
-
-DERIVED = frozenset(("computed", "share", "lookup"))
-"""Kinds that nobody fills in: `derive` works them out."""
 
 _BY_FIELD: Mapping[str, Callable[[Field, object], Value]] = {
     "text": as_text,
@@ -113,7 +110,8 @@ def _value(call: Call, procedure: str, field: Field, raw: object) -> Value | Non
     if is_blank(raw) or field.kind in DERIVED:
         return None
     if field.years:
-        return as_year_table(field, raw, partial(as_integer if field.kind == "integer" else as_decimal, field))
+        number = as_integer if field.kind == "integer" else as_decimal
+        return as_year_table(field, raw, partial(number, field))
     if field.kind == "group":
         return as_rows(field, columns_of(call, field), raw, partial(_value, call, procedure))
     if field.kind in _BY_FIELD:
@@ -124,6 +122,10 @@ def _value(call: Call, procedure: str, field: Field, raw: object) -> Value | Non
 
 def _note(field: Field, value: Value | None) -> str:
     """A doubt about an answer that is taken all the same."""
-    if field.kind == "credit_code" and isinstance(value, str) and not credit_code.organisation_code_holds(value):
-        return say("“{label}”内含的组织机构代码校验不符，请对照营业执照核对", label=field.name)
-    return ""
+    if (
+        field.kind != "credit_code"
+        or not isinstance(value, str)
+        or credit_code.organisation_code_holds(value)
+    ):
+        return ""
+    return say("“{label}”内含的组织机构代码校验不符，请对照营业执照核对", label=field.name)

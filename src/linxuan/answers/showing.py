@@ -11,7 +11,7 @@ from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.terms import Row, Value
 
-Json: TypeAlias = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
 
 def display_answer(call: Call, procedure: str, field_id: str, value: Value | None) -> str:

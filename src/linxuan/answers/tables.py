@@ -15,7 +15,7 @@ _MOST_ROWS = 1000
 
 def is_blank(raw: object) -> bool:
     """Tell whether nothing was answered: no value, or text without a character in it."""
-    return raw is None or isinstance(raw, str) and not raw.strip()
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def as_year_table(field: Field, raw: object, read: Callable[[object], Decimal | int]) -> YearTable | None:

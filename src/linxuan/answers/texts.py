@@ -14,6 +14,7 @@ LONGEST = {"text": 500, "long_text": 20_000, "file": 255}
 _PHONE = re.compile(r"\+?[\d() -]{5,24}(?:(?:转|x|ext\.?)\d{1,6})?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 _LINE_ENDS = "\n\t"
+_TURNS = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
 
 
 def as_text(field: Field, raw: object) -> str:
@@ -71,8 +72,8 @@ def _words(raw: object) -> str:
 
 def _unprintable(character: str) -> bool:
     """Control characters, halves of a pair, and marks that turn the direction of writing."""
-    turns = unicodedata.bidirectional(character) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-    return turns or unicodedata.category(character) in ("Cc", "Cs") and character not in _LINE_ENDS
+    turns = unicodedata.bidirectional(character) in _TURNS
+    return turns or (unicodedata.category(character) in ("Cc", "Cs") and character not in _LINE_ENDS)
 
 
 def _within_length(field: Field, text: str) -> str:
