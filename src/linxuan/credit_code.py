@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from linxuan.errors import BadInput
+from linxuan.language import say
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _SHAPE = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
@@ -21,6 +24,14 @@ def normalised(text: str) -> str:
     """Return the code as it is stored: upper case, half width, without white space and hyphens."""
     narrow = unicodedata.normalize("NFKC", text).upper()
     return re.sub(r"[\s-]", "", narrow)
+
+
+def read_credit_code(text: str) -> str:
+    """Return the code as it is stored. Raises BadInput if it has not its shape or its check character."""
+    code = normalised(text)
+    if not is_credit_code(code):
+        raise BadInput(say("要填校验无误的18位统一社会信用代码，请对照营业执照核对"), field="credit_code")
+    return code
 
 
 def is_credit_code(code: str) -> bool:

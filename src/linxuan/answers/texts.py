@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from linxuan import credit_code
 from linxuan.answers.unfit import Unfit
+from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Field
 
@@ -35,10 +36,10 @@ def as_file(field: Field, raw: object) -> str:
 
 def as_credit_code(_: Field, raw: object) -> str:
     """Read a unified social credit code; it is stored in upper case, without spaces. Raises Unfit."""
-    code = credit_code.normalised(_code(raw))
-    if not credit_code.is_credit_code(code):
-        raise Unfit(say("要填校验无误的18位统一社会信用代码，请对照营业执照核对"))
-    return code
+    try:
+        return credit_code.read_credit_code(_code(raw))
+    except BadInput as fault:
+        raise Unfit(fault.problem) from None
 
 
 def as_region(_: Field, raw: object) -> str:

@@ -11,7 +11,9 @@ from linxuan.credit_code import (
     normalised,
     organisation_check_character,
     organisation_code_holds,
+    read_credit_code,
 )
+from linxuan.errors import BadInput
 
 REAL = (
     "914403001922038216",
@@ -37,6 +39,13 @@ def test_one_wrong_character_is_noticed_wherever_it_stands(code: str, place: int
 
 def test_spaces_hyphens_lower_case_and_full_width_are_one_code() -> None:
     assert normalised(" 9121 0200-２４１２８１３９２f ") == "91210200241281392F"
+
+
+def test_a_code_is_read_as_it_is_stored_or_refused_for_its_field() -> None:
+    assert read_credit_code("91210200 241281392f") == "91210200241281392F"
+    with pytest.raises(BadInput) as caught:
+        read_credit_code("91210200241281392E")
+    assert caught.value.field == "credit_code"
 
 
 @pytest.mark.parametrize("code", ["", "91210200241281392", "91210200241281392FF", "9121020024128139IF", "九"])
