@@ -6,7 +6,7 @@ terms, and no term can run code, read a file or make a longer value.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias, Union
@@ -18,48 +18,64 @@ Value: TypeAlias = Union[str, bool, int, Decimal, date, tuple[str, ...], YearTab
 
 
 @dataclass(frozen=True)
-class Literal:
-    value: str | bool | int | Decimal | date
+class Located:
+    """What all terms share: where they stand in the text, from 0; -1 for a term that was not read.
+
+    An operator stands where it is written, between its sides. The position is for messages only: two
+    terms that say the same are equal wherever they stand.
+    """
+
+    position: int = field(default=-1, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Options:
+class Literal(Located):
+    value: str | bool | int | Decimal | date
+    kind: type = field(init=False, repr=False)
+    """Part of what makes two equal: 1 and TRUE are equal to Python, but not to a rule."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", type(self.value))
+
+
+@dataclass(frozen=True)
+class Options(Located):
     """A list written out: `('a', 'b')`."""
 
     values: tuple[str | int | Decimal | date, ...]
 
 
 @dataclass(frozen=True)
-class Name:
+class Name(Located):
     """A field or what the life gives (`filed_on`, `category`, …). Over a year table: its latest year."""
 
     id: str
 
 
 @dataclass(frozen=True)
-class Param:
+class Param(Located):
     """A named parameter, written `$id`."""
 
     id: str
 
 
 @dataclass(frozen=True)
-class Not:
+class Not(Located):
     term: "Term"
 
 
 @dataclass(frozen=True)
-class And:
+class And(Located):
     terms: tuple["Term", ...]
 
 
 @dataclass(frozen=True)
-class Or:
+class Or(Located):
     terms: tuple["Term", ...]
 
 
 @dataclass(frozen=True)
-class Compare:
+class Compare(Located):
     """`operator` is one of `= <> < <= > >=`."""
 
     operator: str
@@ -68,7 +84,7 @@ class Compare:
 
 
 @dataclass(frozen=True)
-class Between:
+class Between(Located):
     """Both bounds belong to it."""
 
     term: "Term"
@@ -77,7 +93,7 @@ class Between:
 
 
 @dataclass(frozen=True)
-class In:
+class In(Located):
     """`options` is `Options` or a `Param` of kind choices."""
 
     term: "Term"
@@ -86,7 +102,7 @@ class In:
 
 
 @dataclass(frozen=True)
-class Arithmetic:
+class Arithmetic(Located):
     """`operator` is one of `+ - *`; `-x` is `0 - x`."""
 
     operator: str
@@ -95,7 +111,7 @@ class Arithmetic:
 
 
 @dataclass(frozen=True)
-class Call:
+class Call(Located):
     """One of the functions of `functions.py`, with its arguments."""
 
     function: str
