@@ -1,0 +1,28 @@
+"""Who may do what to an application, when, and what comes of it: decided here and nowhere else."""
+
+from linxuan.workflow.case import APPLICANT, Act, Actor, Case, Transition
+from linxuan.workflow.deadlines import LastDay, due, last_days
+from linxuan.workflow.decide import Possibility, decide, possible_actions
+from linxuan.workflow.needs import eligibility
+from linxuan.workflow.offices import in_charge, office_name
+from linxuan.workflow.places import limit_for, quota_key, quotas_for
+
+__all__ = [
+    "APPLICANT",
+    "Act",
+    "Actor",
+    "Case",
+    "LastDay",
+    "Possibility",
+    "Transition",
+    "decide",
+    "due",
+    "eligibility",
+    "in_charge",
+    "last_days",
+    "limit_for",
+    "office_name",
+    "possible_actions",
+    "quota_key",
+    "quotas_for",
+]

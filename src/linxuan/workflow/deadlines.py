@@ -1,0 +1,109 @@
+"""The days between which an act is possible; a last day ends at 24:00."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from linxuan.errors import Refused
+from linxuan.language import say
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Deadline
+from linxuan.workflow.case import Attempt, Case, applies, record_of_case
+from linxuan.workflow.offices import in_charge, office_name
+from linxuan.workflow.wording import spoken
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """The last day of a deadline for one case; `set_by` is the name of the office that made it earlier."""
+
+    deadline: Deadline
+    day: date
+    set_by: str = ""
+
+
+def outside_deadlines(attempt: Attempt) -> Iterator[Refused]:
+    """Yield a refusal for each deadline that the act misses.
+
+    What is received counts on the day it came, whenever that is noted; a day that is not known yet
+    misses nothing.
+    """
+    day = attempt.act.received_on if attempt.action.kind == "receive" else attempt.on
+    if day is None:
+        return
+    for last in last_days(attempt.call, attempt.case, attempt.action.id, on=attempt.on):
+        if last.deadline.opens and day < last.deadline.opens:
+            yield _refused(last, _too_early(attempt, last, last.deadline.opens))
+        elif day > last.day:
+            yield _refused(last, _too_late(attempt, last, day))
+
+
+def due(call: Call, case: Case, action: str, *, on: date) -> LastDay | None:
+    """Return the deadline of an action that ends first for a case; None if it has none."""
+    return min(last_days(call, case, action, on=on), key=lambda last: last.day, default=None)
+
+
+def last_days(call: Call, case: Case, action: str, *, on: date) -> tuple[LastDay, ...]:
+    """Return the last day of every deadline that binds an action on a case."""
+    record = record_of_case(call, case, on)
+    deadlines = (each for each in lookup.deadlines_for(call, action) if applies(each, case, record, on))
+    return tuple(_last_day(call, case, deadline, action, on) for deadline in deadlines)
+
+
+def _last_day(call: Call, case: Case, deadline: Deadline, action: str, on: date) -> LastDay:
+    """Of several days (batches) a filing belongs to the first that is not past."""
+    submits = call.actions[action].kind == "submit"
+    filed_on = on if submits or case.filed_on is None else case.filed_on
+    batch = next((day for day in deadline.days if day >= filed_on), deadline.days[-1])
+    earlier = _earlier_day(call, case, deadline, action)
+    if deadline.earlier is None or earlier is None or earlier >= batch:
+        return LastDay(deadline, batch)
+    by = call.offices[deadline.earlier.by]
+    return LastDay(deadline, earlier, office_name(call, by.id, in_charge(call, case, by)))
+
+
+def _earlier_day(call: Call, case: Case, deadline: Deadline, action: str) -> date | None:
+    """The day that the office in charge set: by hand, else in the list of the package (column `day`)."""
+    earlier = deadline.earlier
+    if earlier is None or action not in earlier.actions:
+        return None
+    if deadline.id in case.earlier_days or not earlier.list:
+        return case.earlier_days.get(deadline.id)
+    row = call.lists[earlier.list].rows.get(in_charge(call, case, call.offices[earlier.by]), {})
+    return date.fromisoformat(row["day"]) if row.get("day") else None
+
+
+def _too_early(attempt: Attempt, last: LastDay, opens: date) -> str:
+    return say(
+        "{deadline}：{day}起才能“{action}”。",
+        deadline=last.deadline.name,
+        day=spoken(opens),
+        action=attempt.action.name,
+    )
+
+
+def _too_late(attempt: Attempt, last: LastDay, day: date) -> str:
+    if attempt.action.kind == "receive":
+        return say(
+            "{deadline}：{last} 24:00。{day}收到的材料不再接收。",
+            deadline=last.deadline.name,
+            last=spoken(last.day),
+            day=spoken(day),
+        )
+    if last.set_by:
+        return say(
+            "{office}规定的截止时间是{last} 24:00，已经过了，不能再“{action}”。请与{office}联系。",
+            office=last.set_by,
+            last=spoken(last.day),
+            action=attempt.action.name,
+        )
+    return say(
+        "{deadline}：{last} 24:00 已过，不能再“{action}”。已提交的仍可查看。",
+        deadline=last.deadline.name,
+        last=spoken(last.day),
+        action=attempt.action.name,
+    )
+
+
+def _refused(last: LastDay, told: str) -> Refused:
+    return Refused(told, clause=last.deadline.clause, code="deadline", element=last.deadline.id)

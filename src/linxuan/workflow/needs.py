@@ -1,0 +1,168 @@
+"""What an action needs before it is done: the words of `needs` in the package, each with its check."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from linxuan.checking import Check, Finding, check
+from linxuan.completeness import Missing, incomplete, missing_in_section
+from linxuan.errors import Refused
+from linxuan.language import say
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Paper
+from linxuan.workflow.case import APPLICANT, Attempt, Case
+from linxuan.workflow.offices import office_name
+
+
+def unmet_needs(attempt: Attempt) -> Iterator[Refused]:
+    """Yield a refusal for each thing that the action needs and that is not there, in the package's order.
+
+    An office that records for another one always needs the document.
+    """
+    recorded = ("document",) if attempt.recorded_by and "document" not in attempt.action.needs else ()
+    for need in (*attempt.action.needs, *recorded):
+        word, _, argument = need.partition(":")
+        yield from _NEEDS[word](attempt, argument)
+
+
+def eligibility(call: Call, case: Case) -> Check:
+    """Return the check that decides whether a case may be recommended: as of its filing date."""
+    filed = {"filed_on": case.filed_on} if case.filed_on else {}
+    return check(call, case.procedure, {**case.answers, **filed})
+
+
+def _complete(attempt: Attempt, _: str) -> Iterator[Refused]:
+    missing = incomplete(attempt.call, attempt.case.procedure, attempt.case.answers, stage=attempt.case.stage)
+    if missing:
+        yield _incomplete(attempt, say("申报书"), missing, "need:complete")
+
+
+def _section(attempt: Attempt, section_id: str) -> Iterator[Refused]:
+    for section in lookup.sections_of(attempt.call, attempt.case.procedure):
+        if section.id == section_id and attempt.applies(section):
+            missing = missing_in_section(attempt.call, attempt.case.procedure, section, attempt.case.answers)
+            if missing:
+                yield _incomplete(attempt, section.name, missing, f"need:section:{section_id}")
+
+
+def _incomplete(attempt: Attempt, where: str, missing: tuple[Missing, ...], code: str) -> Refused:
+    told = say(
+        "“{where}”还有 {count} 项没有填好。先看“{label}”：{problem}。",
+        where=where,
+        count=len(missing),
+        label=missing[0].label,
+        problem=missing[0].problem,
+    )
+    return Refused(told, clause=attempt.action.clause, code=code, element=missing[0].field)
+
+
+def _eligible(attempt: Attempt, _: str) -> Iterator[Refused]:
+    findings = eligibility(attempt.call, attempt.case).findings
+    for finding in findings:
+        if finding.strength == "mandatory" and finding.outcome != "met":
+            yield Refused(
+                _blocking(finding), clause=finding.clause, code="need:eligible", element=finding.rule
+            )
+    for finding in _without_reason(attempt, findings):
+        told = say(
+            "“{rule}”是原则上的条件，这一件没有达到：{because}。请写明理由，由您判断。",
+            rule=finding.name,
+            because=_bare(finding),
+        )
+        yield Refused(told, clause=finding.clause, code="need:reason", element=finding.rule)
+
+
+def _blocking(finding: Finding) -> str:
+    if finding.outcome == "unknown":
+        return say("“{rule}”尚不清楚：{because}。", rule=finding.name, because=_bare(finding))
+    return say("“{rule}”不符合：{because}。", rule=finding.name, because=_bare(finding))
+
+
+def _bare(finding: Finding) -> str:
+    return finding.because.rstrip("。.")
+
+
+def _without_reason(attempt: Attempt, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Rules in principle that are not met and have no reason yet; the act's own reason serves a single one."""
+    waiting = tuple(
+        finding
+        for finding in findings
+        if (finding.strength, finding.outcome) == ("in_principle", "not_met")
+        and not attempt.case.reasons.get(finding.rule, "").strip()
+    )
+    return () if len(waiting) == 1 and attempt.act.reason.strip() else waiting
+
+
+def _opinion(attempt: Attempt, _: str) -> Iterator[Refused]:
+    if not attempt.act.opinion.strip():
+        yield _refused(attempt, say("请写明意见。"), "need:opinion")
+
+
+def _reason(attempt: Attempt, _: str) -> Iterator[Refused]:
+    if not attempt.act.reason.strip():
+        yield _refused(attempt, say("请写明理由。"), "need:reason")
+
+
+def _document(attempt: Attempt, _: str) -> Iterator[Refused]:
+    if not attempt.act.document.strip():
+        yield _refused(attempt, say("请写明依据的文件：名称、文号和日期。"), "need:document")
+
+
+def _rank(attempt: Attempt, _: str) -> Iterator[Refused]:
+    if attempt.office not in attempt.case.ranked:
+        yield _refused(attempt, say("还没有排出这一件的名次或分值，请先排定。"), "need:rank")
+
+
+def _publicity(attempt: Attempt, _: str) -> Iterator[Refused]:
+    if not attempt.case.publicity_over:
+        yield _refused(attempt, say("公示还没有结束，请在公示结束后办理。"), "need:publicity")
+
+
+def _paper(attempt: Attempt, paper_id: str) -> Iterator[Refused]:
+    for paper in _wanted(attempt, paper_id):
+        if paper_id not in attempt.case.papers | attempt.case.issued:
+            yield Refused(
+                _paper_missing(attempt, paper),
+                clause=paper.clause,
+                code=f"need:paper:{paper_id}",
+                element=paper_id,
+            )
+
+
+def _received(attempt: Attempt, paper_id: str) -> Iterator[Refused]:
+    for paper in _wanted(attempt, paper_id):
+        if paper_id not in attempt.case.received:
+            told = say("还没有登记收到纸质“{paper}”，请收到后先登记。", paper=paper.name)
+            yield Refused(told, clause=paper.clause, code=f"need:received:{paper_id}", element=paper_id)
+
+
+def _wanted(attempt: Attempt, paper_id: str) -> tuple[Paper, ...]:
+    """The paper, if it is one of this case's; papers of other procedures are not wanted."""
+    papers = lookup.papers_of(attempt.call, attempt.case.procedure)
+    return tuple(paper for paper in papers if paper.id == paper_id and attempt.applies(paper))
+
+
+def _paper_missing(attempt: Attempt, paper: Paper) -> str:
+    if paper.sender == APPLICANT:
+        return say("申报主体还没有交“{paper}”的盖章扫描件。", paper=paper.name)
+    return say(
+        "“{paper}”还没有做好，请{office}先做出这份材料。",
+        paper=paper.name,
+        office=office_name(attempt.call, paper.sender, attempt.case.recommender),
+    )
+
+
+def _refused(attempt: Attempt, told: str, code: str) -> Refused:
+    return Refused(told, clause=attempt.action.clause, code=code)
+
+
+_NEEDS: Mapping[str, Callable[[Attempt, str], Iterator[Refused]]] = {
+    "complete": _complete,
+    "eligible": _eligible,
+    "opinion": _opinion,
+    "reason": _reason,
+    "document": _document,
+    "rank": _rank,
+    "publicity": _publicity,
+    "section": _section,
+    "paper": _paper,
+    "received": _received,
+}

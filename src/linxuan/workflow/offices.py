@@ -1,0 +1,85 @@
+"""Which office an act belongs to, who may do it for that office, and what people call it."""
+
+from linxuan.errors import Refused
+from linxuan.language import say
+from linxuan.programme.definition import Action, Call, Office
+from linxuan.workflow.case import APPLICANT, Actor, Case
+
+
+def acting_office(call: Call, case: Case, action: Action, actor: Actor) -> str | None:
+    """Return the office for which the actor may do the action: one that acts, else one that must agree.
+
+    None if there is none.
+    """
+    offices = (*action.by, *action.jointly)
+    return next((office for office in offices if _may_act_for(call, case, actor, office)), None)
+
+
+def recorder(call: Call, office: str) -> str:
+    """Return the office that records what `office` decides; empty where it works here itself."""
+    return call.offices[office].recorded_by if office in call.offices else ""
+
+
+def in_charge(call: Call, case: Case, office: Office) -> str:
+    """Return the key of the row of an office that is in charge of a case; empty where it has no rows.
+
+    Where one office has rows, the case remembers which; where several do, each has its own answer.
+    """
+    if not office.each:
+        return ""
+    several = sum(1 for other in call.offices.values() if other.each) > 1
+    answered = str(case.answers.get(office.field) or "")
+    return answered if several else case.recommender or answered
+
+
+def office_name(call: Call, office: str, key: str = "") -> str:
+    """Return what people call an office: the name of its row (金州区) where it has one."""
+    if office == APPLICANT:
+        return say("申报主体")
+    found = call.offices[office]
+    row = call.lists[found.each].rows.get(key) if found.each else None
+    return row.get("name") or key if row else found.name
+
+
+def names_in_charge(call: Call, case: Case, offices: tuple[str, ...]) -> str:
+    """Return the names of those who may act, each with who records for it."""
+    return say("、").join(_name_in_charge(call, case, office) for office in offices)
+
+
+def stranger(call: Call, case: Case, action: Action, actor: Actor) -> Refused:
+    """Return the refusal for an actor who may not do the action."""
+    told = say(
+        "“{action}”由{offices}办理，您代表的是{own}。",
+        action=action.name,
+        offices=names_in_charge(call, case, (*action.by, *action.jointly)),
+        own=_own_name(call, actor),
+    )
+    return Refused(told, clause=action.clause, code="office")
+
+
+def _may_act_for(call: Call, case: Case, actor: Actor, office: str) -> bool:
+    if office == APPLICANT:
+        return actor.office == APPLICANT and actor.key == case.applicant != ""
+    by = call.offices[recorder(call, office) or office]
+    return actor.office == by.id and (not by.each or actor.key == in_charge(call, case, by) != "")
+
+
+def _name_in_charge(call: Call, case: Case, office: str) -> str:
+    if by := recorder(call, office):
+        return say(
+            "{office}（由{recorder}登记）",
+            office=office_name(call, office),
+            recorder=_row_name(call, case, by),
+        )
+    return _row_name(call, case, office)
+
+
+def _row_name(call: Call, case: Case, office: str) -> str:
+    if office == APPLICANT:
+        return office_name(call, office)
+    return office_name(call, office, in_charge(call, case, call.offices[office]))
+
+
+def _own_name(call: Call, actor: Actor) -> str:
+    known = actor.office == APPLICANT or actor.office in call.offices
+    return office_name(call, actor.office, actor.key) if known else actor.name
