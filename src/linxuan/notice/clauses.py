@@ -28,8 +28,13 @@ class Clause:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something found in the text: `kind` is `date`, `quota`, `document_number`, `address`, `contact`,
-    `phone`, `url`, `annex` or `suspect`; `text` its words, `value` its meaning (`2023-05-15`, `3`)."""
+    """Something found in the text.
+
+    `kind` is `date`, `quota`, `document_number`, `address`, `contact`, `phone`, `email`, `url`, `annex` or
+    `suspect`; `text` its words, `value` its meaning (`2023-05-15`, `3`; of a suspect what may have stood
+    there), empty where that is not known. `sentence` is 0 for the heading. `parts` are the office, the
+    name and the phone of a contact, as far as they are there.
+    """
 
     kind: str
     text: str
@@ -38,6 +43,7 @@ class Finding:
     value: str = ""
     line: int = 0
     hint: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

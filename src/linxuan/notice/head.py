@@ -1,0 +1,58 @@
+"""The head of a notice: what stands above the title, the title, and whom it addresses."""
+
+import re
+from collections.abc import Sequence
+
+from linxuan.notice.paragraphs import Paragraph
+
+MOST_LINES = 16
+_KINDS = "通知|公告|通告|意见|办法|细则|函|方案|规定|决定|批复|报告|指南|公示|规划|纲要|条例|计划|措施|要点|请示|通报|命令|令"
+_TITLE_END = re.compile(rf"(?:{_KINDS})(?:[(（][^()（）]{{1,20}}[)）])?$")
+_LETTERHEAD = re.compile(
+    r"(?!关于).{2,40}文件$|.{0,2}(?:[〔\[(（【][12]\d{3}[〕\])）】]).{1,8}号$"
+    r"|[\u4e00-\u9fff]{2,14}[〔\[(（【][12]\d{3}[〕\])）】].{1,8}号$"
+    r"|(?:发布|发文|成文|印发|公开|生成)?(?:时间|日期)[:：].*"
+    r"|(?:发布日期|索引号?|文号|发文字号|发文机[关构]|来源|信息来源|作者|浏览|浏览次数|阅读|点击|字体|字号|主题分类"
+    r"|主题词|名称|标题|分享|打印|效力状态|有效性|公开方式|发布机构|当前位置)(?:[:：].*|$)"
+    r"|.*[>＞»].*|(?:首页|打印|关闭|收藏|分享到?)$|\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:来源.*)?$"
+)
+_SENTENCE_MARKS = "。；;"
+
+
+def split_head(texts: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph], int]:
+    """Return the lines of the letterhead, those of the title, and the number of paragraphs they take."""
+    letterhead: list[Paragraph] = []
+    place = _skip_letterhead(texts, 0, letterhead)
+    end = _title_end(texts, place)
+    title = list(texts[place:end])
+    place = _skip_letterhead(texts, end, letterhead) if title else end
+    return letterhead, title, place
+
+
+def _skip_letterhead(texts: Sequence[Paragraph], place: int, letterhead: list[Paragraph]) -> int:
+    while place < len(texts) and not texts[place].lead and _LETTERHEAD.match(texts[place].text):
+        letterhead.append(texts[place])
+        place += 1
+    return place
+
+
+def _title_end(texts: Sequence[Paragraph], start: int) -> int:
+    """Where the title ends: at the first line that names a kind of document, else where it must."""
+    words = ""
+    limit = _limit(texts, start)
+    for place in range(start, limit):
+        words += texts[place].text
+        if _TITLE_END.search(words) and words.count("《") == words.count("》"):
+            return place + 1
+    addressed = limit < len(texts) and texts[limit].text[-1:] in tuple("：:")
+    return limit if addressed else min(start + 1, limit)
+
+
+def _limit(texts: Sequence[Paragraph], start: int) -> int:
+    """The first paragraph that cannot belong to a title."""
+    last = min(len(texts), start + MOST_LINES)
+    for place in range(start, last):
+        text = texts[place].text
+        if texts[place].lead or text[-1:] in tuple("：:") or any(mark in text for mark in _SENTENCE_MARKS):
+            return place
+    return last
