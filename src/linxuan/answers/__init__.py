@@ -1,5 +1,6 @@
 """Answers of an application: read from what people type, shown to people, kept as JSON."""
 
+from linxuan.answers.dates import read_date
 from linxuan.answers.document import parse_json_object, read_json_object
 from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of
 from linxuan.answers.reading import Answers, read_answer, read_answers
@@ -17,6 +18,7 @@ __all__ = [
     "parse_json_object",
     "read_answer",
     "read_answers",
+    "read_date",
     "read_json_object",
     "to_json",
 ]

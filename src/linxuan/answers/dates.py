@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.unfit import Unfit, shown
+from linxuan.errors import BadInput
 from linxuan.language import say
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
@@ -25,6 +26,15 @@ def as_date(raw: object) -> date:
     if not FIRST <= day <= LAST:
         raise Unfit(say("要填1900年至2199年之间的日期"))
     return day
+
+
+def read_date(raw: object, *, named: str) -> date:
+    """Read a date that is no answer, such as an option of a command. Raises BadInput, calling it `named`."""
+    try:
+        return as_date(raw)
+    except Unfit as fault:
+        told = say("{named} 不能是“{value}”：{allowed}", named=named, value=shown(raw), allowed=fault.allowed)
+        raise BadInput(told) from None
 
 
 def _written(raw: object) -> date:
