@@ -1,0 +1,96 @@
+"""Values that follow from other answers: what was left out, sums, shares, columns of a list."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_FLOOR, Decimal
+
+from linxuan.programme.definition import Call, Field
+from linxuan.rules.evaluate import evaluate
+from linxuan.rules.record import Record
+from linxuan.rules.terms import Value, YearTable
+
+_SHARE_SHOWN = Decimal("0.0001")
+_LARGEST_SHARE = Decimal(10) ** 12
+
+
+def with_none_where_left_out(
+    fields: Mapping[str, Field], answers: Mapping[str, Value | None]
+) -> dict[str, Value]:
+    """Return the known answers with what `none_if_given` counts as none: zero, or an empty list.
+
+    A year table is completed year by year, for those years that its partner gives.
+    """
+    filled = {key: value for key, value in answers.items() if value is not None}
+    for field in fields.values():
+        partner = answers.get(field.none_if_given)
+        if partner is not None and (none := _none_beside(field, answers.get(field.id), partner)) is not None:
+            filled[field.id] = none
+    return filled
+
+
+def _none_beside(field: Field, own: Value | None, partner: Value) -> Value | None:
+    if field.kind in ("integer", "decimal"):
+        if field.years and isinstance(partner, Mapping):
+            return {**dict.fromkeys(partner, _zero(field)), **(own if isinstance(own, Mapping) else {})}
+        return _zero(field) if own is None else own
+    return () if own is None and field.kind in ("choices", "group") else own
+
+
+def _zero(field: Field) -> Decimal | int:
+    return 0 if field.kind == "integer" else Decimal(0)
+
+
+def with_lookups(call: Call, fields: Mapping[str, Field], answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the answers with every `lookup`: a column of the row that another answer names."""
+    filled = dict(answers)
+    for field in fields.values():
+        if field.kind == "lookup" and (value := _looked_up(call, field, answers)):
+            filled[field.id] = value
+    return filled
+
+
+def _looked_up(call: Call, field: Field, answers: Mapping[str, Value]) -> str:
+    key = answers.get(field.by)
+    row = call.lists[field.list].rows.get(key, {}) if isinstance(key, str) else {}
+    return row.get(field.column, "")
+
+
+def with_computed(fields: Mapping[str, Field], record: Record) -> Record:
+    """Return the record with every `computed` value that is known; one may stand on another."""
+    waiting = [
+        field for field in fields.values() if field.kind == "computed" and field.id not in record.values
+    ]
+    found = {field.id: value for field in waiting if (value := _computed(field, record)) is not None}
+    return with_computed(fields, replace(record, values={**record.values, **found})) if found else record
+
+
+def _computed(field: Field, record: Record) -> Value | None:
+    return evaluate(field.value.term, record) if field.value else None
+
+
+def shares(fields: Mapping[str, Field], record: Record) -> dict[str, Decimal]:
+    """Return every `share` for showing, cut off below 0.01 %, so that 29.999 % never reads as 30 %.
+
+    Rules compare exactly and never see these. A share of a base of zero or less has no value.
+    """
+    known = ((field.id, _share(field, record)) for field in fields.values() if field.kind == "share")
+    return {id: share for id, share in known if share is not None}
+
+
+def _share(field: Field, record: Record) -> Decimal | None:
+    part = _amount(evaluate(field.part.term, record)) if field.part else None
+    whole = _amount(evaluate(field.whole.term, record)) if field.whole else None
+    if part is None or whole is None or whole <= 0 or abs(part) > whole * _LARGEST_SHARE:
+        return None
+    return (part / whole).quantize(_SHARE_SHOWN, ROUND_FLOOR)
+
+
+def _amount(value: Value | None) -> Decimal | None:
+    """A number; of a year table the latest year."""
+    if isinstance(value, Mapping):
+        return _amount(_latest(value))
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def _latest(table: YearTable) -> Decimal | int | None:
+    return table[max(table)] if table else None
