@@ -1,10 +1,10 @@
 """How a page answers when an act is refused or an input cannot be read: one sentence, nothing typed lost.
 
-    done = attempt(lambda: move_application(...))
-    if isinstance(done, Fault):
-        return show(request, "…html", page(typed=request.POST, faults=[done]))
-    messages.success(request, _("…"))
-    return redirect("application", …)
+done = attempt(lambda: move_application(...))
+if isinstance(done, Fault):
+return show(request, "…html", page(typed=request.POST, faults=[done]))
+messages.success(request, _("…"))
+return redirect("application", …)
 """
 
 from collections.abc import Callable, Sequence

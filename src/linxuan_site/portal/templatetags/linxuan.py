@@ -1,6 +1,6 @@
 """The portal's tags and filters, built into every template; each is written in the module of its subject.
 
-Words of the notice and its origin (`clauses`): `{% clause %}`, `{% origin %}`.
+Words of the notice and its origin (`clauses`): `{% clause %}`, `{% origin %}`, `|typeset`.
 Shapes (`marks`): `{% mark %}`, `{% state %}`, `{% icon %}`, `{% places %}`, `{% progress %}`.
 Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `{% due %}`.
 Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
@@ -12,10 +12,19 @@ What went wrong (`faults`): `{% errors %}`, `{% input %}`.
 from django import template
 
 from linxuan_site.portal.templatetags import clauses, conditions, course, days, faults, marks, shown_answers
+from linxuan_site.portal.typesetting import typeset
 
 register = template.Library()
 
-for filter_ in (days.day, days.weekday, days.month_day, days.time, shown_answers.at, shown_answers.amount):
+for filter_ in (
+    days.day,
+    days.weekday,
+    days.month_day,
+    days.time,
+    shown_answers.at,
+    shown_answers.amount,
+    typeset,
+):
     register.filter(filter_.__name__, filter_)
 
 for name, tag in {

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from linxuan_site.portal.icons import ICONS
 
@@ -40,9 +40,16 @@ def places(limit: int, taken: int = 0, tied: int = 0) -> dict[str, object]:
     """
     filled = min(taken, limit)
     contested = min(tied, limit - filled)
-    squares: Sequence[str] = ["taken"] * filled + ["tied"] * contested + ["open"] * (limit - filled - contested)
+    squares: Sequence[str] = (
+        ["taken"] * filled + ["tied"] * contested + ["open"] * (limit - filled - contested)
+    )
     share = 100 * filled / limit if limit else 0
-    return {"squares": squares if limit <= MOST_SQUARES else [], "limit": limit, "taken": taken, "share": share}
+    return {
+        "squares": squares if limit <= MOST_SQUARES else [],
+        "limit": limit,
+        "taken": taken,
+        "share": share,
+    }
 
 
 def progress(done: int, whole: int) -> dict[str, object]:

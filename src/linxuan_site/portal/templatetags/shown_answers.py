@@ -24,7 +24,14 @@ def answer(call: Call, procedure: str, field: Field, value: Value | None) -> dic
 
     What is unknown reads 未填, never 无 or 0.
     """
-    shown: dict[str, object] = {"field": field, "value": value, "text": "", "years": [], "rows": [], "columns": []}
+    shown: dict[str, object] = {
+        "field": field,
+        "value": value,
+        "text": "",
+        "years": [],
+        "rows": [],
+        "columns": [],
+    }
     if value is None:
         return shown
     if field.years and isinstance(value, Mapping):

@@ -1,0 +1,10 @@
+"""Downloads."""
+
+from django.urls import path
+
+from linxuan_site.portal.files import views
+
+urlpatterns = [
+    path("files/<int:attachment_id>/", views.file, name="file"),
+    path("applications/<int:application_id>/form.pdf", views.form_pdf, name="form-pdf"),
+]

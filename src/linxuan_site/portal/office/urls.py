@@ -1,0 +1,20 @@
+"""The addresses of an office's desk."""
+
+from django.urls import path
+
+from linxuan_site.portal.office import views
+
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("desk/applications/<int:application_id>/", views.review, name="review"),
+    path("desk/applications/<int:application_id>/act/<slug:action>/", views.review_act, name="review-act"),
+    path(
+        "desk/applications/<int:application_id>/section/<slug:section>/",
+        views.own_section,
+        name="review-section",
+    ),
+    path("desk/applications/<int:application_id>/place/", views.give_place, name="review-place"),
+    path("desk/<slug:call>/papers/", views.papers, name="desk-papers"),
+    path("desk/<slug:call>/papers/<slug:paper>/", views.issue, name="issue-paper"),
+    path("desk/<slug:call>/days/<slug:deadline>/", views.earlier_day, name="earlier-day"),
+]

@@ -1,0 +1,27 @@
+"""What the first page shows: every call, with its tracks and what is due."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from linxuan.programme import lookup
+from linxuan_site.portal.deadlines import due_of
+from linxuan_site.queries.notices import PublicCall, publications
+
+
+def home_page(calls: Sequence[PublicCall], today: date) -> dict[str, object]:
+    """Return the calls as the first page lists them on a day."""
+    return {"calls": [_listed(public, today) for public in calls]}
+
+
+def _listed(public: PublicCall, today: date) -> dict[str, object]:
+    call = public.call
+    dues = sorted((due_of(one, call.id, today) for one in call.deadlines.values()), key=lambda one: one.day)
+    return {
+        "call": call,
+        "notice": next(iter(call.notices.values())),
+        "tracks": lookup.open_tracks(call),
+        "rounds": lookup.evaluation_rounds(call),
+        "dues": dues,
+        "next": next((one for one in dues if one.days_left >= 0), dues[-1] if dues else None),
+        "publication": next(iter(publications(public)), None),
+    }

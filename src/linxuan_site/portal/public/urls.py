@@ -1,0 +1,14 @@
+"""What everybody may read."""
+
+from django.urls import path
+
+from linxuan_site.portal.public import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("calls/<slug:call>/", views.notice, name="notice"),
+    path("calls/<slug:call>/notice.txt", views.notice_file, name="notice-file"),
+    path("calls/<slug:call>/publicity/", views.publicity, name="publicity"),
+    path("register/", views.register, name="register"),
+    path("glossary/", views.glossary, name="glossary"),
+]

@@ -1,0 +1,67 @@
+"""What everybody may read: the calls, a notice, publications of names, the register, the words."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from linxuan_site import clock
+from linxuan_site.permissions import anybody, guarded
+from linxuan_site.portal.public.glossary import TERMS
+from linxuan_site.portal.public.home_page import home_page
+from linxuan_site.portal.public.notice_page import notice_page
+from linxuan_site.portal.public.publicity_page import publicity_page
+from linxuan_site.portal.public.register_page import register_page
+from linxuan_site.queries.notices import PublicCall, notice_text, public_call, public_calls
+
+
+@require_GET
+@guarded(anybody)
+def home(request: HttpRequest) -> HttpResponse:
+    """List the calls with what is due."""
+    return render(request, "public/home.html", home_page(public_calls(), clock.today()))
+
+
+@require_GET
+@guarded(anybody)
+def notice(request: HttpRequest, call: str) -> HttpResponse:
+    """Show a notice with its clauses and what follows from them."""
+    return render(request, "public/notice.html", notice_page(_found(call).call, clock.today()))
+
+
+@require_GET
+@guarded(anybody)
+def notice_file(request: HttpRequest, call: str) -> HttpResponse:
+    """Hand out the raw text of a notice as it was published."""
+    public = _found(call)
+    file = next(iter(public.call.notices.values())).file
+    response = HttpResponse(notice_text(public.published, file), content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{public.published.call}.txt"'
+    return response
+
+
+@require_GET
+@guarded(anybody)
+def publicity(request: HttpRequest, call: str) -> HttpResponse:
+    """Show the names that are or were published, and how to object."""
+    return render(request, "public/publicity.html", publicity_page(_found(call), clock.today()))
+
+
+@require_GET
+@guarded(anybody)
+def register(request: HttpRequest) -> HttpResponse:
+    """List the designated entities."""
+    return render(request, "public/register.html", register_page(request.GET))
+
+
+@require_GET
+@guarded(anybody)
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Say what the words mean."""
+    return render(request, "public/glossary.html", {"terms": TERMS})
+
+
+def _found(call: str) -> PublicCall:
+    public = public_call(call)
+    if public is None:
+        raise Http404
+    return public

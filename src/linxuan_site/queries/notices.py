@@ -1,0 +1,93 @@
+"""Reads for the public pages of a call: its definition, its text as published, its publications of names."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from linxuan.answers import display_answer
+from linxuan.errors import BadInput
+from linxuan.programme.definition import Call, Stage
+from linxuan_site.models import Application, Publicity, PublishedCall
+from linxuan_site.queries.calls import current_call, definition_of, published_calls
+from linxuan_site.queries.cases import answers_of
+
+SHOWN_ALWAYS = ("name", "track", "category")
+"""What a publication shows where the programme does not say."""
+
+
+@dataclass(frozen=True)
+class PublicCall:
+    """A published call with its definition."""
+
+    published: PublishedCall
+    call: Call
+
+
+@dataclass(frozen=True)
+class PublishedNames:
+    """One publication of names: its stage, its period, its columns by label, and a row an application."""
+
+    publicity: Publicity
+    stage: Stage
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def latest_authority() -> str:
+    """Return the authority of the newest call; empty before the first."""
+    newest = (
+        PublishedCall.objects.order_by("-published_at", "-pk").values_list("authority", flat=True).first()
+    )
+    return newest or ""
+
+
+def public_calls() -> list[PublicCall]:
+    """Return every call in its newest version, newest first."""
+    return [PublicCall(published, definition_of(published)) for published in published_calls()]
+
+
+def public_call(call: str) -> PublicCall | None:
+    """Return a call in its newest version; None if there is none of this id."""
+    try:
+        published = current_call(call)
+    except BadInput:
+        return None
+    return PublicCall(published, definition_of(published))
+
+
+def notice_text(published: PublishedCall, file: str) -> str:
+    """Return the raw text of a notice as it was published."""
+    files = PublishedCall.objects.values_list("files", flat=True).get(pk=published.pk)
+    return str(files.get(file, ""))
+
+
+def publications(public: PublicCall) -> list[PublishedNames]:
+    """Return the publications of names of a call, newest first."""
+    rows = Publicity.objects.filter(call=public.published.call).order_by("-opens_on", "-pk")
+    stages = public.call.stages
+    return [_names(public.call, one, stages[one.stage]) for one in rows if one.stage in stages]
+
+
+def _names(call: Call, publicity: Publicity, stage: Stage) -> PublishedNames:
+    shows = (stage.publicity.shows if stage.publicity else ()) or SHOWN_ALWAYS
+    entries = publicity.entries.order_by("pk").select_related(
+        "application__organisation", "application__published_call"
+    )
+    rows = [[_shown(call, entry.application, what) for what in shows] for entry in entries]
+    labels = {"track": _("遴选类别"), "category": _("类")}
+    columns = [
+        labels.get(what) or (call.fields[what].name if what in call.fields else what) for what in shows
+    ]
+    return PublishedNames(publicity, stage, columns, rows)
+
+
+def _shown(call: Call, application: Application, what: str) -> str:
+    track = call.tracks.get(application.track)
+    if what == "name":
+        return application.organisation.name
+    if what == "track":
+        return track.name if track else application.track
+    if what == "category":
+        return track.categories.get(application.category, "") if track else ""
+    values = answers_of(application).values
+    return display_answer(call, application.procedure, what, values[what]) if what in values else ""
