@@ -6,6 +6,7 @@ An entry of `CALLS` gets `compiled` and the arguments as terms, and returns the 
 import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from linxuan.rules import days, numbers
@@ -135,7 +136,7 @@ def _mean_growth(compiled: Compile, table: Name, count: Term) -> Evaluator:
         values = series(record, table.id, None if reach is None else reach + 1)
         if values is None:
             return None
-        return numbers.mean([_grown(new, old) for new, old in zip(values, values[1:], strict=False)])
+        return numbers.mean([_grown(new, old) for new, old in pairwise(values)])
 
     return mean_growth
 

@@ -8,7 +8,8 @@ with an unknown part is unknown, so that a later answer can settle, but never tu
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import methodcaller
 from typing import Any
 
 from linxuan.rules import numbers
@@ -25,7 +26,6 @@ from linxuan.rules.terms import (
     Literal,
     Name,
     Not,
-    Options,
     Or,
     Param,
     Term,
@@ -65,32 +65,25 @@ def compiled(term: Term) -> Evaluator:
     It returns values as the terms outside it need them: means and ratios as fractions, and a ratio
     over a base of zero or less as `NEVER_MET`.
     """
-    match term:
-        case Literal(value):
-            return lambda record: value
-        case Name(id):
-            return lambda record: record.value(id)
-        case Param(id):
-            return lambda record: record.parameters.get(id)
-        case Not(inner):
-            return _negation(compiled(inner))
-        case And(terms):
-            return _conjunction(tuple(compiled(each) for each in terms))
-        case Or(terms):
-            return _disjunction(tuple(compiled(each) for each in terms))
-        case Compare(sign, left, right):
-            return _comparison(sign, compiled(left), compiled(right))
-        case Between(inner, low, high):
-            return compiled(And((Compare(">=", inner, low), Compare("<=", inner, high))))
-        case In(inner, options, negated):
-            return _membership(compiled(inner), options, negated)
-        case Arithmetic(sign, left, right):
-            return strict(lambda a, b: numbers.combined(sign, a, b), compiled(left), compiled(right))
-        case Call(function, arguments):
-            return CALLS[function](compiled, *arguments)
+    return _COMPILE[type(term)](term)
 
 
-def _negation(inner: Evaluator) -> Evaluator:
+def _literal(term: Literal) -> Evaluator:
+    value = term.value
+    return lambda _: value
+
+
+def _name(term: Name) -> Evaluator:
+    return methodcaller("value", term.id)
+
+
+def _parameter(term: Param) -> Evaluator:
+    return lambda record: record.parameters.get(term.id)
+
+
+def _negation(term: Not) -> Evaluator:
+    inner = compiled(term.term)
+
     def negation(record: Record) -> bool | None:
         value = inner(record)
         return None if value is None else not value
@@ -98,18 +91,22 @@ def _negation(inner: Evaluator) -> Evaluator:
     return negation
 
 
-def _conjunction(terms: tuple[Evaluator, ...]) -> Evaluator:
+def _conjunction(term: And) -> Evaluator:
+    terms = [compiled(each) for each in term.terms]
+
     def conjunction(record: Record) -> bool | None:
-        return all_of(term(record) for term in terms)
+        return all_of(each(record) for each in terms)
 
     return conjunction
 
 
-def _disjunction(terms: tuple[Evaluator, ...]) -> Evaluator:
+def _disjunction(term: Or) -> Evaluator:
+    terms = [compiled(each) for each in term.terms]
+
     def disjunction(record: Record) -> bool | None:
         unknown = False
-        for term in terms:
-            value = term(record)
+        for each in terms:
+            value = each(record)
             if value:
                 return True
             unknown = unknown or value is None
@@ -118,8 +115,8 @@ def _disjunction(terms: tuple[Evaluator, ...]) -> Evaluator:
     return disjunction
 
 
-def _comparison(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
-    holds = _COMPARE[sign]
+def _comparison(term: Compare) -> Evaluator:
+    holds, left, right = _COMPARE[term.operator], compiled(term.left), compiled(term.right)
 
     def comparison(record: Record) -> bool | None:
         return compare(holds, left(record), right(record))
@@ -127,11 +124,41 @@ def _comparison(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
     return comparison
 
 
-def _membership(inner: Evaluator, options: Options | Param, negated: bool) -> Evaluator:
+def _between(term: Between) -> Evaluator:
+    low, high = Compare(">=", term.term, term.low), Compare("<=", term.term, term.high)
+    return _conjunction(And((low, high)))
+
+
+def _membership(term: In) -> Evaluator:
+    inner = compiled(term.term)
+
     def membership(record: Record) -> bool | None:
-        value, among = inner(record), listed(options, record)
+        value, among = inner(record), listed(term.options, record)
         if value is None or among is None:
             return None
-        return any(compare(operator.eq, value, each) for each in among) is not negated
+        return any(compare(operator.eq, value, each) for each in among) is not term.negated
 
     return membership
+
+
+def _arithmetic(term: Arithmetic) -> Evaluator:
+    return strict(partial(numbers.combined, term.operator), compiled(term.left), compiled(term.right))
+
+
+def _call(term: Call) -> Evaluator:
+    return CALLS[term.function](compiled, *term.arguments)
+
+
+_COMPILE: Mapping[type, Callable[[Any], Evaluator]] = {
+    Literal: _literal,
+    Name: _name,
+    Param: _parameter,
+    Not: _negation,
+    And: _conjunction,
+    Or: _disjunction,
+    Compare: _comparison,
+    Between: _between,
+    In: _membership,
+    Arithmetic: _arithmetic,
+    Call: _call,
+}

@@ -4,6 +4,8 @@ A code has four digits without its letter; the first two are the division, and t
 section. The standard stands in the code because it is the same for every programme.
 """
 
+from collections.abc import Mapping
+
 from linxuan.language import say
 
 _SECTIONS = (
@@ -29,7 +31,6 @@ _SECTIONS = (
     ("T", 97, 97),
 )
 _BY_DIVISION = {f"{n:02}": letter for letter, first, last in _SECTIONS for n in range(first, last + 1)}
-SECTIONS = tuple(letter for letter, _, _ in _SECTIONS)
 
 
 def section_of(code: str) -> str | None:
@@ -43,12 +44,8 @@ def section_of(code: str) -> str | None:
     return _BY_DIVISION.get(code[:2])
 
 
-def section_name(letter: str) -> str:
-    """Return the name of a section; empty for a letter that is none."""
-    return _names().get(letter, "")
-
-
-def _names() -> dict[str, str]:
+def section_names() -> Mapping[str, str]:
+    """Return the names of the sections by their letter, in the order of the standard."""
     return {
         "A": say("农、林、牧、渔业"),
         "B": say("采矿业"),

@@ -31,7 +31,7 @@ def compare(holds: Callable[[Any, Any], bool], left: Any, right: Any) -> bool | 
         return None
     if isinstance(left, Fraction) or isinstance(right, Fraction):
         return holds(Fraction(left), Fraction(right))
-    if isinstance(left, date) and isinstance(right, str) or isinstance(left, str) and isinstance(right, date):
+    if isinstance(left, date) != isinstance(right, date):
         return compare(holds, as_day(left), as_day(right))
     return holds(left, right)
 

@@ -6,7 +6,7 @@ Weakest first: OR, AND, NOT, comparisons with IN and BETWEEN, then + and -, then
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from linxuan.language import say
 from linxuan.rules import hints
@@ -70,9 +70,9 @@ class _Parser:
     def whole(self) -> Term:
         term = self._expression(_OR)
         if self.token.kind != "end":
-            self._unexpected(say("这里应当结束"))
+            raise self._unexpected(say("这里应当结束"))
         if depth(term) > DEEPEST:
-            self._too_deep()
+            raise self._too_deep()
         return term
 
     # ── operators ──
@@ -98,7 +98,7 @@ class _Parser:
                 return self._made(Arithmetic(sign.value, left, right, position=sign.position))
         term = self._comparison(left)
         if self._binding() == _COMPARISON:
-            self._refuse(say("比较不能连写"), say("写成 甲 <= 乙 AND 乙 <= 丙，或 乙 BETWEEN 甲 AND 丙"))
+            raise self._error(say("比较不能连写"), say("写成 甲 <= 乙 AND 乙 <= 丙，或 乙 BETWEEN 甲 AND 丙"))
         return term
 
     def _logical(self, left: Term, binding: int) -> Term:
@@ -137,7 +137,7 @@ class _Parser:
     def _prefixed(self, weakest: int) -> Term:
         if self._at("NOT"):
             if weakest > _NOT:
-                self._refuse(say("这里的 NOT 要放在括号里"))
+                raise self._error(say("这里的 NOT 要放在括号里"))
             word = self._take()
             return self._made(Not(self._inside(lambda: self._expression(_NOT)), position=word.position))
         if self._at("-"):
@@ -166,13 +166,13 @@ class _Parser:
                 return self._parameter()
             case "name":
                 return self._name()
-        self._unexpected(say("这里缺一个值"))
+        raise self._unexpected(say("这里缺一个值"))
 
     def _bracketed(self) -> Term:
         self._take()
         term = self._inside(lambda: self._expression(_OR))
         if self._at(","):
-            self._refuse(say("这里不能写列表"), say("列表用在 IN、has_any、has_all 之后"))
+            raise self._error(say("这里不能写列表"), say("列表用在 IN、has_any、has_all 之后"))
         self._expect(")")
         return term
 
@@ -221,11 +221,11 @@ class _Parser:
                 return self._take().value
             case "date":
                 return date.fromisoformat(self._take().value)
-        self._unexpected(say("列表里只能是文字、数字或日期"))
+        raise self._unexpected(say("列表里只能是文字、数字或日期"))
 
     def _digits(self) -> int | Decimal:
         if self.token.kind != "number":
-            self._unexpected(say("这里应当是数字"))
+            raise self._unexpected(say("这里应当是数字"))
         text = self._take().value
         return Decimal(text) if "." in text else int(text)
 
@@ -240,13 +240,13 @@ class _Parser:
 
     def _expect(self, value: str) -> Token:
         if not self._at(value):
-            self._unexpected(say("这里应当是 {value}", value=value))
+            raise self._unexpected(say("这里应当是 {value}", value=value))
         return self._take()
 
     def _inside(self, read: Callable[[], Term]) -> Term:
         self._level += 1
         if self._level > DEEPEST:
-            self._too_deep()
+            raise self._too_deep()
         term = read()
         self._level -= 1
         return term
@@ -254,18 +254,18 @@ class _Parser:
     def _made(self, term: Made) -> Made:
         self._terms += 1
         if self._terms > MOST_TERMS:
-            self._refuse(say("表达式超过{most}个成分", most=MOST_TERMS), say("拆成几条规则"))
+            raise self._error(say("表达式超过{most}个成分", most=MOST_TERMS), say("拆成几条规则"))
         return term
 
-    def _too_deep(self) -> NoReturn:
-        self._refuse(say("表达式套叠超过{most}层", most=DEEPEST), say("拆成几条规则"))
+    def _too_deep(self) -> ExpressionError:
+        return self._error(say("表达式套叠超过{most}层", most=DEEPEST), say("拆成几条规则"))
 
-    def _unexpected(self, wanted: str) -> NoReturn:
+    def _unexpected(self, wanted: str) -> ExpressionError:
         if self.token.kind == "end":
-            self._refuse(say("表达式没有写完：{wanted}", wanted=wanted))
+            return self._error(say("表达式没有写完：{wanted}", wanted=wanted))
         found = self.token.value
         problem = say("读到“{found}”读不下去：{wanted}", found=found, wanted=wanted)
-        self._refuse(problem, hints.for_word(found) if self.token.kind == "name" else "")
+        return self._error(problem, hints.for_word(found) if self.token.kind == "name" else "")
 
-    def _refuse(self, problem: str, hint: str = "") -> NoReturn:
-        raise ExpressionError(problem, self.token.position, hint)
+    def _error(self, problem: str, hint: str = "") -> ExpressionError:
+        return ExpressionError(problem, self.token.position, hint)

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from linxuan.rules.terms import Term
-
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Type(StrEnum):
@@ -45,7 +42,7 @@ class Variable:
     type: Type
     label: str = ""
     unit: str = ""
-    options: Mapping[str, str] = _NONE
+    options: Mapping[str, str] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     fields: Mapping[str, "Variable"] = field(default_factory=dict)
     meaning: Term | None = None

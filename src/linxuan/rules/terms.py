@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 YearTable: TypeAlias = Mapping[int, Decimal | int]
 Row: TypeAlias = Mapping[str, "Value | None"]
-Value: TypeAlias = Union[str, bool, int, Decimal, date, tuple[str, ...], YearTable, tuple[Row, ...]]
+Value: TypeAlias = str | bool | int | Decimal | date | tuple[str, ...] | YearTable | tuple[Row, ...]
 """A known answer. Unknown is None, everywhere; an absent key and None mean the same."""
 
 
@@ -30,6 +30,8 @@ class Located:
 
 @dataclass(frozen=True)
 class Literal(Located):
+    """A value that is written out."""
+
     value: str | bool | int | Decimal | date
     kind: type = field(init=False, repr=False)
     """Part of what makes two equal: 1 and TRUE are equal to Python, but not to a rule."""
@@ -61,16 +63,22 @@ class Param(Located):
 
 @dataclass(frozen=True)
 class Not(Located):
+    """True becomes false and false true; unknown stays unknown."""
+
     term: "Term"
 
 
 @dataclass(frozen=True)
 class And(Located):
+    """False as soon as one is false, else unknown as soon as one is unknown."""
+
     terms: tuple["Term", ...]
 
 
 @dataclass(frozen=True)
 class Or(Located):
+    """True as soon as one is true, else unknown as soon as one is unknown."""
+
     terms: tuple["Term", ...]
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NoReturn
+from typing import Literal
 
 from linxuan.language import say
 from linxuan.rules import hints
@@ -58,7 +58,7 @@ def _cut(text: str) -> Iterator[Token]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
-            _refuse(text, at)
+            raise _unreadable(text, at)
         yield _token(match)
         at = _after_space(text, match.end())
     yield Token("end", "", at)
@@ -123,9 +123,9 @@ def _refuse_hidden(text: str) -> None:
             raise ExpressionError(problem, at, say("删去它"))
 
 
-def _refuse(text: str, at: int) -> NoReturn:
+def _unreadable(text: str, at: int) -> ExpressionError:
     character = text[at]
     problem = say("“{character}”不属于规则语言", character=character)
     if character.isascii() and character.isalnum():
         problem = say("“{word}”读不懂", word=re.split(r"[^A-Za-z0-9_.$]", text[at:], maxsplit=1)[0])
-    raise ExpressionError(problem, at, hints.for_character(character))
+    return ExpressionError(problem, at, hints.for_character(character))

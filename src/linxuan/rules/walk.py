@@ -1,6 +1,8 @@
 """Going through a term: what it is made of, how deep it is, and which names it uses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
 
 from linxuan.rules.terms import (
     And,
@@ -21,20 +23,20 @@ from linxuan.rules.terms import (
 
 def children(term: Term) -> tuple[Term, ...]:
     """Return the terms directly inside `term`, in the order of the text; lists written out are none."""
-    match term:
-        case And(terms) | Or(terms):
-            return terms
-        case Not(inner):
-            return (inner,)
-        case Compare(_, left, right) | Arithmetic(_, left, right):
-            return left, right
-        case Between(inner, low, high):
-            return inner, low, high
-        case In(inner, options):
-            return (inner,) if isinstance(options, Options) else (inner, options)
-        case Call(_, arguments):
-            return tuple(each for each in arguments if not isinstance(each, Options))
-    return ()
+    parts = _PARTS[type(term)](term)
+    return tuple(part for part in parts if not isinstance(part, Options))
+
+
+def rebuilt(term: Term, change: Callable[[Term], Term]) -> Term:
+    """Return `term` with every term directly inside it replaced by what `change` makes of it."""
+
+    def changed(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(map(changed, part))
+        return change(part) if isinstance(part, Term) else part
+
+    parts = {each.name: changed(getattr(term, each.name)) for each in fields(term) if each.init}
+    return type(term)(**parts)
 
 
 def walk(term: Term) -> Iterator[Term]:
@@ -75,3 +77,18 @@ def _list_of(term: Term) -> str:
         case Call("in_list", (_, Literal(str() as id))):
             return id
     return ""
+
+
+_PARTS: Mapping[type, Callable[[Any], tuple[Term | Options, ...]]] = {
+    Literal: lambda _: (),
+    Name: lambda _: (),
+    Param: lambda _: (),
+    Not: lambda term: (term.term,),
+    And: lambda term: term.terms,
+    Or: lambda term: term.terms,
+    Compare: lambda term: (term.left, term.right),
+    Between: lambda term: (term.term, term.low, term.high),
+    In: lambda term: (term.term, term.options),
+    Arithmetic: lambda term: (term.left, term.right),
+    Call: lambda term: term.arguments,
+}
