@@ -1,0 +1,121 @@
+"""The history of a designated entity: its grades, its operating status, and the year it is looked at."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.programme.definition import Call
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+STATUS = "operating_status"
+_KEYS = ("entity", "cohort", "grades", STATUS, "as_of", "not_filed")
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known of an entity. `grades` are ids by year; a year that is not there has no grade.
+
+    `operating_status` is None where it is not known; `not_filed` are the years without a report.
+    """
+
+    entity: str
+    cohort: int | None
+    grades: Mapping[int, str]
+    operating_status: str | None
+    as_of: int
+    not_filed: frozenset[int] = field(default_factory=frozenset)
+
+
+def read_history(call: Call, raw: object) -> History:
+    """Read one history from JSON. Raises BadInput with one sentence on the first thing that is wrong."""
+    if not isinstance(raw, Mapping):
+        raise BadInput(
+            say("一份历史应是一个JSON对象，如 {example}", example='{"entity": "…", "as_of": 2025}')
+        )
+    for key in raw:
+        _refuse_unknown_key(str(key))
+    if raw.get("as_of") is None:
+        raise BadInput(say("请写明 as_of：看到哪一年为止，如 2025"), field="as_of")
+    return History(
+        entity=_text(raw.get("entity"), "entity"),
+        cohort=None if raw.get("cohort") is None else _whole(raw["cohort"], "cohort"),
+        grades=_grades(call, raw.get("grades")),
+        operating_status=_status(call, raw.get(STATUS)),
+        as_of=_year(raw["as_of"], "as_of"),
+        not_filed=_years(raw.get("not_filed")),
+    )
+
+
+def _refuse_unknown_key(key: str) -> None:
+    if key not in _KEYS:
+        near = difflib.get_close_matches(key, _KEYS, n=1)
+        known = near[0] if near else say("、").join(_KEYS)
+        raise BadInput(say("历史里没有“{key}”这一项，可以是：{known}", key=key, known=known), field=key)
+
+
+def _grades(call: Call, raw: object) -> dict[int, str]:
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise BadInput(
+            say("grades 应是年份到等次，如 {example}", example='{"2022": "qualified"}'), field="grades"
+        )
+    names = {grade.id: grade.name for grade in call.grades.values()}
+    found: dict[int, str] = {}
+    for year, grade in ((_year(key, "grades"), raw[key]) for key in raw):
+        if year in found:
+            raise BadInput(say("grades：{year}年写了两次，请只留一个", year=year), field="grades")
+        if grade is not None:
+            found[year] = _one_of(names, grade, "grades", str(year))
+    return found
+
+
+def _status(call: Call, raw: object) -> str | None:
+    if raw is None:
+        return None
+    if STATUS not in call.fields:
+        return _text(raw, STATUS)
+    names = {key: option.label for key, option in call.fields[STATUS].options.items()}
+    return _one_of(names, raw, STATUS, STATUS)
+
+
+def _one_of(names: Mapping[str, str], raw: object, key: str, place: str) -> str:
+    found = next((one for one, name in names.items() if raw in (one, name)), None)
+    if found is None:
+        known = say("、").join(f"{one}（{name}）" for one, name in names.items())
+        told = say("{place}：没有“{word}”，可以是：{known}", place=place, word=raw, known=known)
+        raise BadInput(told, field=key)
+    return found
+
+
+def _year(raw: object, key: str) -> int:
+    year = _whole(raw, key)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadInput(say("{key}：“{year}”不是年份，要写成四位数，如 2025", key=key, year=raw), field=key)
+    return year
+
+
+def _years(raw: object) -> frozenset[int]:
+    if raw is None:
+        return frozenset()
+    if not isinstance(raw, list | tuple):
+        raise BadInput(
+            say("not_filed 应是年份的列表，如 {example}", example="[2023, 2024]"), field="not_filed"
+        )
+    return frozenset(_year(year, "not_filed") for year in raw)
+
+
+def _whole(raw: object, key: str) -> int:
+    if isinstance(raw, str) and raw.strip().isascii() and raw.strip().isdigit() and len(raw.strip()) <= 4:
+        return int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise BadInput(say("{key}：“{value}”不是整数", key=key, value=raw), field=key)
+    return raw
+
+
+def _text(raw: object, key: str) -> str:
+    if raw is not None and not isinstance(raw, str):
+        raise BadInput(say("{key}：“{value}”不是文字", key=key, value=raw), field=key)
+    return raw or ""

@@ -1,0 +1,151 @@
+from typing import Any
+
+import pytest
+
+from linxuan.evaluation import History, Standing, standing
+from linxuan.evaluation.years import Gap
+from linxuan.programme.definition import Call, Option
+from tests.core.build import call, cite, expression, field, grade, standing_rule
+
+LOW = "basically_qualified"
+STATUS = field(
+    "operating_status",
+    "choice",
+    options={"active": Option("存续"), "deregistered": Option("注销"), "suspended": Option("停业")},
+)
+
+
+def programme(*extra: Any, **three_low: Any) -> Call:
+    """Three low years running revoke, a status asks or revokes, a low latest year warns."""
+    return call(
+        fields=(STATUS,),
+        grades=(grade("excellent", "优秀"), grade("qualified", "合格"), grade(LOW, "基本合格")),
+        standings=(
+            standing_rule(
+                "three-low", "revoke", grades=(LOW,), consecutive=3, cites=cite("三(一)"), **three_low
+            ),
+            standing_rule("ceased", "revoke", condition=expression("operating_status = 'deregistered'")),
+            standing_rule("perhaps", "ask", condition=expression("operating_status = 'suspended'")),
+            standing_rule("low", "warn", grades=(LOW,)),
+            *extra,
+        ),
+    )
+
+
+def found(
+    grades: dict[int, str], as_of: int, *, status: str | None = "active", gap: Gap | None = None, **more: Any
+) -> Standing:
+    history = History("示例企业", 2, grades, status, as_of, **more)
+    return standing(programme(), history, gap=gap)
+
+
+def low(*years: int) -> dict[int, str]:
+    return dict.fromkeys(years, LOW)
+
+
+def test_three_low_years_running_revoke_with_years_grade_and_clause() -> None:
+    answer = found(low(2023, 2024, 2025), 2025)
+
+    assert (answer.standing, answer.rule, answer.clause) == ("revoke", "three-low", "三(一)")
+    assert answer.because == "2023年、2024年、2025年的等次是“基本合格”，连续3年。"
+
+
+def test_two_low_years_running_only_warn() -> None:
+    assert found({2023: "qualified", **low(2024, 2025)}, 2025).standing == "warn"
+
+
+def test_a_good_year_between_breaks_the_run() -> None:
+    assert found({**low(2023, 2025), 2024: "qualified"}, 2025).standing == "warn"
+
+
+def test_a_good_latest_year_keeps_whatever_came_before() -> None:
+    answer = found({**low(2022, 2023, 2024), 2025: "excellent"}, 2025)
+
+    assert (answer.standing, answer.rule) == ("keep", "")
+    assert answer.because == "2025年的等次是“优秀”，“operating_status”是“存续”。"
+
+
+def test_nothing_known_keeps() -> None:
+    answer = found({}, 2025)
+
+    assert (answer.standing, answer.clause) == ("keep", "")
+    assert answer.because == "还没有等次，“operating_status”是“存续”。"
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"), [(None, "ask"), ("ask", "ask"), ("break", "warn"), ("ignore", "revoke")]
+)
+@pytest.mark.parametrize(
+    ("years", "as_of"),
+    [((2022, 2023, 2025), 2025), ((2023, 2024, 2025), 2026), ((2021, 2023, 2024), 2025)],
+    ids=["between", "after", "both"],
+)
+def test_a_year_without_a_grade_between_or_after_low_ones(
+    years: tuple[int, ...], as_of: int, gap: Gap | None, expected: str
+) -> None:
+    assert found(low(*years), as_of, gap=gap).standing == expected
+
+
+def test_what_a_person_is_asked_names_the_years_without_a_grade() -> None:
+    answer = found(low(2022, 2023, 2025), 2026)
+
+    assert answer.rule == "three-low"
+    assert (
+        answer.because
+        == "2022年、2023年、2025年的等次是“基本合格”，2024年、2026年没有等次：是否算连续3年，由人判断。"
+    )
+
+
+def test_years_that_do_not_count_are_named() -> None:
+    assert found(low(2022, 2023, 2025), 2025, gap="ignore").because == (
+        "2022年、2023年、2025年的等次是“基本合格”，没有等次的年份（2024年）不计。"
+    )
+
+
+def test_a_gap_that_changes_nothing_asks_nobody() -> None:
+    assert found(low(2023, 2025), 2025).standing == "warn"
+    assert found(low(2021, 2023, 2024, 2025), 2025).standing == "revoke"
+
+
+def test_the_package_says_what_a_gap_does_where_nobody_else_does() -> None:
+    history = History("示例企业", 2, low(2022, 2023, 2025), "active", 2025)
+
+    assert standing(programme(gap="break"), history).standing == "warn"
+    assert standing(programme(gap="ignore"), history).standing == "revoke"
+
+
+def test_grades_after_the_year_looked_at_do_not_count() -> None:
+    assert found(low(2023, 2024, 2025), 2024).standing == "warn"
+    assert found({2024: "qualified", **low(2025)}, 2024).standing == "keep"
+
+
+def test_a_status_that_revokes_goes_before_a_gap_that_asks() -> None:
+    answer = found(low(2022, 2023, 2025), 2025, status="deregistered")
+
+    assert (answer.standing, answer.rule) == ("revoke", "ceased")
+    assert answer.because == "“operating_status”是“注销”。"
+
+
+def test_a_status_that_is_open_goes_before_a_warning() -> None:
+    assert found(low(2025), 2025, status="suspended").standing == "ask"
+
+
+def test_a_status_that_is_not_known_is_asked_for() -> None:
+    answer = found({2025: "qualified"}, 2025, status=None)
+
+    assert (answer.standing, answer.because) == ("ask", "“operating_status”尚不清楚，请先核实。")
+
+
+def test_rules_of_another_round_are_not_asked() -> None:
+    history = History("示例企业", 2, low(2023, 2024, 2025), "active", 2025)
+
+    assert standing(programme(), history, round_id="another").standing == "keep"
+
+
+def test_silence_in_the_latest_year_is_looked_at() -> None:
+    silent = standing_rule("silent", "rectify", not_filed=True)
+    history = History("示例企业", 2, {2024: "qualified"}, "active", 2025, not_filed=frozenset({2025}))
+
+    answer = standing(programme(silent), history)
+
+    assert (answer.standing, answer.because) == ("rectify", "2025年没有填报。")
