@@ -111,3 +111,15 @@ def _value(numeral: str) -> int:
     if numeral.isascii():
         return int(numeral)
     return ord(numeral) - ord("①") + 1 if "①" <= numeral <= "⑳" else chinese_number(numeral)
+
+
+_TAIL = re.compile(
+    rf"(?:第({_EITHER})[编章节条]|\(({_CHINESE}|\d{{1,3}})\)|({_CHINESE})|(\d{{1,3}})\)?|([①-⑳]))(?:之\d+)?$"
+)
+
+
+def number_of(label: str) -> int:
+    """Return the number that a label, or an address, ends with: 2 for `(二)` or `一(一)2`; 0 if with none."""
+    match = _TAIL.search(label)
+    numeral = next((group for group in match.groups() if group), "") if match else ""
+    return _value(numeral) if numeral else 0

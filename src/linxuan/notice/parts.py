@@ -36,6 +36,11 @@ class Parts:
     annexes: list[Annex] = field(default_factory=list)
 
 
+def is_dated_signature(text: str) -> bool:
+    """Tell whether a line holds a day and nothing else, save who signs."""
+    return bool(_DATED.fullmatch(text))
+
+
 def split_parts(texts: Sequence[Paragraph], closing: str = "") -> Parts | None:
     """Part the paragraphs; None where `closing`, the first words of what follows the last clause, is not there."""
     letterhead, title, start = split_head(texts)
