@@ -1,0 +1,163 @@
+"""What stands on a paper, as plain values: layout needs neither tables nor a programme."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Box:
+    """An option with its box, ticked or not."""
+
+    label: str
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A label and what was answered: words, or boxes. A blank one was left open."""
+
+    label: str
+    text: str = ""
+    boxes: tuple[Box, ...] = ()
+    wide: bool = False
+    """Takes the whole width; two others share a line."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Short answers, one beside the other."""
+
+    answers: tuple[Answer, ...]
+    kind: Literal["answers"] = "answers"
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One figure over the years, in the order of the table's years."""
+
+    label: str
+    unit: str
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """Figures over the same years."""
+
+    years: tuple[int, ...]
+    lines: tuple[YearLine, ...]
+    kind: Literal["years"] = "years"
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A long text under its heading."""
+
+    label: str
+    text: str
+    kind: Literal["narrative"] = "narrative"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Repeated rows under their heading."""
+
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    """The columns' shares of the width."""
+    kind: Literal["group"] = "group"
+
+
+Block = Answers | YearTable | Narrative | Group
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """A section of a form, with its blocks in order."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A file that was handed in with the form; `digest` is the beginning of its SHA-256."""
+
+    label: str
+    name: str
+    size: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class SealPlace:
+    """Where somebody seals or signs."""
+
+    label: str
+    by: Literal["seal", "hand"] = "seal"
+
+
+@dataclass(frozen=True)
+class FormPaper:
+    """A filed form, whole. Dates are written as the paper shows them."""
+
+    call: str
+    title: str
+    authority: str
+    number: str
+    revision: int
+    digest: str
+    """The beginning of the SHA-256 over the answers."""
+    applicant: str
+    cover: tuple[tuple[str, str], ...]
+    sections: tuple[FormSection, ...]
+    evidence: tuple[Evidence, ...] = ()
+    seals: tuple[SealPlace, ...] = ()
+    sealed_cover: bool = False
+    notes: tuple[str, ...] = ()
+    """Sentences for whoever prints and seals it."""
+
+
+CellKind = Literal["text", "amount", "count", "share"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a summary table. Amounts have two decimals, a share is shown in percent."""
+
+    head: str
+    kind: CellKind = "text"
+
+
+@dataclass(frozen=True)
+class TablePaper:
+    """A summary table: cells are written exactly, numbers as decimal text."""
+
+    title: str
+    office: str
+    day: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str = ""
+    seals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LetterPaper:
+    """An official letter. `year` stands in the place for its document number, which the office gives."""
+
+    office: str
+    addressee: str
+    title: str
+    opening: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    opinions: tuple[tuple[str, str], ...]
+    statement: tuple[str, ...]
+    annexes: tuple[str, ...]
+    day: str
+    year: int
+    widths: tuple[int, ...]
+    """The columns' shares of the width."""
