@@ -1,36 +1,133 @@
-"""`linxuan check`: one application against the conditions of a call."""
+"""`linxuan check`: one application held against the conditions of its call."""
 
 import argparse
 import json
 import sys
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from linxuan import checking, derive
-from linxuan.answers import read_answers, read_json_object
-from linxuan.answers.reading import read_day
+from linxuan.answers import read_answers, read_date, read_json_object
+from linxuan.checking import Check, Finding, Verdict, check, parse_override
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Strength
-from linxuan_site.cli import INELIGIBLE, OK, UNDETERMINED
-from linxuan_site.cli.call import call_named
+from linxuan_site.cli.packages import call_named
 from linxuan_site.cli.table import table
 
-EXIT_CODES: dict[checking.Verdict, int] = {
-    "eligible": OK,
-    "ineligible": INELIGIBLE,
-    "undetermined": UNDETERMINED,
-}
+EXIT_CODES: Mapping[Verdict, int] = {"eligible": 0, "ineligible": 1, "undetermined": 3}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `linxuan check`."""
+    """Add `check`."""
     command = commands.add_parser("check", help=say("按申报条件核验一份申报"))
-    command.add_argument("call", metavar="CALL", help=say("程序包的文件夹，或 programmes/ 里的名字"))
-    command.add_argument("answers", metavar="ANSWERS.json", type=Path, help=say("按栏目代号填写的答案"))
+    command.add_argument("call", metavar="CALL", help=say("项目包的文件夹，或 programmes/ 里的名字"))
+    command.add_argument("answers", metavar="ANSWERS.json", type=Path, help=say("答案：栏目代号到值"))
     command.add_argument("--track", metavar="T", required=True, help=say("遴选类别的代号"))
-    command.add_argument("--on", metavar="DATE", help=say("核验日（“至今”的今）；默认为申报日，再默认为截止日"))
-    command.add_argument("--set", metavar="parameter=value", action="append", default=[], dest="overrides",
-                         help=say("假设参数为另一个值，可重复"))
+    command.add_argument("--on", metavar="DATE", help=say("核验日，即“至今”；不写则为申报日，再不然为截止日"))
+    command.add_argument(
+        "--set",
+        metavar="parameter=value",
+        action="append",
+        default=[],
+        dest="overrides",
+        help=say("换一个参数值试算，可写多次"),
+    )
     command.add_argument("--json", action="store_true", help=say("输出JSON"))
-    command.set_defaults(handler=run)
+    command.set_defaults(handler=check_application)
+
+
+def check_application(arguments: argparse.Namespace) -> int:
+    """Check a file of answers; the exit code is the verdict: 0 eligible, 1 ineligible, 3 undetermined."""
+    call = call_named(arguments.call)
+    track = _open_track(call, arguments.track)
+    on = _day(arguments.on)
+    overrides = dict(parse_override(call, each) for each in arguments.overrides)
+    answers = read_answers(call, track, read_json_object(arguments.answers))
+    result = check(call, track, answers.values, on=on, overrides=overrides)
+    for note in answers.notes:
+        print(note, file=sys.stderr)
+    print(_as_json(result) if arguments.json else _for_a_clerk(call, result))
+    return EXIT_CODES[result.verdict]
+
+
+def _open_track(call: Call, name: str) -> str:
+    tracks = {track.id: track.name for track in lookup.open_tracks(call)}
+    if name not in tracks:
+        known = say("、").join(f"{id}（{label}）" for id, label in tracks.items())
+        raise BadInput(say("--track 不能是“{name}”；可填：{known}", name=name, known=known))
+    return name
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else read_date(text, named="--on")
+
+
+def _as_json(result: Check) -> str:
+    told = {
+        "call": result.call,
+        "track": result.track,
+        "verdict": result.verdict,
+        "findings": [_finding_as_json(each) for each in result.findings],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _finding_as_json(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "clause": finding.clause,
+        "strength": finding.strength,
+        "outcome": finding.outcome,
+        "missing": list(finding.missing),
+        "text": finding.text,
+        "because": finding.because,
+    }
+
+
+def _for_a_clerk(call: Call, result: Check) -> str:
+    track = call.tracks[result.track].name
+    head = say("{call}：{track}：{verdict}", call=call.name, track=track, verdict=_verdict(result.verdict))
+    columns = [say("结果"), say("申报条件"), say("要求"), say("依据"), say("说明")]
+    rows = [_row(call, each) for each in result.findings]
+    return f"{head}\n\n{table(rows, columns)}" if rows else f"{head}\n\n{say('没有机器能判断的条件')}"
+
+
+def _row(call: Call, finding: Finding) -> list[str]:
+    because = finding.because
+    if finding.missing:
+        labels = say("、").join(_label(call, each) for each in finding.missing)
+        because = say("{because} 待填：{labels}", because=because, labels=labels)
+    return [
+        _outcome(finding),
+        finding.name,
+        _strength(finding.strength),
+        finding.clause or say("主管部门"),
+        because,
+    ]
+
+
+def _label(call: Call, field_id: str) -> str:
+    field = call.fields.get(field_id)
+    return f"{field.name}（{field_id}）" if field else field_id
+
+
+def _verdict(verdict: Verdict) -> str:
+    words = {
+        "eligible": say("符合申报条件"),
+        "ineligible": say("不符合申报条件"),
+        "undetermined": say("尚不能判断"),
+    }
+    return words[verdict]
+
+
+def _outcome(finding: Finding) -> str:
+    if finding.outcome == "not_met" and finding.strength != "mandatory":
+        return say("未达")
+    return {"met": say("满足"), "not_met": say("未满足"), "unknown": say("尚不清楚")}[finding.outcome]
+
+
+def _strength(strength: Strength) -> str:
+    words = {"mandatory": say("须"), "in_principle": say("原则上"), "preference": say("优先")}
+    return words[strength]

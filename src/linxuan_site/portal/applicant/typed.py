@@ -1,0 +1,73 @@
+"""From a posted section to answers as they are kept: text as it was typed, lists, year tables, rows.
+
+What cannot be read is kept as well. An answer that says the same as the one kept is the one kept, so
+that a save touches only what was changed.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from linxuan.answers import DERIVED, columns_of, read_answer
+from linxuan.errors import BadInput
+from linxuan.programme.definition import Call, Field
+
+Raw = Any
+"""An answer as JSON keeps it: text, yes or no, list, object; None where nothing was answered."""
+
+
+def typed_answers(
+    call: Call, procedure: str, fields: Iterable[Field], given: QueryDict, kept: Mapping[str, Raw]
+) -> dict[str, Raw]:
+    """Return what was typed for the fields, by id; files and derived fields are no answers."""
+    typed = {
+        field.id: _typed(call, field, field.id, given)
+        for field in fields
+        if field.kind not in DERIVED and field.kind != "file"
+    }
+    return {
+        key: kept[key] if key in kept and _says_the_same(call, procedure, key, raw, kept[key]) else raw
+        for key, raw in typed.items()
+    }
+
+
+def rows_given(group: str, given: Iterable[str]) -> list[int]:
+    """Return the numbers of the rows of a group among the names of inputs, in order."""
+    prefix = f"{group}."
+    parts = (name.removeprefix(prefix).partition(".")[0] for name in given if name.startswith(prefix))
+    return sorted({int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 4})
+
+
+def _typed(call: Call, field: Field, name: str, given: QueryDict) -> Raw:
+    if field.kind == "group":
+        return _rows(call, field, name, given)
+    if field.years:
+        years = {str(year): _text(given, f"{name}.{year}") for year in field.years}
+        return {year: text for year, text in years.items() if text is not None} or None
+    if field.kind == "choices":
+        return [one for one in given.getlist(name) if one] or None
+    if field.kind == "yes_no":
+        return {"true": True, "false": False}.get(given.get(name, ""))
+    return _text(given, name)
+
+
+def _rows(call: Call, group: Field, name: str, given: QueryDict) -> list[dict[str, Raw]] | None:
+    columns = columns_of(call, group)
+    rows = [
+        {id: _typed(call, column, f"{name}.{number}.{id}", given) for id, column in columns.items()}
+        for number in rows_given(name, given)
+    ]
+    filled = [{id: raw for id, raw in row.items() if raw is not None} for row in rows]
+    return [row for row in filled if row] or None
+
+
+def _text(given: QueryDict, name: str) -> str | None:
+    return given.get(name, "").replace("\r\n", "\n").strip() or None
+
+
+def _says_the_same(call: Call, procedure: str, field: str, typed: Raw, kept: Raw) -> bool:
+    try:
+        return read_answer(call, procedure, field, typed) == read_answer(call, procedure, field, kept)
+    except BadInput:
+        return bool(typed == kept)

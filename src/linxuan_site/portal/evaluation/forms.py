@@ -1,0 +1,30 @@
+"""The form by which an operating status is recorded."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from linxuan.programme.definition import Call
+from linxuan_site import clock
+from linxuan_site.portal.forms import styled
+
+
+class StatusForm(forms.Form):
+    """Our word, the register's own word, from when, and the proof."""
+
+    status = forms.ChoiceField()
+    raw_word = forms.CharField(required=False, max_length=60)
+    holds_from = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    source = forms.CharField(max_length=300)
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = call.fields.get("operating_status")
+        choices = [(key, option.label) for key, option in field.options.items()] if field else []
+        self.fields["status"] = forms.ChoiceField(label=_("经营状态"), choices=choices)
+        self.fields["raw_word"].label = _("登记机关的原词")
+        self.fields["holds_from"].label = _("从哪一天起")
+        self.fields["holds_from"].initial = clock.today()
+        self.fields["source"].label = _("依据")
+        styled(self)

@@ -1,0 +1,11 @@
+"""The addresses of evaluation rounds and designated entities, for offices and the entities themselves."""
+
+from django.urls import path
+
+from linxuan_site.portal.evaluation import views
+
+urlpatterns = [
+    path("evaluation/<slug:call>/<slug:round_id>/", views.evaluation, name="evaluation"),
+    path("register/<int:designation_id>/", views.entity, name="entity"),
+    path("register/<int:designation_id>/status/", views.status, name="entity-status"),
+]

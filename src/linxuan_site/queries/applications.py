@@ -1,0 +1,91 @@
+"""Reads for the pages of an applicant, beside the dossier: its list, its files, what was filed last."""
+
+from dataclasses import dataclass
+
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Round, Track
+from linxuan_site.models import Account, Application, Attachment, Submission
+from linxuan_site.permissions import Reader, may_read_application, may_see_field
+from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.cases import PAPER_SLOT, kept_attachments
+from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
+from linxuan_site.queries.notices import PublicCall, public_calls
+
+__all__ = ["Dossier", "OwnApplication", "Startable", "attachments_by_slot", "last_submission", "readable_dossier"]
+
+
+@dataclass(frozen=True)
+class OwnApplication:
+    """One line of an applicant's list."""
+
+    application: Application
+    call: Call
+    procedure: Track | Round
+
+
+@dataclass(frozen=True)
+class Startable:
+    """A track under which the organisation can start an application, in the newest version of its call."""
+
+    public: PublicCall
+    track: Track
+
+
+def readable_dossier(reader: Reader, application_id: int) -> Dossier | None:
+    """Return an application with what follows from it; None if there is none or the reader may not see it."""
+    return dossier_of(reader, application_id) if isinstance(reader, Account) else None
+
+
+def own_applications(reader: Reader) -> list[OwnApplication]:
+    """Return what the reader's organisation filed or has to file, what changed last first."""
+    if not isinstance(reader, Account) or reader.organisation_id is None:
+        return []
+    rows = [(row, definition_of(row.published_call)) for row in applications_for(reader)]
+    return [OwnApplication(row, call, lookup.procedure(call, row.procedure)) for row, call in rows]
+
+
+def startable(reader: Reader) -> list[Startable]:
+    """Return the open tracks of every call that the organisation's kind of applicant may file under.
+
+    Who has a credit code files where it tells applicants apart; regions and persons file elsewhere.
+    """
+    if not isinstance(reader, Account) or reader.organisation is None:
+        return []
+    coded = reader.organisation.credit_code is not None
+    return [
+        Startable(public, track)
+        for public in public_calls()
+        for track in lookup.open_tracks(public.call)
+        if (track.identified_by == "credit_code") == coded
+    ]
+
+
+def attachments_by_slot(application: Application) -> dict[str, list[Attachment]]:
+    """Return the files that were not taken away, by slot, oldest first."""
+    found: dict[str, list[Attachment]] = {}
+    for one in kept_attachments(application):
+        found.setdefault(one.slot, []).append(one)
+    return found
+
+
+def last_submission(application: Application) -> Submission | None:
+    """Return what was filed last; None before the first submission."""
+    return application.submissions.select_related("application__organisation").order_by("revision").last()
+
+
+def readable_attachment(reader: Reader, attachment_id: int) -> Attachment | None:
+    """Return a file that the reader may download; None if there is none for this reader."""
+    found = Attachment.objects.select_related("application__published_call").filter(pk=attachment_id).first()
+    if found is None or not may_read_application(reader, found.application):
+        return None
+    if found.removed_at is not None or not _may_see_slot(reader, found):
+        return None
+    return found
+
+
+def _may_see_slot(reader: Reader, attachment: Attachment) -> bool:
+    if attachment.slot.startswith(PAPER_SLOT):
+        return True
+    call = definition_of(attachment.application.published_call)
+    field = call.fields.get(attachment.slot.partition(".")[0])
+    return field is None or may_see_field(reader, field.visible)

@@ -1,0 +1,98 @@
+"""Designated entities with their grades, their reports and their standing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linxuan.evaluation import History, Standing, standing
+from linxuan.programme.definition import Call, Round
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, Designation, GradeRecord, StatusRecord
+from linxuan_site.permissions import may_read_designation
+from linxuan_site.queries.calls import definition_of, office_name, published_calls
+
+
+@dataclass(frozen=True)
+class EntityRow:
+    """One designated entity as a round sees it."""
+
+    designation: Designation
+    track: str
+    in_charge: str
+    grades: dict[int, GradeRecord]
+    status: StatusRecord | None
+    report: Application | None
+    report_stage: str
+    standing: Standing
+
+
+def entities_of(account: Account, call: Call, round_: Round | None = None) -> list[EntityRow]:
+    """Return the designated entities that the account may read, with the report of one round."""
+    rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
+    rows = rows.select_related("organisation").prefetch_related("grades", "statuses", "reports")
+    readable = [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
+    if round_ is not None:
+        readable = [one for one in readable if _concerned(round_, one)]
+    return [entity_row(call, one, round_) for one in readable]
+
+
+def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
+    """Return one entity under the newest call of its programme; None if the account may not read it."""
+    rows = Designation.objects.select_related("organisation").prefetch_related("grades", "statuses", "reports")
+    found = rows.filter(pk=designation_id).first()
+    if found is None or not may_read_designation(account, found):
+        return None
+    for published in published_calls():
+        call = definition_of(published)
+        if (call.programme, call.authority) == (found.programme, found.authority):
+            return call, entity_row(call, found, next(iter(call.rounds.values()), None))
+    return None
+
+
+def entity_row(call: Call, designation: Designation, round_: Round | None) -> EntityRow:
+    """Return an entity with everything that is recorded of it, and what follows for its title."""
+    reports: Sequence[Application] = designation.reports.all()
+    report = next((one for one in reports if round_ and one.procedure == round_.id), None)
+    track = call.tracks.get(designation.track)
+    return EntityRow(
+        designation=designation,
+        track=track.name if track else designation.track,
+        in_charge=_in_charge(call, designation),
+        grades=_grades(designation),
+        status=_status(designation),
+        report=report,
+        report_stage=call.stages[report.stage].name if report else "",
+        standing=standing(call, history_of(designation), round_id=round_.id if round_ else None),
+    )
+
+
+def history_of(designation: Designation) -> History:
+    """Return an entity's history as the core judges it, up to the last year with a grade."""
+    grades = {year: row.grade for year, row in _grades(designation).items()}
+    status = _status(designation)
+    return History(
+        entity=designation.name,
+        cohort=designation.cohort,
+        grades=grades,
+        operating_status=status.status if status else "",
+        # A running round has not graded yet: its year is no gap.
+        as_of=max(grades, default=clock.today().year),
+    )
+
+
+def _grades(designation: Designation) -> dict[int, GradeRecord]:
+    # A later row for the same year corrects the earlier.
+    return {row.year: row for row in sorted(designation.grades.all(), key=lambda row: (row.year, row.pk))}
+
+
+def _status(designation: Designation) -> StatusRecord | None:
+    return max(designation.statuses.all(), key=lambda row: (row.holds_from, row.pk), default=None)
+
+
+def _in_charge(call: Call, designation: Designation) -> str:
+    desk = next((one for one in call.offices.values() if one.each), None)
+    return office_name(call, desk.id, designation.in_charge) if desk and designation.in_charge else ""
+
+
+def _concerned(round_: Round, designation: Designation) -> bool:
+    in_cohorts = round_.cohorts == "all" or designation.cohort in round_.cohorts
+    return in_cohorts and designation.track in round_.tracks
