@@ -1,6 +1,7 @@
 """What stands on a paper, as plain values: layout needs neither tables nor a programme."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 
@@ -137,11 +138,12 @@ class TablePaper:
 
     title: str
     office: str
-    day: str
+    day: date
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     unit: str = ""
-    seals: tuple[str, ...] = ()
+    """The unit of all amounts, where they have one unit."""
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class LetterPaper:
 
     office: str
     addressee: str
-    title: str
+    title: tuple[str, ...]
     opening: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

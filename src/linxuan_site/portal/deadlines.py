@@ -1,10 +1,11 @@
 """What the deadline banner says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from linxuan.programme.definition import Deadline
+from linxuan.workflow import LastDay
 
 SOON = 3
 """From so many days before the end on, the banner warns."""
@@ -21,6 +22,8 @@ class Due:
     clause: str = ""
     final_day: date | None = None
     """The notice's own day, where an office set its applicants an earlier one."""
+    set_by: str = ""
+    """The name of that office."""
     opens: date | None = None
     """The first day, while it is still to come."""
 
@@ -32,26 +35,31 @@ class Due:
         return "soon-due" if self.days_left <= SOON else ""
 
 
-def due_of(deadline: Deadline, call: str, today: date, *, earlier: date | None = None) -> Due:
-    """Return a deadline as seen today; `earlier` is the day that the office in charge set."""
+def due_of(deadline: Deadline, call: str, today: date) -> Due:
+    """Return a deadline as everybody sees it today: of several days, the first that is not past."""
     last = next((one for one in deadline.days if one >= today), deadline.days[-1])
-    until = min(last, earlier) if earlier else last
+    return due_of_last_day(LastDay(deadline, last), call, today)
+
+
+def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
+    """Return the deadline of one case as seen today."""
+    deadline = last.deadline
+    final = next((one for one in deadline.days if one >= last.day), deadline.days[-1])
     return Due(
         name=deadline.name,
-        day=until,
-        days_left=(until - today).days,
+        day=last.day,
+        days_left=(last.day - today).days,
         call=call,
         clause=deadline.clause,
-        final_day=last if until != last else None,
+        final_day=final if last.set_by else None,
+        set_by=last.set_by,
         opens=deadline.opens if deadline.opens and deadline.opens > today else None,
     )
 
 
-def banner(
-    deadlines: Iterable[Deadline], call: str, today: date, *, earlier: Mapping[str, date] | None = None
-) -> Due | None:
+def banner(deadlines: Iterable[Deadline], call: str, today: date) -> Due | None:
     """Return the one deadline that a page shows: the next to come, else the last that went by."""
-    seen = [due_of(one, call, today, earlier=(earlier or {}).get(one.id)) for one in deadlines]
+    seen = [due_of(one, call, today) for one in deadlines]
     to_come = [one for one in seen if one.days_left >= 0]
     if to_come:
         return min(to_come, key=lambda one: one.day)

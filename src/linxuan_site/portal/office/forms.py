@@ -1,18 +1,19 @@
 """The form of an act, made from what the programme says that the act needs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from linxuan.programme import lookup
-from linxuan.programme.definition import Action
-from linxuan.workflow import Act
+from linxuan.workflow import Act, Possibility
 from linxuan_site import clock
 from linxuan_site.actions.files import Upload
 from linxuan_site.portal.forms import styled
 from linxuan_site.queries.dossiers import Dossier
 
+TAKING = {"nominate"}
 REASON = "because-"
 SCAN = "scan-"
 
@@ -20,52 +21,48 @@ SCAN = "scan-"
 class ActForm(forms.Form):
     """What a person gives with one act: an opinion, a reason, a document, a day, copies, a scan, a grade."""
 
-    def __init__(self, dossier: Dossier, action: Action, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=action.id, **kwargs)
+    def __init__(self, dossier: Dossier, possibility: Possibility, *args: Any, **kwargs: Any) -> None:
+        self.action = possibility.action
+        super().__init__(*args, prefix=self.action.id, **kwargs)
         self.dossier = dossier
-        self.action = action
-        self._ask_for_words()
+        self.papers = [
+            paper
+            for paper in lookup.papers_of(dossier.call, dossier.application.procedure)
+            if paper.id in self._scans() or paper.id in self.action.papers
+        ]
+        self._ask_for_words(possibility.asks)
         self._ask_for_papers()
-        if action.kind == "grade":
+        if self.action.kind == "grade":
             grades = [(one.id, one.name) for one in dossier.call.grades.values()]
             self.fields["grade"] = forms.ChoiceField(label=_("等次"), choices=grades)
-        if action.kind == "return" and action.filed_on == "restated":
-            self.fields["restated_on"] = _day_field(_("重新申报日"))
         styled(self)
 
-    def _ask_for_words(self) -> None:
-        needs = self.action.needs
-        recorded = any(
-            self.dossier.call.offices[one].recorded_by for one in self.action.by if one != "applicant"
-        )
-        if "opinion" in needs:
-            self.fields["opinion"] = _text_field(_("意见"))
-        if "reason" in needs:
-            self.fields["reason"] = _text_field(_("理由"))
-        if "document" in needs or recorded:
-            self.fields["document"] = forms.CharField(label=_("依据的文件（文号）"), max_length=200)
-        if "eligible" in needs:
-            for finding in self.dossier.check.findings:
-                if finding.strength == "in_principle" and finding.outcome != "met":
-                    label = _("“%(rule)s”原则上未达，推荐的理由") % {"rule": finding.name}
-                    self.fields[f"{REASON}{finding.rule}"] = _text_field(
-                        label, required=finding.outcome == "not_met"
-                    )
+    def _ask_for_words(self, asks: Sequence[str]) -> None:
+        labels = {"opinion": _("意见"), "reason": _("理由"), "restated_on": _("重新申报的日子")}
+        for ask in asks:
+            word, _colon, rule = ask.partition(":")
+            if rule in self.dossier.call.rules:
+                name = self.dossier.call.rules[rule].name
+                label = _("“%(rule)s”原则上未达，仍要办理的理由") % {"rule": name}
+                self.fields[f"{REASON}{rule}"] = _text_field(label)
+            elif word == "document":
+                self.fields[word] = forms.CharField(label=_("依据的文件（文号、日期）"), max_length=200)
+            elif word == "restated_on":
+                self.fields[word] = _day_field(labels[word])
+            elif word in labels:
+                self.fields[word] = _text_field(labels[word])
+        if self.action.kind in TAKING and "reason" not in self.fields:
+            self.fields["reason"] = _text_field(_("理由（并列时必须写）"), required=False)
 
     def _ask_for_papers(self) -> None:
-        wanted = {
-            one.id: one for one in lookup.papers_of(self.dossier.call, self.dossier.application.procedure)
-        }
         if self.action.kind == "receive":
-            papers = [one for one in self.action.papers if one in wanted]
             self.fields["received_on"] = _day_field(_("收到的日子"), initial=clock.today())
-            most = max((wanted[one].copies for one in papers), default=1)
+            most = max((one.copies for one in self.papers), default=1)
             self.fields["copies"] = forms.IntegerField(label=_("份数"), min_value=1, initial=most)
         else:
-            for paper in self._scans():
-                if paper in wanted:
-                    label = _("%(paper)s（扫描件）") % {"paper": wanted[paper].name}
-                    self.fields[f"{SCAN}{paper}"] = forms.FileField(label=label)
+            for paper in self.papers:
+                label = _("%(paper)s（扫描件）") % {"paper": paper.name}
+                self.fields[f"{SCAN}{paper.id}"] = forms.FileField(label=label)
 
     def _scans(self) -> list[str]:
         if self.action.kind == "hand_in":

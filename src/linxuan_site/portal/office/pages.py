@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from linxuan.errors import Refused
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Deadline, Field, Section
 from linxuan.workflow import Possibility
@@ -28,6 +29,13 @@ class ActChoice:
 
     possibility: Possibility
     form: ActForm
+
+    @property
+    def refusal(self) -> Refused | None:
+        """What stands against the act; a scan that its own form takes does not."""
+        refusal = self.possibility.refusal
+        takes_scans = self.possibility.action.kind in {"hand_in", "lodge"}
+        return None if refusal and takes_scans and refusal.code.startswith("need:paper:") else refusal
 
     @property
     def against(self) -> bool:
@@ -106,7 +114,7 @@ def _deadlines(call: Call, procedures: Sequence[str]) -> list[Deadline]:
 
 def _choices(dossier: Dossier, form: ActForm | None) -> list[ActChoice]:
     return [
-        ActChoice(one, form if form and form.action.id == one.action.id else ActForm(dossier, one.action))
+        ActChoice(one, form if form and form.action.id == one.action.id else ActForm(dossier, one))
         for one in dossier.acts
         if one.action.kind not in SILENT
     ]

@@ -46,10 +46,11 @@ def review(request: HttpRequest, application_id: int) -> HttpResponse:
 def review_act(request: HttpRequest, application_id: int, action: str) -> HttpResponse:
     """Carry out one act; what was typed stays when it is refused."""
     dossier = _dossier(request, application_id)
-    if action not in {one.action.id for one in dossier.acts}:
+    possible = {one.action.id: one for one in dossier.acts}
+    if action not in possible:
         fault = Fault(_("这一项现在不能办理，可能已有人先办。您写的内容还在，可以复制。"), code="overtaken")
         return show(request, "office/review.html", review_page(request.user, dossier, typed=request), faults=[fault])
-    form = ActForm(dossier, dossier.call.actions[action], request.POST, request.FILES)
+    form = ActForm(dossier, possible[action], request.POST, request.FILES)
     if not form.is_valid():
         return show(request, "office/review.html", review_page(request.user, dossier, form), faults=faults_of(form))
     done = attempt(lambda: _move(request, dossier, form))

@@ -1,0 +1,138 @@
+"""The summary table as a workbook: to print on A4 across, to seal, and to go on working with."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from linxuan_site.documents.content import CellKind, Column, TablePaper
+from linxuan_site.documents.measures import width, widths
+
+NARROWEST, WIDEST = 5, 26
+LINE_HEIGHT = 14
+A4 = 9
+HEAD_ROW = 2
+EXACT_DIGITS = 15
+"""A workbook keeps numbers as binary floats: more digits than this are written as text."""
+BEGINS_A_FORMULA = tuple("=+-@\t\r")
+
+BODY = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter", "text_wrap": True}
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    "title": {"font_name": "黑体", "font_size": 18, "align": "center", "valign": "vcenter"},
+    "left": {"font_name": "宋体", "font_size": 11},
+    "right": {"font_name": "宋体", "font_size": 11, "align": "right"},
+    "head": {**BODY, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"},
+    "text": {**BODY, "num_format": "@"},
+    "quoted": {**BODY, "num_format": "@", "quote_prefix": True},
+    "amount": {**BODY, "num_format": "#,##0.00", "align": "right"},
+    "count": {**BODY, "num_format": "#,##0", "align": "right"},
+    "share": {**BODY, "num_format": "0.00%", "align": "right"},
+}
+
+
+def table_xlsx(paper: TablePaper) -> bytes:
+    """Return the table as a workbook; the same table gives the same bytes.
+
+    What people typed stays text, whatever it begins with: no cell is ever a formula or a link.
+    """
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        # Programs write the moment of making into a workbook: here it is the day on the paper.
+        created = datetime.combine(paper.day, time(), UTC)
+        book.set_properties({"title": paper.title, "author": paper.office, "created": created})
+        sheet = book.add_worksheet("汇总表")
+        formats = {name: book.add_format(dict(shape)) for name, shape in SHAPES.items()}
+        _lay_out_page(sheet)
+        _write_heading(sheet, formats, paper)
+        _write_rows(sheet, formats, paper)
+        _write_ending(sheet, formats, paper)
+    return file.getvalue()
+
+
+def _lay_out_page(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.freeze_panes(HEAD_ROW + 1, 0)
+    sheet.set_footer("&C第 &P 页　共 &N 页")
+
+
+def _write_heading(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePaper) -> None:
+    last = len(paper.columns) - 1
+    sheet.set_row(0, 34)
+    if last:
+        sheet.merge_range(0, 0, 0, last, "", formats["title"])
+    sheet.write_string(0, 0, paper.title, formats["title"])
+    label = "填报单位（公章）" if paper.sealed else "填报单位"
+    day = f"{paper.day.year}年{paper.day.month}月{paper.day.day}日"
+    unit = f"　　金额单位：{paper.unit}" if paper.unit else ""
+    _write_at_both_ends(sheet, formats, 1, last, f"{label}：{paper.office}", f"填报日期：{day}{unit}")
+
+
+def _write_at_both_ends(
+    sheet: Worksheet, formats: Mapping[str, Format], row: int, last: int, left: str, right: str
+) -> None:
+    sheet.set_row(row, 22)
+    sheet.write_string(row, 0, left if last else f"{left}　　{right}", formats["left"])
+    if last:
+        sheet.write_string(row, last, right, formats["right"])
+
+
+def _write_rows(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePaper) -> None:
+    heads = [column.head for column in paper.columns]
+    room = widths([""] * len(heads), [heads, *paper.rows], least=NARROWEST, most=WIDEST)
+    for place, taken in enumerate(room):
+        sheet.set_column(place, place, taken + 2)
+    sheet.set_row(HEAD_ROW, _height(heads, room))
+    for place, head in enumerate(heads):
+        sheet.write_string(HEAD_ROW, place, head, formats["head"])
+    for number, cells in enumerate(paper.rows, start=HEAD_ROW + 1):
+        sheet.set_row(number, _height(cells, room))
+        for place, (column, cell) in enumerate(zip(paper.columns, cells, strict=True)):
+            _write_cell(sheet, formats, (number, place), column, cell)
+
+
+def _height(cells: Sequence[str], room: Sequence[int]) -> int:
+    lines = (
+        sum(max(1, ceil(width(line) / taken)) for line in cell.split("\n"))
+        for cell, taken in zip(cells, room, strict=True)
+    )
+    return LINE_HEIGHT * max(lines, default=1) + 8
+
+
+def _write_cell(
+    sheet: Worksheet, formats: Mapping[str, Format], place: tuple[int, int], column: Column, cell: str
+) -> None:
+    if not cell:
+        sheet.write_blank(*place, None, formats[column.kind])
+    elif column.kind != "text" and _fits(cell):
+        sheet.write_number(*place, float(cell), formats[column.kind])
+    else:
+        sheet.write_string(*place, cell, formats["quoted" if cell.startswith(BEGINS_A_FORMULA) else "text"])
+
+
+def _fits(number: str) -> bool:
+    return len(Decimal(number).as_tuple().digits) <= EXACT_DIGITS
+
+
+def _write_ending(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePaper) -> None:
+    row = HEAD_ROW + 1 + len(paper.rows)
+    blank = "　" * 8
+    _write_at_both_ends(
+        sheet, formats, row, len(paper.columns) - 1, f"审核人：{blank}填表人：", f"联系电话：{blank}"
+    )
+
+
+def kind_of(field_kind: str) -> CellKind:
+    """Return how a column shows the answers of a field kind."""
+    kinds: Mapping[str, CellKind] = {"decimal": "amount", "integer": "count", "share": "share"}
+    return kinds.get(field_kind, "text")

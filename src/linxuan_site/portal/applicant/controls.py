@@ -1,0 +1,213 @@
+"""The inputs of a form, made from the fields of the programme: one control for every kind of field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from linxuan.answers import columns_of, display_answer, read_answer
+from linxuan.answers.choices import offered
+from linxuan.errors import BadInput
+from linxuan.programme.definition import Call, Field
+from linxuan.rules.evaluate import evaluate
+from linxuan.rules.record import Record
+from linxuan.rules.terms import Value
+from linxuan_site.portal.answering import input_id
+
+FEW = 5
+"""So many options stand open side by side; more fold into a list."""
+
+WIDGETS = {
+    "long_text": "area",
+    "yes_no": "yes_no",
+    "choices": "boxes",
+    "file": "file",
+    "group": "group",
+    "computed": "derived",
+    "share": "derived",
+    "lookup": "derived",
+}
+CHOOSING = ("choice", "category", "mode", "region")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option: `off` while its own condition is false."""
+
+    key: str
+    label: str
+    chosen: bool
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class YearInput:
+    """The input of one year of a year table."""
+
+    year: int
+    name: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The id of the input."""
+        return input_id(self.name)
+
+
+@dataclass(frozen=True)
+class Control:
+    """One field as it stands on the page. `text` is what was typed, readable or not."""
+
+    field: Field
+    name: str
+    widget: str
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    years: tuple[YearInput, ...] = ()
+    derived_years: Sequence[tuple[int, str]] = ()
+    rows: tuple[tuple["Control", ...], ...] = ()
+    files: Sequence[Any] = ()
+    off: bool = False
+    error: str = ""
+    theirs: str | None = None
+    """What somebody else saved meanwhile, where that is in question."""
+
+    @property
+    def id(self) -> str:
+        """The id of the input, and the anchor of every link to the field."""
+        return self.years[0].id if self.years else input_id(self.name)
+
+    @property
+    def optional(self) -> bool:
+        """Whether a complete form may leave it out."""
+        return not self.field.required
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form with its answers, from which controls are made."""
+
+    call: Call
+    procedure: str
+    raw: Mapping[str, Any]
+    values: Mapping[str, Value]
+    shown: Mapping[str, Value]
+    record: Record
+    problems: Mapping[str, str]
+    files: Mapping[str, Sequence[Any]]
+    theirs: Mapping[str, Any] = field(default_factory=dict)
+    blank_rows: Mapping[str, int] = field(default_factory=dict)
+    """How many empty rows are wanted after the filled ones, by group."""
+
+    def control(self, one: Field) -> Control:
+        """Return the control of a field of the form."""
+        raw = self.raw.get(one.id)
+        made = self._made(one, one.id, raw)
+        return Control(
+            **{
+                **made,
+                "off": self._off(one),
+                "error": self.problems.get(one.id, ""),
+                "theirs": self._theirs(one) if one.id in self.theirs else None,
+            }
+        )
+
+    def _made(self, one: Field, name: str, raw: Any) -> dict[str, Any]:
+        widget = "years" if one.years else self._widget(one, raw)
+        made: dict[str, Any] = {"field": one, "name": name, "widget": widget}
+        if one.years:
+            return {**made, "years": self._years(one, name, raw)}
+        if widget in ("radios", "select", "boxes"):
+            return {**made, "choices": self._choices(one, raw), "text": _text(raw)}
+        if widget == "group":
+            return {**made, "rows": self._rows(one, raw)}
+        if widget == "derived":
+            return {**made, "text": display_answer(self.call, self.procedure, one.id, self.shown.get(one.id))}
+        if widget == "file":
+            return {**made, "files": self.files.get(one.id, ())}
+        if widget == "yes_no":
+            return {**made, "text": self._yes_no(one, raw)}
+        return {**made, "text": self._typed(one, raw)}
+
+    def _widget(self, one: Field, raw: Any) -> str:
+        if one.kind in CHOOSING:
+            options = offered(self.call, self.procedure, one)
+            return "select" if len(options) > FEW else "radios" if options else "line"
+        if one.kind == "date":
+            # A browser empties a date that it cannot read: what was typed wrongly stays in a line of text.
+            return "day" if raw in (None, "") or isinstance(self.values.get(one.id), date) else "line"
+        if one.kind == "yes_no" and one.must_be:
+            return "agree"
+        return WIDGETS.get(one.kind, "line")
+
+    def _choices(self, one: Field, raw: Any) -> tuple[Choice, ...]:
+        chosen = {str(each) for each in raw} if isinstance(raw, list | tuple) else {str(raw)}
+        known = self.values.get(one.id)
+        chosen |= {known} if isinstance(known, str) else set()
+        return tuple(
+            Choice(key, label, key in chosen, self._option_off(one, key))
+            for key, label in self._options(one, known).items()
+        )
+
+    def _options(self, one: Field, known: Value | None) -> dict[str, str]:
+        options = dict(offered(self.call, self.procedure, one))
+        # A region takes any well-formed code: one from elsewhere stands at the end of the list.
+        return options | ({known: known} if isinstance(known, str) and known not in options else {})
+
+    def _option_off(self, one: Field, key: str) -> bool:
+        option = one.options.get(key)
+        return bool(option and option.when and evaluate(option.when.term, self.record) is False)
+
+    def _years(self, one: Field, name: str, raw: Any) -> tuple[YearInput, ...]:
+        table = raw if isinstance(raw, Mapping) else {str(max(one.years)): raw}
+        known = self.values.get(one.id)
+        amounts = known if isinstance(known, Mapping) else {}
+        return tuple(
+            YearInput(year, f"{name}.{year}", _amount(amounts.get(year), table.get(str(year))))
+            for year in one.years
+        )
+
+    def _rows(self, group: Field, raw: Any) -> tuple[tuple[Control, ...], ...]:
+        given = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
+        least = max(len(given) + self.blank_rows.get(group.id, 0), group.rows[0], 1)
+        rows = [*given, *({} for _ in range(least - len(given)))][: max(group.rows[1], len(given))]
+        columns = columns_of(self.call, group)
+        return tuple(
+            tuple(self._cell(group, columns[id], number, row.get(id)) for id in columns)
+            for number, row in enumerate(rows)
+        )
+
+    def _cell(self, group: Field, column: Field, number: int, raw: Any) -> Control:
+        made = self._made(column, f"{group.id}.{number}.{column.id}", raw)
+        if column.kind == "file":
+            kept = [one for one in self.files.get(f"{group.id}.{column.id}", ()) if one.name == raw]
+            made = {**made, "text": _text(raw), "files": kept[-1:]}
+        return Control(**made)
+
+    def _yes_no(self, one: Field, raw: Any) -> str:
+        known = self.values.get(one.id) if one.id in self.values else raw
+        return {True: "true", False: "false"}.get(known, "") if isinstance(known, bool) else ""
+
+    def _typed(self, one: Field, raw: Any) -> str:
+        known = self.values.get(one.id)
+        if one.kind == "date" and isinstance(known, date):
+            return known.isoformat()
+        return _amount(known, raw) if one.kind in ("integer", "decimal") else _text(raw)
+
+    def _off(self, one: Field) -> bool:
+        return bool(one.when and evaluate(one.when.term, self.record) is False)
+
+    def _theirs(self, one: Field) -> str:
+        raw = self.theirs[one.id]
+        try:
+            return display_answer(self.call, self.procedure, one.id, read_answer(self.call, self.procedure, one.id, raw))
+        except BadInput:
+            return _text(raw)
+
+
+def _text(raw: Any) -> str:
+    return "" if raw is None or isinstance(raw, bool | list | Mapping) else str(raw)
+
+
+def _amount(known: Any, raw: Any) -> str:
+    return _text(raw) if known is None else f"{known:,f}"

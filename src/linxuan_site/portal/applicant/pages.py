@@ -1,0 +1,158 @@
+"""What every page of one application shows: where it stands, by when, what is missing, what holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from linxuan.completeness import Missing, incomplete
+from linxuan.derive import record_of, shown_values
+from linxuan.programme import lookup
+from linxuan.programme.definition import Paper
+from linxuan.workflow import due
+from linxuan_site import clock
+from linxuan_site.actions.drafts import open_fields, problems_of
+from linxuan_site.permissions import Reader
+from linxuan_site.portal.answering import input_id
+from linxuan_site.portal.applicant.controls import Sheet
+from linxuan_site.portal.applicant.sections import Progress, progress
+from linxuan_site.portal.deadlines import Due, due_of_last_day
+from linxuan_site.portal.templatetags.course import TrackedStage
+from linxuan_site.queries.applications import Dossier, attachments_by_slot
+from linxuan_site.queries.calls import office_name
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why an application came back: whose words, when."""
+
+    text: str
+    office: str
+    person: str
+    at: date
+
+
+@dataclass(frozen=True)
+class Filing:
+    """An application for the person who fills it in."""
+
+    dossier: Dossier
+    today: date
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What a complete form still lacks."""
+        return incomplete(self.dossier.call, self.procedure, self.dossier.case.answers)
+
+    @property
+    def procedure(self) -> str:
+        """The id of the track or round."""
+        return self.dossier.application.procedure
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The form with the answers that are kept."""
+        return self.sheet_with(self.dossier.answers)
+
+    def sheet_with(self, raw: Mapping[str, Any], **more: Any) -> Sheet:
+        """Return the form with other answers than those kept, such as those of a page that was not saved."""
+        call, values = self.dossier.call, self.dossier.case.answers
+        on = self.dossier.application.filed_on or self.today
+        return Sheet(
+            call=call,
+            procedure=self.procedure,
+            raw=raw,
+            values=values,
+            shown=shown_values(call, self.procedure, values),
+            record=record_of(call, self.procedure, values, on=on),
+            problems=problems_of(call, self.procedure, raw),
+            files=attachments_by_slot(self.dossier.application),
+            **more,
+        )
+
+    @cached_property
+    def progress(self) -> list[Progress]:
+        """How far each section is."""
+        return progress(self.sheet, self.missing)
+
+    @property
+    def done(self) -> int:
+        """How much of what is wanted is there."""
+        return sum(one.done for one in self.progress)
+
+    @property
+    def wanted(self) -> int:
+        """How much is wanted."""
+        return sum(one.wanted for one in self.progress)
+
+    @cached_property
+    def links(self) -> dict[str, tuple[str, str]]:
+        """Label and address of the input of every field, for what is missing."""
+        sections = lookup.sections_of(self.dossier.call, self.procedure, by="applicant")
+        fields = self.dossier.call.fields
+        return {
+            one: (fields[one].name, self.address_of(section.id, one)) for section in sections for one in section.fields
+        }
+
+    def address_of(self, section: str, field: str) -> str:
+        """Return the address of the input of a field."""
+        page = reverse("section", args=[self.dossier.application.pk, section])
+        years = self.dossier.call.fields[field].years
+        return f"{page}#{input_id(f'{field}.{years[0]}' if years else field)}"
+
+    @cached_property
+    def due(self) -> Due | None:
+        """The deadline that comes next for this application, of what its applicant still has to do."""
+        acts = [one.action.id for one in self.dossier.acts if one.action.kind in ("submit", "hand_in")]
+        days = [due(self.dossier.call, self.dossier.case, one, on=self.today) for one in acts]
+        known = [one for one in days if one is not None]
+        first = min(known, key=lambda one: one.day, default=None)
+        return due_of_last_day(first, self.dossier.call.id, self.today) if first else None
+
+    @cached_property
+    def remark(self) -> Remark | None:
+        """Why the application lies with its applicant again; None if it does not."""
+        last = self.dossier.steps[-1] if self.dossier.steps else None
+        if last is None or last.kind != "return" or last.target != self.dossier.application.stage:
+            return None
+        office = office_name(self.dossier.call, last.office, last.office_key)
+        return Remark(last.opinion or last.reason, office, last.actor_name, last.at)
+
+    @cached_property
+    def stages(self) -> list[TrackedStage]:
+        """The stages of the application: done, now, to come."""
+        application, call = self.dossier.application, self.dossier.call
+        stages = [one for one in lookup.stages_of(call, self.procedure) if not one.end or one.id == application.stage]
+        current = [one.id for one in stages].index(application.stage)
+        left = {step.source: step.at for step in self.dossier.steps}
+        return [
+            TrackedStage(
+                one.name,
+                note=office_name(call, one.office, application.in_charge) if one.office in call.offices else "",
+                state="done" if number < current and one.id in left else "now" if number == current else "",
+            )
+            for number, one in enumerate(stages)
+        ]
+
+    @cached_property
+    def papers(self) -> list[tuple[Paper, list[Any]]]:
+        """The papers that the applicant hands in, each with the scans that came."""
+        own = [one for one in lookup.papers_of(self.dossier.call, self.procedure) if one.sender == "applicant"]
+        return [(one, list(self.sheet.files.get(f"paper:{one.id}", ()))) for one in own]
+
+    @property
+    def gaps(self) -> Iterable[tuple[Missing, str]]:
+        """What is missing with the address of its input."""
+        return [(one, self.address_of(one.section, one.field)) for one in self.missing]
+
+    def is_open(self, reader: Reader) -> bool:
+        """Tell whether the reader may fill in anything now."""
+        return bool(open_fields(self.dossier.call, self.dossier.application, reader))  # type: ignore[arg-type]
+
+
+def filing_of(dossier: Dossier) -> Filing:
+    """Return an application for its pages today."""
+    return Filing(dossier, clock.today())
