@@ -128,7 +128,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 
 def _port(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= 65535:
         raise argparse.ArgumentTypeError(say("端口是 1 到 65535 的数", "a port is a number from 1 to 65535"))
     return number

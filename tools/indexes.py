@@ -72,7 +72,7 @@ def _translated(settings: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_there(place: str) -> bool:
-    """pip passes over a folder that is not there; uv would stop."""
+    """Tell whether a place exists: pip passes over one that does not, uv would stop."""
     parts = urlsplit(place)
     if parts.scheme in {"http", "https"}:
         return True

@@ -129,7 +129,7 @@ def _uv_is_there() -> bool:
     tell("下载安装工具 uv（约 20 MB）…", "Fetching the installer uv (about 20 MB) …")
     shutil.rmtree(TOOLS / "uv", ignore_errors=True)
     shutil.rmtree(TOOLS / "bin", ignore_errors=True)
-    target = [
+    fetch: list[str | Path] = [
         sys.executable,
         "-m",
         "pip",
@@ -142,7 +142,7 @@ def _uv_is_there() -> bool:
         file,
     ]
     TOOLS.mkdir(exist_ok=True)
-    if not succeeds(target, indexes.FOR_PIP):
+    if not succeeds(fetch, indexes.FOR_PIP):
         warn("这里得不到 uv。", "uv cannot be had here.")
     note.write_text(state, "ascii")
     return UV.exists()

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +27,7 @@ def var() -> Path:
 
 
 def succeeds(
-    command: Sequence[str | Path], extra: Mapping[str, str] | None = None, *, cwd: Path = ROOT
+    command: Iterable[str | Path], extra: Mapping[str, str] | None = None, *, cwd: Path = ROOT
 ) -> bool:
     """Run a command with its output shown, and tell whether it ended well."""
     try:

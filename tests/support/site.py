@@ -1,0 +1,45 @@
+"""Fixtures for all that runs Django: an installation of its own, and a database like a real one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.test import override_settings
+from pytest_django import Settings
+
+__all__ = ["django_db_modify_db_settings", "installation", "own_files"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Put SQLite into a file: in memory it has no WAL and no two writers, and would hide what happens with them."""
+    database = site_settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {"NAME": str(tmp_path_factory.mktemp("database") / "test.sqlite3")}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run with static files straight from the sources, passwords that are quick to check, no pinned day."""
+    storages = site_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES=storages,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        BUSINESS_DAY=None,
+        DEMO=False,
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Keep the files and the mail of a test to itself."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
