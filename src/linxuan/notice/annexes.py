@@ -110,7 +110,9 @@ class _Reader:
     def _enter(self, number: str, name: str, each: Paragraph) -> None:
         address = f"附件{number}"
         self._entry = self.annexes.setdefault(address, Annex(address, each.line))
-        self._entry.names.append(Paragraph(each.line, name.strip(), full=each.full))
+        # A list that stands there twice names an annex twice; the second name is a sentence of its own.
+        place = self._entry.paragraphs if self._entry.names else self._entry.names
+        place.append(Paragraph(each.line, name.strip(), full=each.full))
         self._listed = int(number) if number.isdecimal() else self._listed
         self._open = None
 

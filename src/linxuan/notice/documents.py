@@ -8,7 +8,7 @@ from linxuan.notice.numbering import unified
 
 _WORDS = r"[\u4e00-\u9fffA-Z]"
 _BRACKETED = re.compile(
-    rf"(?P<agency>{_WORDS}{{0,20}})[(](?P<year>(?:19|20)\d{{2}})[)]第?(?P<number>[^号,。;、()《》]{{1,6}})号"
+    rf"(?P<agency>{_WORDS}{{0,20}})[(](?P<year>[12l][\dOolI]{{3}})[)]第?(?P<number>[^号,。;、()《》]{{1,6}})号"
 )
 _ORDER = re.compile(rf"{_WORDS}{{2,14}}令第\d{{1,4}}号|(?<!\d)(?:19|20)\d{{2}}年第\d{{1,4}}号")
 _BEFORE = re.compile(
@@ -34,7 +34,7 @@ def _bracketed(text: str, match: re.Match[str]) -> Found:
     cut = before.end() if before and len(agency) - before.end() >= _SHORTEST else 0
     start = match.start() + cut
     written = text[start : match.end()]
-    if not match["number"].isdecimal():
-        return Found("document_number", start, written, hint=say("号数不是数字，可能误读。"))
+    if not match["year"].isdecimal() or not match["number"].isdecimal():
+        return Found("document_number", start, written, hint=say("年份或号数不是数字，可能误读。"))
     value = f"{agency[cut:]}〔{match['year']}〕{int(match['number'])}号"
     return Found("document_number", start, written, value)

@@ -60,9 +60,9 @@ class _Finder:
     def _of_clause(self, clause: Clause) -> Iterator[Finding]:
         """What may run over the end of a sentence."""
         texts = (clause.heading, *clause.sentences)
-        starts = [0, *accumulate(map(len, texts))][:-1]
+        starts = [0, *accumulate(len(text) + 1 for text in texts)][:-1]
         for find in _IN_A_CLAUSE:
-            for found in find("".join(texts)):
+            for found in find("\n".join(texts)):
                 number = bisect_right(starts, found.start) - 1
                 here = Found(
                     found.kind, found.start - starts[number], found.text, found.value, found.hint, found.parts
@@ -88,8 +88,10 @@ class _Finder:
             for number, text in enumerate((clause.heading, *clause.sentences))
         ]
         for index, found in cut_words([text for _, _, text in pieces]):
-            clause, number, _ = pieces[index]
-            yield clause, number, found
+            clause, number, text = pieces[index]
+            # The short name of an authority in a document number is cut on purpose.
+            if not any(each.start <= found.start < each.end for each in find_document_numbers(text)):
+                yield clause, number, found
 
     def _finding(self, clause: Clause, number: int, found: Found) -> Finding:
         line = self._line(clause, number, found.start)

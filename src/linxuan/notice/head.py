@@ -9,12 +9,12 @@ MOST_LINES = 16
 _KINDS = "通知|公告|通告|意见|办法|细则|函|方案|规定|决定|批复|报告|指南|公示|规划|纲要|条例|计划|措施|要点|请示|通报|命令|令"
 _TITLE_END = re.compile(rf"(?:{_KINDS})(?:[(（][^()（）]{{1,20}}[)）])?$")
 _LETTERHEAD = re.compile(
-    r"(?!关于).{2,40}文件$|.{0,2}(?:[〔\[(（【][12]\d{3}[〕\])）】]).{1,8}号$"
-    r"|[\u4e00-\u9fff]{2,14}[〔\[(（【][12]\d{3}[〕\])）】].{1,8}号$"
+    r"(?!关于).{2,40}文件$|[\u4e00-\u9fff]{0,14}[〔\[(（【][12l][\dOolI]{3}[〕\])）】].{1,8}号$"
+    r"|https?://\S+$|[\x20-\x7e]{1,12}$"
     r"|(?:发布|发文|成文|印发|公开|生成)?(?:时间|日期)[:：].*"
     r"|(?:发布日期|索引号?|文号|发文字号|发文机[关构]|来源|信息来源|作者|浏览|浏览次数|阅读|点击|字体|字号|主题分类"
     r"|主题词|名称|标题|分享|打印|效力状态|有效性|公开方式|发布机构|当前位置)(?:[:：].*|$)"
-    r"|.*[>＞»].*|(?:首页|打印|关闭|收藏|分享到?)$|\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:来源.*)?$"
+    r"|.*[>＞»].*|(?:首页|打印|关闭|收藏|分享到?)$|\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:来源.*)?$"
 )
 _SENTENCE_MARKS = "。；;"
 
@@ -26,6 +26,9 @@ def split_head(texts: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragr
     end = _title_end(texts, place)
     title = list(texts[place:end])
     place = _skip_letterhead(texts, end, letterhead) if title else end
+    while title and _begins_again(texts, place, title):
+        letterhead.extend(texts[place : place + len(title)])
+        place = _skip_letterhead(texts, place + len(title), letterhead)
     return letterhead, title, place
 
 
@@ -34,6 +37,11 @@ def _skip_letterhead(texts: Sequence[Paragraph], place: int, letterhead: list[Pa
         letterhead.append(texts[place])
         place += 1
     return place
+
+
+def _begins_again(texts: Sequence[Paragraph], place: int, title: Sequence[Paragraph]) -> bool:
+    """Whether the title stands there once more, as on a page of the web."""
+    return [each.text for each in texts[place : place + len(title)]] == [each.text for each in title]
 
 
 def _title_end(texts: Sequence[Paragraph], start: int) -> int:

@@ -13,6 +13,9 @@ _LONGEST = 24
 """Characters of a line in which its number must stand."""
 _MOST = 199
 
+# A scanner takes 一 for a dash, and 1 for a letter; such a number needs its neighbours to be one.
+_MISREAD = {"-": "一", "—": "一", "–": "一", "l": "1", "I": "1"}
+
 _CHINESE = r"[〇零一二三四五六七八九十百](?:\s*[〇零一二三四五六七八九十百]){0,4}"
 _EITHER = rf"(?:{_CHINESE}|\d{{1,3}})"
 _NOT_A_REFERENCE = r"(?!\s*[、,和及至或到的第规所之])"
@@ -23,11 +26,11 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("chapter", rf"第\s*({_EITHER})\s*章{_NOT_A_REFERENCE}"),
     ("section", rf"第\s*({_EITHER})\s*节{_NOT_A_REFERENCE}"),
     ("article", rf"第\s*({_EITHER})\s*条{_NOT_A_REFERENCE}"),
-    ("chinese", rf"({_CHINESE})\s*[、.](?!\s*{_CHINESE}\s*[、.])"),
-    ("bracketed chinese", rf"\(\s*({_CHINESE})\s*\)\s*(?:[、.](?!\s*\())?(?!\s*[、和至或到])"),
-    ("arabic", r"(\d{1,2})\s*[.、](?![\d/])"),
+    ("chinese", rf"({_CHINESE}|[-—–](?=\s*、))\s*[、.](?!\s*{_CHINESE}\s*[、.])"),
+    ("bracketed chinese", rf"\(\s*({_CHINESE}|[-—–])\s*\)\s*(?:[、.](?!\s*\())?(?!\s*[、和至或到])"),
+    ("arabic", r"(\d{1,2}|[lI])\s*[.、](?![\d/])"),
     ("dotted", r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%])\s*[.、]?"),
-    ("bracketed arabic", r"\(\s*(\d{1,2})\s*\)(?!\s*[、和至或到])"),
+    ("bracketed arabic", r"\(\s*(\d{1,2}|[lI])\s*\)(?!\s*[、和至或到])"),
     ("half bracketed", r"(\d{1,2})\s*\)"),
     ("circled", r"([①-⑳])"),
 )
@@ -65,6 +68,8 @@ class Lead:
     """The number as the text has it."""
     length: int
     """Characters of the line that the number takes, with the white space before it."""
+    doubtful: bool = False
+    """It may be words as well, and is a number only where its neighbours are there too."""
 
 
 def read_lead(text: str) -> Lead | None:
@@ -99,12 +104,14 @@ def chinese_number(numeral: str) -> int:
 
 
 def _lead(style: str, numeral: str, written: str, length: int) -> Lead | None:
+    doubtful = style == "dotted" or numeral in _MISREAD
+    numeral = _MISREAD.get(numeral, numeral)
     before, _, last = numeral.rpartition(".")
     number = _value(last)
     if not 0 < number <= _MOST:
         return None
     label = _LABELS.get(style, "{}").format(numeral)
-    return Lead(style, f"{style} {before}".strip(), number, label, written, length)
+    return Lead(style, f"{style} {before}".strip(), number, label, written, length, doubtful)
 
 
 def _value(numeral: str) -> int:

@@ -14,6 +14,10 @@ _GOES_ON = "，,、" + OPENING
 _ENDS = SENTENCE_END + "；;：:!?"
 _FULL_SHARE = 0.85
 _NEW_INDENT = 2
+_LABEL = re.compile(
+    r"[(（]?(?:联系人|联系电话|联系方式|咨询电话|监督电话|电话|手机|传真|通[讯信]地址|邮寄地址|地址|邮编|邮政编码|电子邮[箱件]|邮箱"
+    r"|网址|附件|抄送|抄报)\d{0,2}[:：]"
+)
 _MARKS_ONLY = re.compile(r"[^\w]+")
 
 ANNEX = re.compile(
@@ -129,7 +133,12 @@ def _starts(printed: Sequence[_Printed], margin: _Margin) -> list[tuple[int, Lea
 def _is_apart(before: _Printed, line: _Printed, margin: _Margin) -> bool:
     if before.goes_on or line.words[0] in CLOSING + "，。、；：,;:":
         return False
-    return before.ended or margin.is_indented(line) or not margin.is_full(before)
+    return (
+        before.ended
+        or bool(_LABEL.match(line.words))
+        or margin.is_indented(line)
+        or not margin.is_full(before)
+    )
 
 
 class _Leads:
@@ -148,7 +157,7 @@ class _Leads:
     def accepted(self, place: int, *, surely: bool) -> Lead | None:
         """Return the number of the line at `place` if it is one; it is then the last of its series."""
         lead = self._leads[place]
-        if lead and ((surely and lead.style != "dotted") or self._is_expected(lead, place)):
+        if lead and ((surely and not lead.doubtful) or self._is_expected(lead, place)):
             self._last[lead.series] = lead.number
             return lead
         return None

@@ -13,6 +13,7 @@ from linxuan.notice.quotation import squeeze
 from linxuan.notice.sentences import sentences
 
 _DATE = r"[12\d〇零一二三四五六七八九Oo○]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+_HEADING = 16
 _SIGNER = r"[^。，,：:；;]{2,40}(?:局|委|委员会|办公室|厅|部|署|院|会|中心|政府|处|司|集团|公司)"
 _SIGNATURE = re.compile(rf"{_SIGNER}$")
 _DATED = re.compile(rf"(?:{_SIGNER})?\s?{_DATE}(?:印发)?$")
@@ -88,7 +89,7 @@ def _closing_place(texts: Sequence[Paragraph]) -> int:
     end = next(closing, len(texts))
     last_lead = next((at for at in range(end - 1, -1, -1) if texts[at].lead), -1)
     end = _before_signature(texts, end, last_lead)
-    if last_lead >= 0 and _ABOUT_CONTACTS.search(texts[last_lead].text):
+    if last_lead >= 0 and _ABOUT_CONTACTS.search(texts[last_lead].text[:_HEADING]):
         return end
     return next((at for at in range(last_lead + 1, end) if _MAY_CLOSE.match(texts[at].text)), end)
 

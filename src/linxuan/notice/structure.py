@@ -12,13 +12,16 @@ from linxuan.notice.paragraphs import CLOSING
 
 _ENDS = "。！？；;：:"
 _DEMANDS = re.compile(r"分为|不超过|不少于|不低于|不得|必须|应当|截至|截止时间为")
+_REACH = re.compile(r"[\w.@/-]*[A-Za-z0-9]$|(?:联系人|电话|地址|邮箱|传真)[:：]")
 _SHOWN = 24
 
 
 def find_faults(notice: Notice) -> Iterator[tuple[Clause, int, Found]]:
     """Yield what is suspicious, with its clause and sentence."""
-    numbered = [clause for clause in notice.clauses if number_of(clause.address)]
-    yield from _skipped("", numbered)
+    annexes = [clause for clause in notice.clauses if clause.address.startswith("附件")]
+    numbered = [clause for clause in notice.clauses if number_of(clause.address) and clause not in annexes]
+    yield from _skipped("", [clause for clause in numbered if not _is_article(clause)])
+    yield from _skipped("附件", [clause for clause in annexes if number_of(clause.address)])
     articles = [clause for clause in notice.walk() if _is_article(clause)]
     yield from _skipped("", articles)
     for top in numbered:
@@ -50,7 +53,11 @@ def _lost_ends(clause: Clause) -> Iterator[tuple[Clause, int, Found]]:
     if _DEMANDS.search(clause.heading):
         yield clause, 0, Found("suspect", 0, clause.heading, hint=say("像一句话，却没有句号。"))
     for number, text in enumerate(clause.sentences, 1):
-        if _is_open(text) and (len(clause.sentences) > 1 or re.search("[，,]", text)):
+        if (
+            _is_open(text)
+            and not _REACH.search(text)
+            and (len(clause.sentences) > 1 or re.search("[，,]", text))
+        ):
             shown = text[-_SHOWN:]
             hint = say("这里没有句号，可能漏读。")
             yield clause, number, Found("suspect", len(text) - len(shown), shown, hint=hint)

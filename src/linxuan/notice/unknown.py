@@ -37,7 +37,7 @@ def own_date(notice: Notice, found: Iterable[Finding]) -> str:
         and each.address == CLOSING
         and is_dated_signature(clause.sentences[each.sentence - 1])
     ]
-    return notice.dated or (signed[-1] if signed else "")
+    return notice.dated or (signed[0] if signed else "")
 
 
 def unknown(notice: Notice, found: Sequence[Finding]) -> tuple[Unknown, ...]:
