@@ -31,6 +31,13 @@ def is_signed_in(reader: Reader) -> bool:
     return reader.is_authenticated
 
 
+def signed_in(reader: Reader) -> Account:
+    """Return the account of a reader whom a guard let in; raises `PermissionDenied` for anybody else."""
+    if isinstance(reader, Account):
+        return reader
+    raise PermissionDenied
+
+
 def is_applicant(reader: Reader) -> bool:
     """Somebody of an organisation."""
     return isinstance(reader, Account) and reader.organisation_id is not None

@@ -61,7 +61,9 @@ def start_application(account: Account, call: str, procedure: str) -> Applicatio
                 changed_at=now,
             )
     except IntegrityError as fault:
-        raise Refused(say("本单位已有一份{track}的申报，请继续填写那一份", track=track.name), code="open") from fault
+        raise Refused(
+            say("本单位已有一份{track}的申报，请继续填写那一份", track=track.name), code="open"
+        ) from fault
 
 
 def _known(call: Call, procedure: str, account: Account) -> dict[str, Any]:
@@ -84,7 +86,9 @@ def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Accoun
     if closed:
         raise Refused(say("现在不能改：{fields}", fields=_labels(call, closed)), code="closed")
     changed = {key: value for key, value in raw.items() if application.answers.get(key) != value}
-    theirs = {key: application.answers.get(key) for key in changed if application.touched.get(key, 0) > version}
+    theirs = {
+        key: application.answers.get(key) for key in changed if application.touched.get(key, 0) > version
+    }
     if theirs:
         raise Conflict(theirs, application.version)
     if changed:
@@ -135,12 +139,19 @@ def _labels(call: Call, fields: set[str]) -> str:
 
 @transaction.atomic
 def attach(application_id: int, slot: str, upload: Upload, *, account: Account) -> Attachment:
-    """Attach a file to a field that is open to the account, or to a paper that its office sends."""
+    """Attach a file to a field that is open to the account; `GROUP.COLUMN` is a column of a group's rows."""
     application = Application.objects.select_for_update().get(pk=application_id)
     call = definition_of(application.published_call)
-    if slot not in open_fields(call, application, account):
+    if slot.partition(".")[0] not in open_fields(call, application, account) or not _takes_files(call, slot):
         raise Refused(say("现在不能在这里上传文件"), code="closed")
     return keep_file(application, slot, upload, account=account)
+
+
+def _takes_files(call: Call, slot: str) -> bool:
+    """Tell whether a slot is a field of kind `file`, or such a column of a group."""
+    group, _dot, column = slot.partition(".")
+    field = call.fields.get(column or group)
+    return field is not None and field.kind == "file" and (not column or column in call.fields[group].fields)
 
 
 def keep_file(application: Application, slot: str, upload: Upload, *, account: Account) -> Attachment:
@@ -164,7 +175,8 @@ def remove_attachment(attachment_id: int, *, account: Account) -> None:
     """Take a file away from a draft; the row stays, with the time."""
     attachment = Attachment.objects.select_for_update().get(pk=attachment_id)
     application = attachment.application
-    if attachment.slot not in open_fields(definition_of(application.published_call), application, account):
+    field = attachment.slot.partition(".")[0]
+    if field not in open_fields(definition_of(application.published_call), application, account):
         raise Refused(say("现在不能删除这个文件"), code="closed")
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()

@@ -67,6 +67,13 @@ def stored_path(digest: str) -> str:
     return f"{digest[:2]}/{digest}"
 
 
+def stored_content(digest: str) -> bytes:
+    """Return the bytes of a stored file."""
+    with default_storage.open(stored_path(digest)) as file:
+        content: bytes = file.read()
+    return content
+
+
 def _check(upload: Upload, extension: str, field: str) -> None:
     name = upload.name
     if extension not in BEGINNINGS:
@@ -79,5 +86,6 @@ def _check(upload: Upload, extension: str, field: str) -> None:
         raise BadInput(say("“{name}”超过 {limit} MB，请压缩后再上传", name=name, limit=limit), field=field)
     if not upload.content.startswith(BEGINNINGS[extension]):
         raise BadInput(
-            say("“{name}”的内容不是 {kind} 文件，请检查后重新上传", name=name, kind=extension[1:].upper()), field=field
+            say("“{name}”的内容不是 {kind} 文件，请检查后重新上传", name=name, kind=extension[1:].upper()),
+            field=field,
         )

@@ -7,15 +7,16 @@ messages.success(request, _("…"))
 return redirect("application", …)
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from linxuan.errors import BadInput, Refused
+from linxuan_site.actions.drafts import Conflict
 
 Done = TypeVar("Done")
 
@@ -29,6 +30,10 @@ class Fault:
     clause: str = ""
     code: str = ""
     element: str = ""
+    theirs: Mapping[str, Any] = field(default_factory=dict)
+    """What somebody else saved meanwhile, by field, where two changed the same answers."""
+    version: int | None = None
+    """The version that stands now, to be sent with the next attempt."""
 
 
 def attempt(act: Callable[[], Done]) -> Done | Fault:
@@ -40,13 +45,15 @@ def attempt(act: Callable[[], Done]) -> Done | Fault:
         return act()
     except BadInput as fault:
         return Fault(fault.problem, target=input_id(fault.field) if fault.field else "", code="input")
+    except Conflict as fault:
+        return Fault(fault.reason, code=fault.code, theirs=fault.theirs, version=fault.version)
     except Refused as fault:
         return Fault(fault.reason, clause=fault.clause, code=fault.code, element=fault.element)
 
 
-def input_id(field: str) -> str:
+def input_id(name: str) -> str:
     """Return the id of the input of a field of a programme's form, or of a Django form."""
-    return f"id_{field}"
+    return f"id_{name}"
 
 
 def faults_of(form: forms.BaseForm) -> list[Fault]:

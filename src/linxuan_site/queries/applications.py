@@ -11,7 +11,14 @@ from linxuan_site.queries.cases import PAPER_SLOT, kept_attachments
 from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
 from linxuan_site.queries.notices import PublicCall, public_calls
 
-__all__ = ["Dossier", "OwnApplication", "Startable", "attachments_by_slot", "last_submission", "readable_dossier"]
+__all__ = [
+    "Dossier",
+    "OwnApplication",
+    "Startable",
+    "attachments_by_slot",
+    "last_submission",
+    "readable_dossier",
+]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ def with_life(application: Application) -> dict[str, Any]:
     """Return the raw answers with what the organisation, the files and the filing date say."""
     raw: dict[str, Any] = dict(application.answers)
     for attachment in kept_attachments(application):
-        if not attachment.slot.startswith(PAPER_SLOT):
+        # Papers are no answers, and a file in a row (`GROUP.COLUMN`) is named by its row.
+        if not attachment.slot.startswith(PAPER_SLOT) and "." not in attachment.slot:
             raw[attachment.slot] = attachment.name
     if application.filed_on:
         raw["filed_on"] = application.filed_on.isoformat()
@@ -62,7 +63,9 @@ def case_of(application: Application) -> Case:
 def office_in_charge(call: Call, procedure: str, answers: dict[str, Any]) -> str:
     """Return the key of the office that an application's answers name; '' where the call has none."""
     for office in call.offices.values():
-        if office.each and office.field in {one for s in lookup.sections_of(call, procedure) for one in s.fields}:
+        if office.each and office.field in {
+            one for s in lookup.sections_of(call, procedure) for one in s.fields
+        }:
             return str(answers.get(office.field) or "")
     return ""
 

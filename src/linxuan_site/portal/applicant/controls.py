@@ -200,7 +200,9 @@ class Sheet:
     def _theirs(self, one: Field) -> str:
         raw = self.theirs[one.id]
         try:
-            return display_answer(self.call, self.procedure, one.id, read_answer(self.call, self.procedure, one.id, raw))
+            return display_answer(
+                self.call, self.procedure, one.id, read_answer(self.call, self.procedure, one.id, raw)
+            )
         except BadInput:
             return _text(raw)
 

@@ -18,7 +18,9 @@ def years_of(call: Call, field: Field) -> tuple[int, ...]:
     return max((years_of(call, call.fields[name]) for name in names if name in call.fields), default=())
 
 
-def by_year(call: Call, procedure: str, values: Mapping[str, Value], years: tuple[int, ...]) -> dict[int, dict[str, Value]]:
+def by_year(
+    call: Call, procedure: str, values: Mapping[str, Value], years: tuple[int, ...]
+) -> dict[int, dict[str, Value]]:
     """Return, for each year, what the form would show if that year were the latest."""
     return {year: shown_values(call, procedure, _as_of(call, values, year)) for year in years}
 
@@ -27,7 +29,10 @@ def shown_by_year(
     call: Call, procedure: str, field: Field, tables: Mapping[int, Mapping[str, Value]]
 ) -> list[tuple[int, str]]:
     """Return a derived field in each year, as people read it."""
-    return [(year, display_answer(call, procedure, field.id, known.get(field.id))) for year, known in tables.items()]
+    return [
+        (year, display_answer(call, procedure, field.id, known.get(field.id)))
+        for year, known in tables.items()
+    ]
 
 
 def _as_of(call: Call, values: Mapping[str, Value], year: int) -> dict[str, Value]:

@@ -15,7 +15,7 @@ from linxuan.programme.definition import Paper
 from linxuan.workflow import due
 from linxuan_site import clock
 from linxuan_site.actions.drafts import open_fields, problems_of
-from linxuan_site.permissions import Reader
+from linxuan_site.permissions import Reader, signed_in
 from linxuan_site.portal.answering import input_id
 from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.sections import Progress, progress
@@ -94,7 +94,9 @@ class Filing:
         sections = lookup.sections_of(self.dossier.call, self.procedure, by="applicant")
         fields = self.dossier.call.fields
         return {
-            one: (fields[one].name, self.address_of(section.id, one)) for section in sections for one in section.fields
+            one: (fields[one].name, self.address_of(section.id, one))
+            for section in sections
+            for one in section.fields
         }
 
     def address_of(self, section: str, field: str) -> str:
@@ -125,13 +127,19 @@ class Filing:
     def stages(self) -> list[TrackedStage]:
         """The stages of the application: done, now, to come."""
         application, call = self.dossier.application, self.dossier.call
-        stages = [one for one in lookup.stages_of(call, self.procedure) if not one.end or one.id == application.stage]
+        stages = [
+            one
+            for one in lookup.stages_of(call, self.procedure)
+            if not one.end or one.id == application.stage
+        ]
         current = [one.id for one in stages].index(application.stage)
         left = {step.source: step.at for step in self.dossier.steps}
         return [
             TrackedStage(
                 one.name,
-                note=office_name(call, one.office, application.in_charge) if one.office in call.offices else "",
+                note=office_name(call, one.office, application.in_charge)
+                if one.office in call.offices
+                else "",
                 state="done" if number < current and one.id in left else "now" if number == current else "",
             )
             for number, one in enumerate(stages)
@@ -140,7 +148,9 @@ class Filing:
     @cached_property
     def papers(self) -> list[tuple[Paper, list[Any]]]:
         """The papers that the applicant hands in, each with the scans that came."""
-        own = [one for one in lookup.papers_of(self.dossier.call, self.procedure) if one.sender == "applicant"]
+        own = [
+            one for one in lookup.papers_of(self.dossier.call, self.procedure) if one.sender == "applicant"
+        ]
         return [(one, list(self.sheet.files.get(f"paper:{one.id}", ()))) for one in own]
 
     @property
@@ -150,7 +160,7 @@ class Filing:
 
     def is_open(self, reader: Reader) -> bool:
         """Tell whether the reader may fill in anything now."""
-        return bool(open_fields(self.dossier.call, self.dossier.application, reader))  # type: ignore[arg-type]
+        return bool(open_fields(self.dossier.call, self.dossier.application, signed_in(reader)))
 
 
 def filing_of(dossier: Dossier) -> Filing:

@@ -51,7 +51,9 @@ class Progress:
 def fields_shown(call: Call, procedure: str, section: Section) -> list[Field]:
     """Return the fields of a section that an applicant may see, whatever their condition."""
     fields = [call.fields[one] for one in section.fields]
-    return [one for one in fields if one.visible != "offices" and (not one.concerns or procedure in one.concerns)]
+    return [
+        one for one in fields if one.visible != "offices" and (not one.concerns or procedure in one.concerns)
+    ]
 
 
 def blocks(sheet: Sheet, section: Section) -> list[Block]:

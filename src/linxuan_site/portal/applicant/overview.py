@@ -1,0 +1,59 @@
+"""What the page of one application shows beside what every page of it shows: what may be done, and how."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from linxuan.programme.definition import Action, Paper
+from linxuan.workflow import Possibility
+from linxuan_site.portal.applicant.pages import Filing
+
+NOTHING_TYPED: Mapping[str, str] = QueryDict()
+
+
+@dataclass(frozen=True)
+class ActForm:
+    """One act of the applicant: its button, what it asks for, and what stands against it."""
+
+    possibility: Possibility
+    papers: list[Paper]
+    typed: Mapping[str, str]
+
+    @property
+    def action(self) -> Action:
+        """The action of the programme."""
+        return self.possibility.action
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What has to be typed: `opinion`, `reason`, `document`, `restated_on`."""
+        return self.possibility.asks
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is asked for twice."""
+        return self.action.kind == "withdraw"
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether the applicant itself can lift what stands against it."""
+        refusal = self.possibility.refusal
+        return refusal is not None and refusal.code == "need:complete"
+
+
+def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[str, object]:
+    """Return what the page of an application shows."""
+    own = {paper.id: paper for paper, _scans in filing.papers}
+    forms = [
+        ActForm(one, [own[paper] for paper in one.action.papers if paper in own], typed)
+        for one in filing.dossier.acts
+    ]
+    return {
+        "filing": filing,
+        "dossier": filing.dossier,
+        "call": filing.dossier.call,
+        "main_acts": [one for one in forms if not one.ends],
+        "ending_acts": [one for one in forms if one.ends],
+        "submission": bool(filing.dossier.application.number),
+    }

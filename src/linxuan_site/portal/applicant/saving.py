@@ -1,0 +1,148 @@
+"""A section is saved: by its button, or by itself while somebody types."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linxuan.programme.definition import Section
+from linxuan_site import clock
+from linxuan_site.actions.drafts import attach, save_answers
+from linxuan_site.permissions import signed_in
+from linxuan_site.portal.acting import posted_files
+from linxuan_site.portal.answering import Fault, attempt, input_id, show
+from linxuan_site.portal.applicant.pages import Filing, filing_of
+from linxuan_site.portal.applicant.section_page import faults_in, section_page
+from linxuan_site.portal.applicant.sections import blocks, fields_shown
+from linxuan_site.portal.applicant.typed import typed_answers
+from linxuan_site.queries.applications import readable_dossier
+
+UPLOAD = "upload."
+"""What the names of file inputs begin with; the rest is the name of the answer."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came with a section. `undecided` are conflicts in which nobody has chosen yet."""
+
+    answers: dict[str, Any]
+    version: int
+    undecided: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def to_save(self) -> dict[str, Any]:
+        """The answers without those that are still in question."""
+        return {key: value for key, value in self.answers.items() if key not in self.undecided}
+
+
+def saved_page(request: HttpRequest, filing: Filing, section: Section) -> HttpResponse:
+    """Save a section and its files, and go on; what cannot be saved stays on the page, with why."""
+    typed, fault, fresh = _save(request, filing, section)
+    theirs = _theirs(fresh, typed, fault)
+    faults = [*([fault] if fault else []), *typed.faults, *faults_in(fresh, section, fresh.sheet.problems)]
+    if theirs and not fault:
+        faults.append(Fault(_("请选择保留哪一个"), code="conflict"))
+    if not faults:
+        return _go_on(request, fresh, section)
+    unsaved = typed.answers if fault else {key: typed.answers[key] for key in theirs}
+    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs)
+    return show(
+        request, "applicant/section.html", section_page(request, fresh, section, sheet), faults=faults
+    )
+
+
+def saved_part(request: HttpRequest, filing: Filing, section: Section) -> HttpResponse:
+    """Save a section by itself and return the parts of the page that follow from it."""
+    typed, fault, fresh = _save(request, filing, section)
+    theirs = _theirs(fresh, typed, fault)
+    unsaved = typed.answers if fault else {key: typed.answers[key] for key in theirs}
+    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs)
+    page = {
+        "filing": fresh,
+        "call": fresh.dossier.call,
+        "section": section,
+        "blocks": blocks(sheet, section),
+        "version": fresh.dossier.application.version,
+        "editable": True,
+        "fault": fault,
+        "now": clock.now(),
+    }
+    return render(request, "applicant/saved.html", page)
+
+
+def _save(request: HttpRequest, filing: Filing, section: Section) -> tuple[Typed, Fault | None, Filing]:
+    """Save and read again; the fault says why nothing was saved."""
+    typed = _typed(request, filing, section)
+    account = signed_in(request.user)
+    application = filing.dossier.application.pk
+    saved = attempt(lambda: save_answers(application, typed.to_save, account=account, version=typed.version))
+    dossier = readable_dossier(request.user, application)
+    fresh = filing_of(dossier) if dossier else filing
+    return typed, saved if isinstance(saved, Fault) else None, fresh
+
+
+def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
+    given, faults = _with_files(request, filing)
+    fields = fields_shown(filing.dossier.call, filing.procedure, section)
+    answers = typed_answers(filing.dossier.call, filing.procedure, fields, given, filing.dossier.answers)
+    asked = [one for one in given.getlist("conflict") if one in answers]
+    chosen = {one: given.get(f"choose.{one}") for one in asked}
+    mine = {key: value for key, value in answers.items() if chosen.get(key) != "theirs"}
+    undecided = tuple(one for one in asked if chosen[one] not in ("mine", "theirs"))
+    return Typed(mine, _number(given.get("version", "")), undecided, tuple(faults))
+
+
+def _with_files(request: HttpRequest, filing: Filing) -> tuple[QueryDict, list[Fault]]:
+    """Store the files that came; a row is given the name of its file, and a row to remove is left out."""
+    given, faults = request.POST.copy(), []
+    for name, upload in posted_files(request).items():
+        answer = name.removeprefix(UPLOAD)
+        stored = attempt(
+            lambda slot=_slot(answer), upload=upload: attach(
+                filing.dossier.application.pk, slot, upload, account=signed_in(request.user)
+            )
+        )
+        if isinstance(stored, Fault):
+            faults.append(Fault(stored.text, target=input_id(answer)))
+        elif "." in answer:
+            given[answer] = stored.name
+    removed = f"{given['remove']}." if given.get("remove") else ""
+    for name in [one for one in given if removed and one.startswith(removed)]:
+        del given[name]
+    return given, faults
+
+
+def _slot(answer: str) -> str:
+    """The slot of a file: its field, or the column of its group whatever the row."""
+    group, _dot, rest = answer.partition(".")
+    return f"{group}.{rest.partition('.')[2]}" if rest else group
+
+
+def _theirs(fresh: Filing, typed: Typed, fault: Fault | None) -> dict[str, Any]:
+    if fault:
+        return dict(fault.theirs)
+    return {one: fresh.dossier.answers.get(one) for one in typed.undecided}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _go_on(request: HttpRequest, filing: Filing, section: Section) -> HttpResponse:
+    """Go where the button says: one more row, this section again, the next one, or the overview."""
+    here = reverse("section", args=[filing.dossier.application.pk, section.id])
+    go = request.POST.get("go", "")
+    if go.startswith("more."):
+        group = go.removeprefix("more.")
+        return redirect(f"{here}?more={group}#more_{group}")
+    if go != "next":
+        return redirect(here)
+    ids = [one.section.id for one in filing.progress]
+    after = ids[ids.index(section.id) + 1 :] if section.id in ids else []
+    if after:
+        return redirect("section", filing.dossier.application.pk, after[0])
+    return redirect("application", filing.dossier.application.pk)

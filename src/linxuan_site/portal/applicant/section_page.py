@@ -1,0 +1,67 @@
+"""What the page of one section shows: its controls, the way on, and what does not hold yet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from linxuan.completeness import missing_in_section
+from linxuan.programme import lookup
+from linxuan.programme.definition import Section
+from linxuan_site.portal.answering import Fault, input_id
+from linxuan_site.portal.applicant.controls import Sheet
+from linxuan_site.portal.applicant.pages import Filing
+from linxuan_site.portal.applicant.sections import blocks
+
+
+def section_of(filing: Filing, section: str) -> Section | None:
+    """Return a section that the applicant fills in; None if there is none of this id."""
+    own = lookup.sections_of(filing.dossier.call, filing.procedure, by="applicant")
+    return next((one for one in own if one.id == section), None)
+
+
+def section_page(
+    request: HttpRequest, filing: Filing, section: Section, sheet: Sheet | None = None
+) -> dict[str, object]:
+    """Return what the page of a section shows; `sheet` holds answers that could not be saved."""
+    ids = [one.section.id for one in filing.progress]
+    place = ids.index(section.id) if section.id in ids else -1
+    shown = sheet or filing.sheet_with(filing.dossier.answers, blank_rows=_blank_rows(request))
+    return {
+        "filing": filing,
+        "call": filing.dossier.call,
+        "section": section,
+        "place": place + 1,
+        "applies": place >= 0,
+        "blocks": blocks(shown, section),
+        "version": filing.dossier.application.version,
+        "editable": filing.is_open(request.user),
+        "before": filing.progress[place - 1].section if place > 0 else None,
+        "after": filing.progress[place + 1].section if 0 <= place < len(ids) - 1 else None,
+        "checked": _check(filing, section) if "check" in request.GET else [],
+    }
+
+
+def faults_in(filing: Filing, section: Section, problems: Mapping[str, str]) -> list[Fault]:
+    """Return what of a section cannot be read, each with its input."""
+    links = {one: filing.address_of(section.id, one).partition("#")[2] for one in section.fields}
+    return [Fault(problem, target=links.get(field, input_id(field))) for field, problem in problems.items()]
+
+
+def _check(filing: Filing, section: Section) -> list[Fault]:
+    """What the section lacks, said after somebody asked for it."""
+    call, values = filing.dossier.call, filing.dossier.case.answers
+    unreadable = {key: value for key, value in filing.sheet.problems.items() if key in section.fields}
+    lacking = [
+        Fault(
+            f"{one.label}：{one.problem}", target=filing.address_of(section.id, one.field).partition("#")[2]
+        )
+        for one in missing_in_section(call, filing.procedure, section, values)
+        if one.field not in unreadable
+    ]
+    return [*faults_in(filing, section, unreadable), *lacking]
+
+
+def _blank_rows(request: HttpRequest) -> dict[str, Any]:
+    """Groups for which one more row is wanted: `?more=ID`."""
+    return dict.fromkeys(request.GET.getlist("more"), 1)

@@ -1,0 +1,113 @@
+"""An applicant's own work: its list, one application, the form by sections, what it may do."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linxuan_site.actions.drafts import attach, remove_attachment, start_application
+from linxuan_site.permissions import guarded, is_applicant, signed_in
+from linxuan_site.portal.acting import posted_files
+from linxuan_site.portal.answering import Fault, attempt, show
+from linxuan_site.portal.applicant.acts import carry_out, told
+from linxuan_site.portal.applicant.my_page import my_page
+from linxuan_site.portal.applicant.overview import overview
+from linxuan_site.portal.applicant.pages import Filing, filing_of
+from linxuan_site.portal.applicant.saving import saved_page, saved_part
+from linxuan_site.portal.applicant.section_page import section_of, section_page
+from linxuan_site.queries.applications import readable_dossier
+
+
+@require_GET
+@guarded(is_applicant)
+def my(request: HttpRequest) -> HttpResponse:
+    """List what the organisation filed, has to file, and can start."""
+    return show(request, "applicant/my.html", my_page(request.user))
+
+
+@require_POST
+@guarded(is_applicant)
+def start(request: HttpRequest, call: str, procedure: str) -> HttpResponse:
+    """Start an application."""
+    started = attempt(lambda: start_application(signed_in(request.user), call, procedure))
+    if isinstance(started, Fault):
+        return show(request, "applicant/my.html", my_page(request.user), faults=[started])
+    return redirect("application", started.pk)
+
+
+@require_GET
+@guarded(is_applicant)
+def application(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Show where an application stands and what is next."""
+    return show(request, "applicant/overview.html", overview(found(request, application_id)))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded(is_applicant)
+def section(request: HttpRequest, application_id: int, section: str) -> HttpResponse:
+    """Show a section of the form, or save what was typed into it."""
+    filing = found(request, application_id)
+    part = section_of(filing, section)
+    if part is None:
+        raise Http404
+    if request.method == "POST":
+        save = saved_part if request.headers.get("HX-Request") else saved_page
+        return save(request, filing, part)
+    return show(request, "applicant/section.html", section_page(request, filing, part))
+
+
+@require_POST
+@guarded(is_applicant)
+def attach_file(request: HttpRequest, application_id: int, slot: str) -> HttpResponse:
+    """Attach the files that were chosen for one field."""
+    found(request, application_id)
+    uploads = list(posted_files(request).values())
+    done = attempt(
+        lambda: [attach(application_id, slot, one, account=signed_in(request.user)) for one in uploads]
+    )
+    page = {
+        "filing": found(request, application_id),
+        "slot": slot,
+        "fault": done if isinstance(done, Fault) else None,
+    }
+    return render(request, "applicant/files.html", page)
+
+
+@require_POST
+@guarded(is_applicant)
+def remove_file(request: HttpRequest, application_id: int, attachment_id: int) -> HttpResponse:
+    """Take a file away from a draft."""
+    filing = found(request, application_id)
+    done = attempt(lambda: remove_attachment(attachment_id, account=signed_in(request.user)))
+    if isinstance(done, Fault):
+        return show(request, "applicant/overview.html", overview(filing), faults=[done])
+    back = request.POST.get("section", "")
+    return redirect("section", application_id, back) if back else redirect("application", application_id)
+
+
+@require_GET
+@guarded(is_applicant)
+def findings(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Show which conditions hold with the answers that are kept."""
+    return render(request, "applicant/panel.html", {"filing": found(request, application_id)})
+
+
+@require_POST
+@guarded(is_applicant)
+def act(request: HttpRequest, application_id: int, action: str) -> HttpResponse:
+    """Carry out an act of the applicant: submit, hand in, withdraw, and what else the programme has."""
+    found(request, application_id)
+    step = attempt(lambda: carry_out(request, application_id, action))
+    filing = found(request, application_id)
+    if isinstance(step, Fault):
+        return show(request, "applicant/overview.html", overview(filing, typed=request.POST), faults=[step])
+    messages.success(request, told(filing, step.kind))
+    return redirect("application", application_id)
+
+
+def found(request: HttpRequest, application_id: int) -> Filing:
+    """Return an application of the reader, or answer 404."""
+    dossier = readable_dossier(request.user, application_id)
+    if dossier is None:
+        raise Http404
+    return filing_of(dossier)

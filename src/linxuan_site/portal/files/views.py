@@ -1,0 +1,45 @@
+"""Downloads: never shown in the page's own name, always handed out as a file."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from linxuan_site.actions.files import stored_content
+from linxuan_site.documents.forms import form_pdf as pdf_of
+from linxuan_site.permissions import guarded, is_signed_in
+from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
+
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@require_GET
+@guarded(is_signed_in)
+def file(request: HttpRequest, attachment_id: int) -> HttpResponse:
+    """Hand out a file that was handed in."""
+    attachment = readable_attachment(request.user, attachment_id)
+    if attachment is None:
+        raise Http404
+    return handed_out(stored_content(attachment.digest), attachment.name, attachment.content_type)
+
+
+@require_GET
+@guarded(is_signed_in)
+def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Hand out the form as it was filed last, to print and seal."""
+    dossier = readable_dossier(request.user, application_id)
+    submission = last_submission(dossier.application) if dossier else None
+    if dossier is None or submission is None:
+        raise Http404
+    name = f"{dossier.application.number} {dossier.application.organisation.name}.pdf"
+    return handed_out(pdf_of(submission), name, "application/pdf")
+
+
+def handed_out(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Return a file as a download that no browser opens or runs in the site's name."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
