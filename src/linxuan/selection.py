@@ -82,7 +82,7 @@ def _lines(call: Call, quota: Quota, everybody: Sequence[Entry]) -> Iterator[Lin
 def _line(call: Call, quota: Quota, key: tuple[str, ...], entries: Sequence[Entry]) -> Line:
     records = [_record(call, _values(entry)) for entry in entries] or [_record(call, {})]
     limit = min(limit_of(call, quota, key, record) for record in records)
-    nominated, tied, reserve = _cut(_in_order(entries), limit)
+    nominated, tied, reserve = _cut(in_order(entries), limit)
     return Line(
         quota.id,
         limit,
@@ -110,8 +110,8 @@ def _cut(order: Sequence[Entry], limit: int) -> tuple[list[str], list[str], list
     return nominated, tied, reserve
 
 
-def _in_order(entries: Sequence[Entry]) -> list[Entry]:
-    """Put the ranked at the places that their ranks name, and fill the places between by score."""
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the placed in order: the ranked at the places that their ranks name, between them by score."""
     by_id = sorted(entries, key=lambda entry: entry.id)
     ranked = sorted((one for one in by_id if one.rank is not None), key=lambda one: one.rank or 0)
     scored = [one for one in by_id if one.rank is None and one.score is not None]
