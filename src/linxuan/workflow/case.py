@@ -144,4 +144,5 @@ def applies(element: Element, case: Case, record: Record, on: date | None) -> bo
     day = case.filed_on or on
     in_force = day is None or element.holds_on(day)
     wanted = element.when is None or evaluate(element.when.term, record) is not False
-    return case.procedure in element.concerns and in_force and wanted
+    concerned = not element.concerns or case.procedure in element.concerns
+    return concerned and in_force and wanted

@@ -30,9 +30,19 @@ def eligibility(call: Call, case: Case) -> Check:
 
 
 def _complete(attempt: Attempt, _: str) -> Iterator[Refused]:
-    missing = incomplete(attempt.call, attempt.case.procedure, attempt.case.answers, stage=attempt.case.stage)
+    """What the applicant fills in up to this stage; sections of later stages are not asked for yet."""
+    call, case = attempt.call, attempt.case
+    later = _later_sections(call, case)
+    missing = tuple(gap for gap in incomplete(call, case.procedure, case.answers) if gap.section not in later)
     if missing:
         yield _incomplete(attempt, say("申报书"), missing, "need:complete")
+
+
+def _later_sections(call: Call, case: Case) -> frozenset[str]:
+    stages = [stage.id for stage in lookup.stages_of(call, case.procedure)]
+    later = stages[stages.index(case.stage) + 1 :]
+    sections = lookup.sections_of(call, case.procedure)
+    return frozenset(one.id for one in sections if lookup.open_at(call, case.procedure, one) in later)
 
 
 def _section(attempt: Attempt, section_id: str) -> Iterator[Refused]:

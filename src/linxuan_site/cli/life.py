@@ -97,8 +97,11 @@ def _histories(path: Path) -> object:
         raw = _bytes(path).removeprefix(_MARK)
     if not raw.lstrip().startswith(b"["):
         return parse_json_object(raw, named=str(path))
-    # Read as the only value of an object, so that there is one reader with one set of limits.
-    return parse_json_object(b'{"":' + raw + b"}", named=str(path))[""]
+    # A list is read as the only value of an object, so that there is one reader with one set of limits.
+    found = parse_json_object(b'{"":' + raw + b"}", named=str(path))
+    if len(found) > 1:
+        raise BadInput(say("{file}：列表之后还有别的内容", file=path))
+    return found[""]
 
 
 def _read(call: Call, given: Sequence[object]) -> list[History]:

@@ -35,10 +35,11 @@ def outcome(line: Line, entry: str) -> int:
     return next(n for n, name in enumerate(BETTER_FIRST) if entry in getattr(line, name))
 
 
-@given(ENTRIES, LIMITS, st.randoms())
-def test_the_order_in_which_they_come_never_matters(entries: list[Entry], limit: int, random: object) -> None:
-    shuffled = list(entries)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+@given(ENTRIES, LIMITS, st.data())
+def test_the_order_in_which_they_come_never_matters(
+    entries: list[Entry], limit: int, data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(entries))
 
     assert line_of(shuffled, limit) == line_of(entries, limit)
 
