@@ -42,6 +42,11 @@ def check(term: Term, scope: Scope, *, wanted: Type | None = None) -> tuple[Type
     return kind.type if kind else None, tuple(problems)
 
 
+def kind_in(term: Term, scope: Scope) -> Kind | None:
+    """Return the type of `term` with its unit and options; None where it has a fault."""
+    return Inspection(scope, _kind, []).kind(term)
+
+
 def _kind(inspection: Inspection, term: Term) -> Kind | None:
     return _KINDS[type(term)](inspection, term)
 

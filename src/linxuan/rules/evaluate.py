@@ -34,6 +34,7 @@ from linxuan.rules.terms import (
 
 __all__ = ["ParameterValue", "Record", "compiled", "evaluate"]
 
+_PLACES = 6
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
@@ -54,7 +55,7 @@ def evaluate(term: Term, record: Record) -> Value | None:
     value = compiled(term)(record)
     if value is numbers.NEVER_MET:
         return None
-    result: Value | None = numbers.shown(value) if isinstance(value, Fraction) else value
+    result: Value | None = numbers.rounded(value, _PLACES) if isinstance(value, Fraction) else value
     return result
 
 

@@ -20,7 +20,6 @@ _DECIMAL: Mapping[str, Callable[[Any, Any], Any]] = {
     "-": _EXACT.subtract,
     "*": _EXACT.multiply,
 }
-_PLACES = 6
 
 Number: TypeAlias = int | Decimal | Fraction
 
@@ -73,8 +72,8 @@ def compounded(rate: Number, years: int) -> Fraction:
     return (1 + Fraction(rate)) ** years
 
 
-def shown(value: Fraction) -> Decimal:
-    """Return a fraction as a decimal for people: rounded half up to 6 places."""
-    scaled = value * 10**_PLACES
+def rounded(value: Fraction, places: int) -> Decimal:
+    """Return a fraction as a decimal for people, rounded half up."""
+    scaled = value * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole).scaleb(-_PLACES)
+    return Decimal(f"{whole}E-{places}")

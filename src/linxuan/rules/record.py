@@ -50,11 +50,15 @@ class Record:
 
     def rows(self, group: str) -> Iterator["Record"]:
         """Yield the record inside each row of a group: the fields of the row hide those outside."""
-        rows = self._rows(group) or ()
-        fields = self.groups.get(group) or tuple({name for row in rows for name in row})
-        for row in rows:
-            yield replace(self, values={**self.values, **dict.fromkeys(fields), **row})
+        unanswered = dict.fromkeys(self.fields_of(group))
+        for row in self._rows(group):
+            yield replace(self, values={**self.values, **unanswered, **row})
 
-    def _rows(self, group: str) -> tuple[Row, ...] | None:
+    def fields_of(self, group: str) -> tuple[str, ...]:
+        """Return the ids of the fields that a row of a group has, answered or not."""
+        known = self.groups.get(group)
+        return known or tuple(dict.fromkeys(name for row in self._rows(group) for name in row))
+
+    def _rows(self, group: str) -> tuple[Row, ...]:
         value = self.values.get(group)
-        return tuple(row for row in value if isinstance(row, Mapping)) if isinstance(value, tuple) else None
+        return tuple(row for row in value if isinstance(row, Mapping)) if isinstance(value, tuple) else ()
