@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 
@@ -122,6 +123,7 @@ class FormPaper:
 
 
 CellKind = Literal["text", "amount", "count", "share"]
+Cell = str | int | Decimal
 
 
 @dataclass(frozen=True)
@@ -134,13 +136,13 @@ class Column:
 
 @dataclass(frozen=True)
 class TablePaper:
-    """A summary table: cells are written exactly, numbers as decimal text."""
+    """A summary table. A cell that is a number stays one, of any precision; the empty text is blank."""
 
     title: str
     office: str
     day: date
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     unit: str = ""
     """The unit of all amounts, where they have one unit."""
     sealed: bool = False

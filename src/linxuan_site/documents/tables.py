@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from linxuan_site.documents.content import CellKind, Column, TablePaper
+from linxuan_site.documents.content import Cell, Column, TablePaper
 from linxuan_site.documents.measures import width, widths
 
 NARROWEST, WIDEST = 5, 26
@@ -89,14 +89,15 @@ def _write_at_both_ends(
 
 def _write_rows(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePaper) -> None:
     heads = [column.head for column in paper.columns]
-    room = widths([""] * len(heads), [heads, *paper.rows], least=NARROWEST, most=WIDEST)
+    texts = [[_text(cell) for cell in cells] for cells in paper.rows]
+    room = widths(heads, texts, least=NARROWEST, most=WIDEST)
     for place, taken in enumerate(room):
         sheet.set_column(place, place, taken + 2)
     sheet.set_row(HEAD_ROW, _height(heads, room))
     for place, head in enumerate(heads):
         sheet.write_string(HEAD_ROW, place, head, formats["head"])
     for number, cells in enumerate(paper.rows, start=HEAD_ROW + 1):
-        sheet.set_row(number, _height(cells, room))
+        sheet.set_row(number, _height([_text(cell) for cell in cells], room))
         for place, (column, cell) in enumerate(zip(paper.columns, cells, strict=True)):
             _write_cell(sheet, formats, (number, place), column, cell)
 
@@ -110,17 +111,22 @@ def _height(cells: Sequence[str], room: Sequence[int]) -> int:
 
 
 def _write_cell(
-    sheet: Worksheet, formats: Mapping[str, Format], place: tuple[int, int], column: Column, cell: str
+    sheet: Worksheet, formats: Mapping[str, Format], place: tuple[int, int], column: Column, cell: Cell
 ) -> None:
-    if not cell:
+    text = _text(cell)
+    if not text:
         sheet.write_blank(*place, None, formats[column.kind])
-    elif column.kind != "text" and _fits(cell):
-        sheet.write_number(*place, float(cell), formats[column.kind])
+    elif isinstance(cell, str) or not _fits(cell):
+        sheet.write_string(*place, text, formats["quoted" if text.startswith(BEGINS_A_FORMULA) else "text"])
     else:
-        sheet.write_string(*place, cell, formats["quoted" if cell.startswith(BEGINS_A_FORMULA) else "text"])
+        sheet.write_number(*place, float(cell), formats[column.kind])
 
 
-def _fits(number: str) -> bool:
+def _text(cell: Cell) -> str:
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _fits(number: int | Decimal) -> bool:
     return len(Decimal(number).as_tuple().digits) <= EXACT_DIGITS
 
 
@@ -130,9 +136,3 @@ def _write_ending(sheet: Worksheet, formats: Mapping[str, Format], paper: TableP
     _write_at_both_ends(
         sheet, formats, row, len(paper.columns) - 1, f"审核人：{blank}填表人：", f"联系电话：{blank}"
     )
-
-
-def kind_of(field_kind: str) -> CellKind:
-    """Return how a column shows the answers of a field kind."""
-    kinds: Mapping[str, CellKind] = {"decimal": "amount", "integer": "count", "share": "share"}
-    return kinds.get(field_kind, "text")

@@ -1,0 +1,115 @@
+"""What an office writes: its summary table and its letter, from the call and what the office passed on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from linxuan.language import CHINESE, speaking
+from linxuan.programme.definition import Call, Paper
+from linxuan_site.documents.columns import columns_of, exact_cells, name_of, shown_cells, unit_of
+from linxuan_site.documents.content import LetterPaper, TablePaper
+from linxuan_site.documents.letters import letter_pdf
+from linxuan_site.documents.measures import widths
+from linxuan_site.documents.tables import table_xlsx
+from linxuan_site.models import Office
+from linxuan_site.queries.calls import office_name
+from linxuan_site.queries.papers import Listed, layout_of
+
+NARROWEST, WIDEST = 4, 60
+OFFICIAL_NAME = "office"
+"""The column of a list of offices that holds the name under which one signs, where it has another."""
+
+
+def office_paper(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> bytes:
+    """Return the file of a paper that an office makes on a day; the same list gives the same bytes."""
+    with speaking(CHINESE):
+        if layout_of(paper) == "table":
+            return table_xlsx(summary_table(call, paper, office, listed, day))
+        return letter_pdf(letter(call, paper, office, listed, day))
+
+
+def official_name(call: Call, office: Office) -> str:
+    """Return the name under which an office signs."""
+    kind = call.offices.get(office.kind)
+    row = call.lists[kind.each].rows.get(office.key, {}) if kind and kind.each else {}
+    return row.get(OFFICIAL_NAME) or office.name
+
+
+def summary_table(
+    call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date
+) -> TablePaper:
+    """Return what stands in a summary table."""
+    return TablePaper(
+        title=paper.name,
+        office=official_name(call, office),
+        day=day,
+        columns=columns_of(call, paper.lists),
+        rows=tuple(exact_cells(one, paper.lists) for one in listed),
+        unit=unit_of(call, paper.lists),
+        sealed=bool(paper.seals),
+    )
+
+
+def letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> LetterPaper:
+    """Return what stands in a letter."""
+    columns = paper.lists or ("name",)
+    heads = tuple(column.head for column in columns_of(call, columns))
+    rows = tuple(shown_cells(one, columns) for one in listed)
+    return LetterPaper(
+        office=official_name(call, office),
+        addressee=office_name(call, paper.receiver, "") if paper.receiver else call.reports_to,
+        title=(call.name, paper.name),
+        opening=tuple(_opening(call, paper, listed)),
+        heads=heads,
+        rows=rows,
+        widths=widths(heads, rows, least=NARROWEST, most=WIDEST),
+        opinions=tuple((name_of(one), words) for one in listed if (words := _words_of(one))),
+        statement=tuple(_statement(call, paper, listed)),
+        annexes=tuple(_annexes(call, paper)),
+        day=f"{day.year}年{day.month}月{day.day}日",
+        year=day.year,
+    )
+
+
+def _opening(call: Call, paper: Paper, listed: Sequence[Listed]) -> Iterator[str]:
+    stages = "、".join(dict.fromkeys(call.stages[one.step.source].name for one in listed))
+    shown = "，并已公示" if all(one.case.publicity_over for one in listed) else ""
+    if _is_lodged(listed):
+        yield f"根据{_basis(call)}要求，现报送{len(listed)}个示范主体的{paper.name}，名单如下："
+        return
+    order = "按顺序" if all(one.rank for one in listed) else ""
+    yield f"根据{_basis(call)}要求，我单位已完成{stages}{shown}。现{order}推荐{len(listed)}个申报主体，名单如下："
+
+
+def _is_lodged(listed: Sequence[Listed]) -> bool:
+    return all(one.step.kind == "lodge" for one in listed)
+
+
+def _basis(call: Call) -> str:
+    notice = next((one for one in call.notices.values() if one.binds), None)
+    title = notice.title if notice and notice.title else call.name
+    return f"《{title}》" + (f"（{notice.number}）" if notice and notice.number else "")
+
+
+def _words_of(listed: Listed) -> str:
+    words = listed.step.opinion or listed.step.reason
+    return " ".join(words.split())
+
+
+def _statement(call: Call, paper: Paper, listed: Sequence[Listed]) -> Iterator[str]:
+    if _is_lodged(listed):
+        yield "上述示范主体未能自行填报的原因属实，书面材料真实。"
+        return
+    credit = "，并核查了申报主体的信用状况" if _has_credit_code(call, paper) else ""
+    yield f"我单位已审核申报材料和佐证材料的真实性、准确性{credit}，对推荐意见负责。"
+
+
+def _has_credit_code(call: Call, paper: Paper) -> bool:
+    tracks = [call.tracks[one] for one in paper.concerns if one in call.tracks]
+    return any(track.identified_by == "credit_code" for track in tracks)
+
+
+def _annexes(call: Call, paper: Paper) -> Iterator[str]:
+    for other in call.papers.values():
+        goes_along = (other.sender, other.receiver) == (paper.sender, paper.receiver)
+        if goes_along and layout_of(other) == "table" and set(other.concerns) & set(paper.concerns):
+            yield other.name

@@ -1,0 +1,177 @@
+"""The papers that an office makes: which there are, whom each lists and in which order, what was made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+
+from linxuan.programme.definition import Call, Paper
+from linxuan.selection import Entry, in_order
+from linxuan.workflow import Case
+from linxuan_site.models import Account, Application, IssuedPaper, Office, Placement, Step
+from linxuan_site.permissions import Reader, office_covers
+from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.cases import case_of
+
+Layout = Literal["table", "letter"]
+CONTENT_TYPES: dict[Layout, str] = {
+    "table": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "letter": "application/pdf",
+}
+ENDINGS: dict[Layout, str] = {"table": ".xlsx", "letter": ".pdf"}
+MOST_COLUMNS_OF_A_LETTER = 6
+"""More columns than this do not stand on an upright page."""
+PASSING_ON = {"recommend", "nominate", "lodge"}
+
+
+@dataclass(frozen=True)
+class OfficePaper:
+    """A paper that an office makes for a call, with those it has made, newest first."""
+
+    paper: Paper
+    layout: Layout
+    issued: Sequence[IssuedPaper]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An application on a paper: its place in the order of the office, and the act that passed it on."""
+
+    application: Application
+    case: Case
+    rank: int | None
+    step: Step
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """The file of an issued paper, to download."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def layout_of(paper: Paper) -> Layout:
+    """Return how an office's paper is laid out: as its template says, else by how much it lists."""
+    if paper.template in ("table", "letter"):
+        return "table" if paper.template == "table" else "letter"
+    return "table" if len(paper.lists) > MOST_COLUMNS_OF_A_LETTER else "letter"
+
+
+def papers_for(account: Account, call: str) -> list[OfficePaper]:
+    """Return the papers that the account's office makes for a call, in the order of the package."""
+    office = account.office
+    published = current_call(call)
+    if office is None or office.authority != published.authority:
+        return []
+    own = [one for one in definition_of(published).papers.values() if one.sender == office.kind]
+    return [OfficePaper(one, layout_of(one), _issued(call, one.id, office)) for one in own]
+
+
+def paper_file(reader: Reader, paper_id: int) -> PaperFile | None:
+    """Return the file of an issued paper; None if there is none, or this reader may not have it.
+
+    Those of the office that made it may, and the offices in charge of that office.
+    """
+    issued = IssuedPaper.objects.select_related("office").filter(pk=paper_id).first()
+    if issued is None or not isinstance(reader, Account) or reader.office is None:
+        return None
+    maker = issued.office
+    if not office_covers(reader.office, authority=maker.authority, in_charge=maker.key):
+        return None
+    layout: Layout = "table" if issued.name.endswith(ENDINGS["table"]) else "letter"
+    with default_storage.open(issued.file) as file:
+        return PaperFile(issued.name, CONTENT_TYPES[layout], file.read())
+
+
+def listed_on(call: Call, paper: Paper, office: Office) -> list[Listed]:
+    """Return what a paper of an office lists: by track, by category, then in the office's order.
+
+    That is what the office has passed on (recommended, nominated, lodged), that has not come back to
+    it since, and that is not at an end.
+    """
+    passed = [
+        (one, step) for one in _applications(call, paper, office) if (step := _passed_on(call, one, office))
+    ]
+    passed.sort(key=lambda pair: _line(call, pair[0]))
+    return [
+        listed
+        for _line_, run in groupby(passed, key=lambda pair: _line(call, pair[0]))
+        for listed in _in_order(list(run), office)
+    ]
+
+
+def _issued(call: str, paper: str, office: Office) -> list[IssuedPaper]:
+    rows = IssuedPaper.objects.filter(call=call, paper=paper, office=office)
+    return list(rows.select_related("issued_by").order_by("-pk"))
+
+
+def _applications(call: Call, paper: Paper, office: Office) -> QuerySet[Application]:
+    rows = Application.objects.filter(call=call.id, procedure__in=paper.concerns, closed=False)
+    if office.key:
+        rows = rows.filter(in_charge=office.key)
+    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    return rows.prefetch_related("steps", "placements", "attachments").order_by("pk")
+
+
+def _passed_on(call: Call, application: Application, office: Office) -> Step | None:
+    """The office's last act that passed the application on; None if it is not as far as that now."""
+    acts = _acts_that_pass_on(call, office.kind)
+    own = [one for one in application.steps.all() if one.action in acts and one.office == office.kind]
+    last = max(own, key=lambda one: one.position, default=None)
+    stages = list(call.stages)
+    is_past = last is not None and stages.index(application.stage) >= stages.index(last.target)
+    return last if is_past else None
+
+
+def _acts_that_pass_on(call: Call, office: str) -> set[str]:
+    own = [action for action in call.actions.values() if office in action.by]
+    taking_places = {quota.at for quota in call.quotas.values()}
+    marked = {action.id for action in own if action.kind in PASSING_ON or action.id in taking_places}
+    return marked or {action.id for action in own if action.kind == "pass"}
+
+
+def _line(call: Call, application: Application) -> tuple[int, int, str]:
+    procedures = [*call.tracks, *call.rounds]
+    track = call.tracks.get(application.track)
+    categories = list(track.categories) if track else []
+    category = application.category
+    place = categories.index(category) if category in categories else len(categories)
+    return procedures.index(application.procedure), place, category
+
+
+def _in_order(passed: Sequence[tuple[Application, Step]], office: Office) -> Iterable[Listed]:
+    """The placed in their order, then those without a place; equal scores share a rank."""
+    by_id = {str(application.pk): (application, step) for application, step in passed}
+    entries = [_entry(application, office) for application, _step in passed]
+    order = in_order(entries)
+    ranks = {entry.id: entry.rank or _standing(order, entry) for entry in order}
+    unplaced = [entry for entry in entries if entry.id not in ranks]
+    for entry in (*order, *unplaced):
+        application, step = by_id[entry.id]
+        yield Listed(application, case_of(application), ranks.get(entry.id), step)
+
+
+def _standing(order: Sequence[Entry], entry: Entry) -> int:
+    equal = [(one.rank, one.score) for one in order]
+    return equal.index((entry.rank, entry.score)) + 1
+
+
+def _entry(application: Application, office: Office) -> Entry:
+    placed = _placement(application, office)
+    return Entry(
+        str(application.pk),
+        application.track,
+        application.category,
+        score=placed.score if placed else None,
+        rank=placed.rank if placed else None,
+    )
+
+
+def _placement(application: Application, office: Office) -> Placement | None:
+    own = [one for one in application.placements.all() if one.office == office.kind]
+    return max(own, key=lambda one: one.pk, default=None)
