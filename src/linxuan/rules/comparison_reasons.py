@@ -6,7 +6,7 @@ from linxuan.language import say
 from linxuan.rules import figures
 from linxuan.rules.numbers import NEVER_MET
 from linxuan.rules.scope import Type
-from linxuan.rules.terms import Arithmetic, Between, Call, Compare, In, Literal, Term
+from linxuan.rules.terms import Arithmetic, Between, Call, Compare, In, Term
 from linxuan.rules.walk import children
 from linxuan.rules.words import Words, is_written
 

@@ -56,7 +56,8 @@ def _count_where(term: Any, record: Record) -> Names:
 
 
 def _shortest_first(found: Iterable[Names]) -> Names:
-    return _each_once(sorted(found, key=len))
+    ordered: list[Names] = sorted(found, key=len)
+    return _each_once(ordered)
 
 
 def _each_once(found: Iterable[Iterable[str]]) -> Names:
