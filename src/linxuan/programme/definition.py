@@ -76,11 +76,15 @@ class Element:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Element):
+    """A sentence of the notice that demands nothing here; `kind` says what it is instead."""
+
     kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Element):
+    """What the notice leaves open: what is asked of the authority, and what is assumed until it answers."""
+
     asks: str
     about: tuple[str, ...] = ()
     assumed: str = ""
@@ -88,6 +92,8 @@ class Question(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Contact(Element):
+    """Whom to ask; `name` is the person's. What the text lost is empty."""
+
     for_what: str = ""
     office: str = ""
     phone: str = ""
@@ -109,6 +115,8 @@ class Office(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Track(Element):
+    """What one may apply for. `modes` and `categories` are the choices of the fields of these kinds."""
+
     applicants: tuple[str, ...] = ("legal_person",)
     identified_by: str = "credit_code"
     item: str = ""
@@ -123,6 +131,8 @@ class Track(Element):
 
 @dataclass(frozen=True)
 class Option:
+    """One choice of a field: for whom it is offered, and when."""
+
     label: str
     concerns: tuple[str, ...] = ()
     when: Expression | None = None
@@ -168,6 +178,8 @@ class Section(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Form(Element):
+    """What one files on: its sections in the order of the page."""
+
     sections: Mapping[str, Section]
 
 
@@ -176,6 +188,8 @@ class Form(Element):
 
 @dataclass(frozen=True)
 class ParameterCase:
+    """A value that holds instead where `when` does."""
+
     when: Expression
     value: ParameterValue
     cites: tuple[Citation, ...] = ()
@@ -183,6 +197,8 @@ class ParameterCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter(Element):
+    """A number of the notice with a name. Of `values` the first that applies wins over `value`."""
+
     kind: str
     value: ParameterValue
     unit: str = ""
@@ -192,6 +208,8 @@ class Parameter(Element):
 
 @dataclass(frozen=True)
 class RuleException:
+    """Where `when` holds, this is asked instead of what the rule asks."""
+
     when: Expression
     holds: Expression | None = None
     """None means that the exception alone is enough."""
@@ -200,6 +218,8 @@ class RuleException:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Element):
+    """A condition that the machine checks: met where `holds` is true."""
+
     holds: Expression
     strength: Strength = "mandatory"
     exceptions: tuple[RuleException, ...] = ()
@@ -207,6 +227,8 @@ class Rule(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement(Element):
+    """What only a person can judge: the sections where it is written, the stages where it is judged."""
+
     sections: tuple[str, ...]
     stages: tuple[str, ...]
 
@@ -216,6 +238,8 @@ class Judgement(Element):
 
 @dataclass(frozen=True)
 class PublicityTerms:
+    """How long a list is public, how its days are counted, what it shows, and who may object how."""
+
     days: int
     unit: Literal["working_days", "calendar_days"] = "working_days"
     first_day: Literal["counted", "not_counted"] = "counted"
@@ -225,6 +249,8 @@ class PublicityTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage(Element):
+    """Where a case lies, on the desk of `office`; an end has none."""
+
     office: str = ""
     end: bool = False
     publicity: PublicityTerms | None = None
@@ -232,6 +258,8 @@ class Stage(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Element):
+    """What may be done at some stages, by whom, and what it needs; without `to` the case stays."""
+
     kind: str
     by: tuple[str, ...]
     jointly: tuple[str, ...] = ()
@@ -244,6 +272,8 @@ class Action(Element):
 
 @dataclass(frozen=True)
 class EarlierDay:
+    """An office may set those in its charge an earlier day, by hand or in a list (column `day`)."""
+
     by: str
     actions: tuple[str, ...]
     list: str = ""
@@ -261,6 +291,8 @@ class Deadline(Element):
 
 @dataclass(frozen=True)
 class LimitCase:
+    """Places where `when` holds."""
+
     when: Expression
     limit: int
     cites: tuple[Citation, ...] = ()
@@ -268,6 +300,8 @@ class LimitCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Quota(Element):
+    """How many places the action `at` may take, counted apart for each value of `per`."""
+
     at: str
     limit: int | None = None
     limits: tuple[LimitCase, ...] = ()
@@ -283,6 +317,8 @@ class Quota(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Paper(Element):
+    """What is made, sealed and handed on. A paper of an office `lists` its applications by these columns."""
+
     annex: str = ""
     sender: str = "applicant"
     receiver: str = ""
@@ -300,6 +336,8 @@ class Paper(Element):
 
 @dataclass(frozen=True)
 class KnownGrade:
+    """What the notice tells of an earlier year: all of the authority's entities got this grade."""
+
     year: int
     grade: str
     cites: tuple[Citation, ...] = ()
@@ -307,6 +345,8 @@ class KnownGrade:
 
 @dataclass(frozen=True, kw_only=True)
 class Round(Element):
+    """An evaluation of those designated by earlier calls."""
+
     year: int | None = None
     every: str = ""
     cohorts: tuple[int, ...] | Literal["all"] = "all"
@@ -319,11 +359,13 @@ class Round(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Grade(Element):
-    pass
+    """What an evaluation can come to; the best stands first."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandingRule(Element):
+    """What a history leads to. It looks at grades, at years without a report, or at a condition."""
+
     grades: tuple[str, ...] = ()
     not_filed: bool = False
     condition: Expression | None = None

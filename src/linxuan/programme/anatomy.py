@@ -1,0 +1,148 @@
+"""Going through a call: every element with its kind, its place, its citations and its expressions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from linxuan.programme.definition import (
+    Action,
+    Call,
+    Citation,
+    Element,
+    Expression,
+    Field,
+    Parameter,
+    Quota,
+    Round,
+    Rule,
+    StandingRule,
+)
+from linxuan.programme.faults import Place
+from linxuan.programme.lines import KeyPath
+
+KINDS: Mapping[str, str] = {
+    "statement": "statements",
+    "question": "questions",
+    "contact": "contacts",
+    "office": "offices",
+    "track": "tracks",
+    "param": "parameters",
+    "rule": "rules",
+    "judgement": "judgements",
+    "stage": "stages",
+    "action": "actions",
+    "deadline": "deadlines",
+    "quota": "quotas",
+    "paper": "papers",
+    "round": "rounds",
+    "grade": "grades",
+    "standing": "standings",
+    "field": "fields",
+    "form": "forms",
+}
+"""The kinds of elements, each with the attribute of a call that holds them."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """An element of a call with its kind; `address` is how a package refers to it: `quota.enterprise`."""
+
+    kind: str
+    element: Element
+
+    @property
+    def address(self) -> str:
+        return f"{self.kind}.{self.element.id}"
+
+    @property
+    def place(self) -> Place:
+        """Where its table stands; a form is its whole file."""
+        return Place(self.element.file, () if self.kind == "form" else (self.kind, self.element.id))
+
+
+def parts(call: Call) -> Iterator[Part]:
+    """Yield every element, kind by kind; the sections after their form."""
+    for kind, attribute in KINDS.items():
+        for element in getattr(call, attribute).values():
+            yield Part(kind, element)
+            if kind == "form":
+                yield from (Part("section", section) for section in element.sections.values())
+
+
+def citations(part: Part) -> Iterator[tuple[KeyPath, Citation]]:
+    """Yield every citation of an element with the keys that lead to it."""
+    for place, cite in enumerate(part.element.cites):
+        yield _listed(("cite",), part.element.cites, place), cite
+    for path, cites in _inner(part.element):
+        for place, cite in enumerate(cites):
+            yield _listed((*path, "cite"), cites, place), cite
+
+
+def _listed(path: KeyPath, cites: tuple[Citation, ...], place: int) -> KeyPath:
+    return (*path, place) if len(cites) > 1 else path
+
+
+def _inner(element: Element) -> Iterator[tuple[KeyPath, tuple[Citation, ...]]]:
+    match element:
+        case Parameter(values=cases):
+            yield from ((("values", place), each.cites) for place, each in enumerate(cases))
+        case Rule(exceptions=exceptions):
+            yield from ((("exceptions", place), each.cites) for place, each in enumerate(exceptions))
+        case Quota(limits=limits):
+            yield from ((("limits", place), each.cites) for place, each in enumerate(limits))
+        case Round(known=grades):
+            yield from ((("known", place), each.cites) for place, each in enumerate(grades))
+
+
+@dataclass(frozen=True)
+class Written:
+    """An expression where it is written; `is_condition` tells whether it has to be yes or no."""
+
+    path: KeyPath
+    expression: Expression
+    is_condition: bool = True
+
+
+def expressions(part: Part) -> Iterator[Written]:
+    """Yield every expression of an element."""
+    element = part.element
+    if element.when:
+        yield Written(("when",), element.when)
+    match element:
+        case Rule():
+            yield Written(("holds",), element.holds)
+            for place, exception in enumerate(element.exceptions):
+                yield Written(("exceptions", place, "when"), exception.when)
+                if exception.holds:
+                    yield Written(("exceptions", place, "holds"), exception.holds)
+        case Parameter(values=cases):
+            yield from (Written(("values", place, "when"), each.when) for place, each in enumerate(cases))
+        case Quota():
+            yield from _of_quota(element)
+        case Field():
+            yield from _of_field(element)
+        case StandingRule(condition=Expression() as condition):
+            yield Written(("when",), condition)
+
+
+def _of_quota(quota: Quota) -> Iterator[Written]:
+    yield from (Written(("limits", place, "when"), each.when) for place, each in enumerate(quota.limits))
+    if quota.not_counted:
+        yield Written(("not_counted",), quota.not_counted)
+
+
+def _of_field(field: Field) -> Iterator[Written]:
+    for key, expression in (("value", field.value), ("part", field.part), ("whole", field.whole)):
+        if expression:
+            yield Written((key,), expression, is_condition=False)
+    for id, option in field.options.items():
+        if option.when:
+            yield Written(("options", id, "when"), option.when)
+
+
+def actions_into(call: Call, procedure: str, stage: str) -> tuple[Action, ...]:
+    """Return the actions that lead a case of a procedure into a stage from another one."""
+    return tuple(
+        action
+        for action in call.actions.values()
+        if action.to == stage and procedure in action.concerns and set(action.from_stages) - {stage}
+    )

@@ -1,0 +1,54 @@
+"""Citations: the clause has to be there, and the words have to stand in that sentence of it."""
+
+from linxuan.language import say
+from linxuan.notice.clauses import Notice
+from linxuan.notice.quotation import nearest, sentence_holds, sentence_of
+from linxuan.programme.anatomy import citations, parts
+from linxuan.programme.definition import Call, Citation
+from linxuan.programme.faults import Place, suggestion
+from linxuan.programme.lines import KeyPath
+from linxuan.programme.package import CALL, Package
+
+
+def check_citations(call: Call, package: Package) -> None:
+    """Hold every quotation against the corrected text."""
+    for place, cite in enumerate(call.cites):
+        path: KeyPath = ("call", "cite", place) if len(call.cites) > 1 else ("call", "cite")
+        _check(call, package, Place(CALL, path), cite)
+    for part in parts(call):
+        for path, cite in citations(part):
+            _check(call, package, Place(part.element.file, (*part.place.path, *path)), cite)
+
+
+def _check(call: Call, package: Package, place: Place, cite: Citation) -> None:
+    if package.known.lacks("notice", cite.notice):
+        known = package.known.of("notice") or ()
+        package.faults.add(place, say("没有 [notice.{id}]", id=cite.notice), suggestion(cite.notice, known))
+    elif cite.notice in call.notices:
+        _check_in(call.notices[cite.notice], package, place, cite)
+
+
+def _check_in(notice: Notice, package: Package, place: Place, cite: Citation) -> None:
+    if cite.address not in notice.by_address:
+        problem = say("通知里没有“{address}”这一条", address=cite.address)
+        hint = suggestion(cite.address, notice.by_address) or _found_at(notice, cite)
+    elif sentence_of(notice, cite.address, cite.sentence) is None:
+        count = len(notice.by_address[cite.address].sentences)
+        problem = say(
+            "“{address}”没有第{number}句，共{count}句",
+            address=cite.address,
+            number=cite.sentence,
+            count=count,
+        )
+        hint = _found_at(notice, cite)
+    elif not sentence_holds(notice, cite.address, cite.sentence, cite.words):
+        problem = say("“{place}”里没有“{words}”", place=cite.place, words=cite.words)
+        hint = _found_at(notice, cite)
+    else:
+        return
+    package.faults.add(place, problem, hint)
+
+
+def _found_at(notice: Notice, cite: Citation) -> str:
+    near = nearest(notice, cite.words)
+    return say("最接近的是 {sentence}", sentence=near) if near else say("照改正后的通知原文抄写")

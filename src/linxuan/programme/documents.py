@@ -1,0 +1,99 @@
+"""The files of a package as texts and TOML tables; one that cannot be read leaves the others readable."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linxuan.language import say
+from linxuan.programme.faults import Faults
+from linxuan.programme.lines import Lines
+
+MOST_BYTES = 1_000_000
+MOST_DATES = 100
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ][0-9:.]+(?:[Zz]|[+-]\d{2}:\d{2})?)?")
+_TWICE = re.compile(r"Cannot (?:declare|overwrite|redefine|mutate)|Duplicate", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What could be read: texts by path, and the tables of those that are TOML. `broken` could not be read."""
+
+    texts: Mapping[str, str]
+    tables: Mapping[str, Mapping[str, object]]
+    broken: frozenset[str]
+
+
+def open_documents(files: Mapping[str, bytes], faults: Faults) -> Documents:
+    """Decode the files of a package and parse what is TOML."""
+    texts = {file: _text(file, files[file], faults) for file in sorted(files)}
+    tables = {
+        file: _toml(file, text, faults)
+        for file, text in texts.items()
+        if text is not None and file.endswith(".toml")
+    }
+    return Documents(
+        {file: text for file, text in texts.items() if text is not None},
+        {file: table for file, table in tables.items() if table is not None},
+        frozenset(file for file in texts if texts[file] is None or tables.get(file, {}) is None),
+    )
+
+
+def _text(file: str, content: bytes, faults: Faults) -> str | None:
+    if len(content) > MOST_BYTES:
+        faults.add_at(file, 0, say("文件超过 1 MB"), say("拆小，或去掉多余的内容"))
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.add_at(file, line, say("不是 UTF-8 编码"), say("用编辑器另存为 UTF-8"))
+        return None
+
+
+def _toml(file: str, text: str, faults: Faults) -> Mapping[str, object] | None:
+    """Parse a text. A date that is none is told, and the rest is read all the same."""
+    text = text.replace("\r\n", "\n")
+    for _ in range(MOST_DATES):
+        try:
+            table = tomllib.loads(text)
+            faults.know(file, Lines(text))
+        except tomllib.TOMLDecodeError as error:
+            text, is_date = _without_wrong_date(file, text, str(error), faults)
+            if not is_date:
+                return None
+        except RecursionError:
+            faults.add_at(file, 0, say("括号套得太深"), say("这里用不到这么多层，检查括号是否成对"))
+            return None
+        else:
+            return table
+    return None
+
+
+def _without_wrong_date(file: str, text: str, error: str, faults: Faults) -> tuple[str, bool]:
+    """Note an error of TOML; put a date that is none into quotes, so that it is a text, and say so."""
+    message = _AT.sub("", error)
+    line, column = _position(text, error)
+    start = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
+    date = _DATE.match(text, start)
+    if message.startswith("Invalid date") and date:
+        return f'{text[:start]}"{date.group()}"{text[date.end() :]}', True
+    faults.add_at(file, line, *_told(message))
+    return text, False
+
+
+def _position(text: str, error: str) -> tuple[int, int]:
+    found = _AT.search(error)
+    if found and found[1]:
+        return int(found[1]), int(found[2])
+    return text.count("\n") + 1, 1
+
+
+def _told(message: str) -> tuple[str, str]:
+    if _TWICE.search(message):
+        return say("同一个表或键写了两次"), say("每个代号只写一次：改名，或合并")
+    return (
+        say("不是 TOML：{message}", message=message),
+        say("检查这一行的引号、括号和等号；文字要放在引号里"),
+    )

@@ -1,0 +1,58 @@
+"""Who acts and under what one files: offices and tracks."""
+
+from collections.abc import Mapping
+
+from linxuan.language import say
+from linxuan.programme.concern import read_shared
+from linxuan.programme.definition import Office, Track
+from linxuan.programme.entry import Entry
+from linxuan.programme.known import APPLICANT
+
+APPLICANTS = ("legal_person", "institution", "branch", "group", "region", "person")
+
+
+def read_office(entry: Entry) -> Office:
+    """One office, or one for every row of a list."""
+    office = Office(
+        **read_shared(entry),
+        each=entry.reference("each", "list"),
+        field=entry.reference("field", "field"),
+        recorded_by=entry.reference("recorded_by", "office"),
+    )
+    if office.id == APPLICANT:
+        entry.fault("", say("applicant 是申报主体，不能再作部门的代号"), say("换一个代号"))
+    if office.each and not office.field:
+        entry.fault(
+            "each",
+            say("名单里的每一行是一个部门，要说明按哪一栏找到主管的那一行"),
+            say('加上 field = "…"，其答案等于名单的第一列'),
+        )
+    if office.recorded_by == office.id:
+        entry.fault("recorded_by", say("不能由自己代为登记"), say("写代为登记的部门，或去掉这一行"))
+    return office
+
+
+def read_track(entry: Entry) -> Track:
+    """What one may apply for. A closed track exists from earlier cohorts: nothing is filed under it."""
+    is_open = entry.yes_no("open", True)
+    applicants = entry.words("applicants", APPLICANTS) or ("legal_person",)
+    return Track(
+        **read_shared(entry, default=(entry.id,)),
+        applicants=applicants,
+        identified_by=entry.reference("identified_by", "field") or "credit_code",
+        item=entry.reference("item", "field"),
+        form=entry.reference("form", "form", wanted=is_open),
+        modes=entry.texts("modes"),
+        categories=_categories(entry),
+        open=is_open,
+    )
+
+
+def _categories(entry: Entry) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for id, name in entry.named("categories").items():
+        if isinstance(name, str) and name.strip():
+            found[id] = name.strip()
+        else:
+            entry.fault("categories", say('“{id}”要写名称，如 sharing = "共享制造类"', id=id))
+    return found

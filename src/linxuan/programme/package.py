@@ -1,0 +1,226 @@
+"""A package taken apart: its documents, the table of every element, and the ids that there are."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from linxuan.language import say
+from linxuan.programme.definition import Table
+from linxuan.programme.documents import Documents, open_documents
+from linxuan.programme.entry import Entry
+from linxuan.programme.faults import Faults, Place, suggestion
+from linxuan.programme.known import Known
+from linxuan.programme.origin import FROM_FILE
+from linxuan.programme.refused import KINDS as REFUSED
+from linxuan.programme.refused import refuse_keys, refuse_kind
+from linxuan.programme.sheets import read_sheet
+
+CALL = "call.toml"
+FIELDS = "forms/fields.toml"
+FORMAT = 1
+IN_CALL = [
+    "notice",
+    "statement",
+    "question",
+    "contact",
+    "office",
+    "track",
+    "param",
+    "rule",
+    "judgement",
+    "stage",
+    "action",
+    "deadline",
+    "quota",
+    "paper",
+    "round",
+    "grade",
+    "standing",
+]
+"""The kinds of elements of `call.toml`, in the order of the page."""
+_ID = re.compile(r"[a-z][a-z0-9_-]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAMES = ("field", "param")
+"""Kinds whose ids stand in expressions, so that they have no `-`."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a package holds before it means anything. `sections` are by form, then by id."""
+
+    documents: Documents
+    faults: Faults
+    known: Known
+    entries: Mapping[str, Mapping[str, Entry]]
+    forms: Mapping[str, Entry]
+    sections: Mapping[str, Mapping[str, Entry]]
+    lists: Mapping[str, Table]
+    call: Entry | None
+
+    def is_broken(self, file: str) -> bool:
+        """Tell whether a file could not be read, so that nothing may be said to be missing from it."""
+        return file in self.documents.broken
+
+
+def open_package(files: Mapping[str, bytes], faults: Faults) -> Package:
+    """Take a package apart. What cannot be read is told, and the rest is there all the same."""
+    documents = open_documents(files, faults)
+    lists = _lists(documents, faults)
+    known = _known(documents, files)
+    opener = _Opener(documents, faults, known)
+    return Package(
+        documents,
+        faults,
+        known,
+        {**opener.of_call(), "field": opener.of_file(FIELDS, "field")},
+        {file[6:-5]: opener.top(file) for file in _form_files(documents.tables)},
+        {file[6:-5]: opener.of_file(file, "section") for file in _form_files(documents.tables)},
+        lists,
+        opener.call(),
+    )
+
+
+def _lists(documents: Documents, faults: Faults) -> Mapping[str, Table]:
+    sheets = (
+        read_sheet(file, text, faults)
+        for file, text in documents.texts.items()
+        if file.startswith("lists/") and file.endswith(".csv")
+    )
+    return {sheet.id: sheet for sheet in sheets if sheet}
+
+
+def _form_files(files: Mapping[str, object]) -> list[str]:
+    return [file for file in files if file.startswith("forms/") and file.endswith(".toml") and file != FIELDS]
+
+
+def _known(documents: Documents, files: Mapping[str, bytes]) -> Known:
+    call = documents.tables.get(CALL, {})
+    tracks = _tables(call, "track")
+    forms = _form_files(files)
+    return Known(
+        ids={
+            **{kind: None if CALL in documents.broken else tuple(_tables(call, kind)) for kind in IN_CALL},
+            "field": None
+            if FIELDS in documents.broken
+            else tuple(_tables(documents.tables.get(FIELDS, {}), "field")),
+            "form": tuple(file[6:-5] for file in forms),
+            "list": tuple(
+                file[6:-4] for file in files if file.startswith("lists/") and file.endswith(".csv")
+            ),
+            "section": None
+            if documents.broken.intersection(forms)
+            else tuple(id for file in forms for id in _tables(documents.tables[file], "section")),
+        },
+        open_tracks=tuple(id for id, track in tracks.items() if _is_open(track)),
+        categories={id: tuple(_tables(track, "categories")) for id, track in tracks.items()},
+    )
+
+
+def _is_open(track: object) -> bool:
+    return not (isinstance(track, Mapping) and track.get("open") is False)
+
+
+def _tables(table: object, key: str) -> Mapping[str, object]:
+    found = table.get(key) if isinstance(table, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+class _Opener:
+    """Gives every element its `Entry`, and tells of tables that no package has."""
+
+    def __init__(self, documents: Documents, faults: Faults, known: Known) -> None:
+        self._documents = documents
+        self._faults = faults
+        self._known = known
+
+    def call(self) -> Entry | None:
+        table = _tables(self._documents.tables.get(CALL), "call")
+        if CALL in self._documents.tables and not table:
+            self._faults.add_at(
+                CALL, 1, say("缺少 [call]"), say("写上 name、programme、cohort、authority、cite")
+            )
+        return self._entry(CALL, ("call",), table) if table else None
+
+    def of_call(self) -> Mapping[str, Mapping[str, Entry]]:
+        """The elements of `call.toml` by kind, in the order of the file."""
+        table = self._documents.tables.get(CALL)
+        if table is None:
+            if CALL not in self._documents.broken:
+                self._faults.add_at(CALL, 0, say("程序包里没有 call.toml"), say("它写明这次遴选的各个部分"))
+            return {kind: {} for kind in IN_CALL}
+        self._check_top(CALL, table, ("call", *IN_CALL, *REFUSED), is_format_wanted=True)
+        for kind in REFUSED:
+            for entry in self._elements(CALL, kind, table).values():
+                refuse_kind(entry, kind)
+        return {kind: dict(self._elements(CALL, kind, table)) for kind in IN_CALL}
+
+    def of_file(self, file: str, kind: str) -> Mapping[str, Entry]:
+        """The elements of a file in `forms/`, each with what the file says once at its top."""
+        table = self._documents.tables.get(file)
+        if table is None:
+            return {}
+        own = () if kind == "field" else ("name", "for", "when", "since", "until", "reading")
+        self._check_top(file, table, (kind, *FROM_FILE, *own))
+        inherited = {key: table[key] for key in FROM_FILE if key in table}
+        return self._elements(file, kind, table, inherited)
+
+    def top(self, file: str) -> Entry:
+        """A form itself: what stands at the top of its file."""
+        table = self._documents.tables[file]
+        kept = {key: value for key, value in table.items() if key not in ("section", "format")}
+        return Entry(kept, Place(file), self._faults, self._known, id=file[6:-5])
+
+    def _check_top(
+        self,
+        file: str,
+        table: Mapping[str, object],
+        known: tuple[str, ...],
+        *,
+        is_format_wanted: bool = False,
+    ) -> None:
+        if table.get("format", None if is_format_wanted else FORMAT) != FORMAT:
+            self._faults.add(Place(file, ("format",)), say("要写 format = 1"), say("放在文件最上面"))
+        for key in table:
+            if key not in (*known, "format"):
+                problem = say("没有“{key}”这一类元素或这个键", key=key)
+                self._faults.add(Place(file, (key,)), problem, suggestion(key, known))
+
+    def _elements(
+        self,
+        file: str,
+        kind: str,
+        table: Mapping[str, object],
+        inherited: Mapping[str, object] | None = None,
+    ) -> Mapping[str, Entry]:
+        if kind in table and not isinstance(table[kind], Mapping):
+            self._faults.add(Place(file, (kind,)), say("要写成 [{kind}.代号]", kind=kind))
+        return dict(self._sound(file, kind, _tables(table, kind), inherited))
+
+    def _sound(
+        self, file: str, kind: str, tables: Mapping[str, object], inherited: Mapping[str, object] | None
+    ) -> Iterator[tuple[str, Entry]]:
+        for id, table in tables.items():
+            place = Place(file, (kind, id))
+            if not isinstance(table, Mapping):
+                self._faults.add(place, say("要写成 [{kind}.代号]，下面是它的各个键", kind=kind))
+            elif not (_NAME if kind in NAMES else _ID).fullmatch(id):
+                self._faults.add(place, say("“{id}”不能作代号", id=id), _id_hint(kind))
+            else:
+                entry = self._entry(file, place.path, table, inherited)
+                refuse_keys(entry, kind)
+                yield id, entry
+
+    def _entry(
+        self,
+        file: str,
+        path: tuple[str | int, ...],
+        table: Mapping[str, object],
+        inherited: Mapping[str, object] | None = None,
+    ) -> Entry:
+        return Entry(table, Place(file, path), self._faults, self._known, inherited)
+
+
+def _id_hint(kind: str) -> str:
+    if kind in NAMES:
+        return say("用小写英文字母、数字和 _，字母开头")
+    return say("用小写英文字母、数字、_ 和 -，字母开头")

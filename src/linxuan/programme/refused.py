@@ -1,0 +1,34 @@
+"""What the package format can say and this version does not carry out: refused by name, never passed over."""
+
+from linxuan.language import say
+from linxuan.programme.entry import Entry
+
+KINDS = {"score": "评分表", "sample": "抽查", "title": "称号"}
+"""Kinds of elements, with what they are called."""
+KEYS = {
+    "track": ("renews",),
+    "round": ("every", "score"),
+    "grade": ("from", "forced_when", "not_filed", "at_most", "lowest"),
+    "standing": ("lowest", "within", "else", "ban", "office_ban"),
+}
+WORDS = {("round", "graded"): "computed", ("standing", "leads_to"): "rectify"}
+
+
+def refuse_kind(entry: Entry, kind: str) -> None:
+    """Note that an element of a kind that is not carried out stands in the package."""
+    entry.fault("", say("{name}（{kind}）：本版本还不能执行", name=say(KINDS[kind]), kind=kind), _hint())
+
+
+def refuse_keys(entry: Entry, kind: str) -> None:
+    """Note the keys and words of an element that are not carried out."""
+    for key in KEYS.get(kind, ()):
+        if entry.has(key):
+            entry.fault(key, say("“{key}”：本版本还不能执行", key=key), _hint())
+        entry.ask(key)
+    for (of, key), word in WORDS.items():
+        if of == kind and entry.has(key) and entry.ask(key) == word:
+            entry.fault(key, say("“{word}”：本版本还不能执行", word=word), _hint())
+
+
+def _hint() -> str:
+    return say("先删去，由人判断的写成 judgement；通知要求的部分不会因此漏掉，核对会指出来")
