@@ -1,0 +1,93 @@
+"""Writing a backup while the site goes on: one snapshot of the database, then the files."""
+
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan_site.backup.manifest import (
+    FILES,
+    FORMAT,
+    NAME,
+    ROWS,
+    Manifest,
+    member_of,
+    migrations_of_the_code,
+)
+from linxuan_site.backup.rows import kept_models, write_rows
+
+
+def write_backup(target: Path) -> None:
+    """Write the installation to `target`, whole or not at all; raises `BadInput` where that cannot be.
+
+    The archive holds personal data and the digests of passwords: only its owner may read it.
+    """
+    if target.is_dir():
+        raise BadInput(say("{file} 是文件夹，请写明备份文件的名字，如 backup.tar.gz", file=target))
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+            part = Path(folder) / target.name
+            _write(Path(folder), part)
+            part.replace(target)
+    except OSError as fault:
+        raise BadInput(
+            say("备份写不到 {file}：{why}", file=target, why=fault.strerror or str(fault))
+        ) from fault
+
+
+def _write(folder: Path, part: Path) -> None:
+    # The rows first: a file that comes later is one too many, never one too few.
+    members = {**dict(_write_tables(folder)), **dict(_files())}
+    manifest = Manifest(
+        format=FORMAT,
+        version=version("linxuan"),
+        made_at=timezone.now().isoformat(timespec="seconds"),
+        migrations=migrations_of_the_code(),
+        members={name: member_of(path) for name, path in members.items()},
+    )
+    part.touch(mode=0o600, exist_ok=False)
+    with tarfile.open(part, "w:gz") as archive:
+        _add(archive, NAME, manifest.to_json())
+        for name, path in members.items():
+            archive.add(path, name, recursive=False, filter=_without_owner)
+
+
+def _write_tables(folder: Path) -> Iterator[tuple[str, Path]]:
+    with transaction.atomic(durable=True):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        for label, model in kept_models().items():
+            path = folder / f"{label}.jsonl"
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(write_rows(model))
+            yield f"{ROWS}{path.name}", path
+
+
+def _files() -> Iterator[tuple[str, Path]]:
+    root = Path(settings.MEDIA_ROOT)
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.is_file() and not path.is_symlink() and not inside.parts[0].startswith("."):
+            yield f"{FILES}{inside.as_posix()}", path
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    archive.addfile(entry, BytesIO(content))
+
+
+def _without_owner(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    entry.mode = 0o600
+    return entry
