@@ -31,7 +31,7 @@ def expression(text: str) -> Expression:
 
 
 def field(id: str, kind: str, **keys: Any) -> Field:
-    return Field(id=id, name=keys.pop("name", f"标签{id}"), kind=kind, **keys)
+    return Field(**{"id": id, "name": f"标签{id}", "kind": kind, "concerns": (TRACK, ROUND), **keys})
 
 
 def section(id: str, fields: Iterable[str], **keys: Any) -> Section:

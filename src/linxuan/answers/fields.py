@@ -23,7 +23,7 @@ def fields_of(call: Call, procedure: str) -> Mapping[str, Field]:
         each: call.fields[each]
         for section in lookup.sections_of(call, procedure)
         for each in section.fields
-        if _concerns(call.fields[each], procedure)
+        if procedure in call.fields[each].concerns
     }
 
 
@@ -46,7 +46,3 @@ def columns_of(call: Call, group: Field) -> Mapping[str, Field]:
 def filing_date() -> Field:
     """Return the filing date as a field: no form asks for it, every application has it."""
     return Field(id=FILED_ON, name=say("申报日"), kind="date")
-
-
-def _concerns(field: Field, procedure: str) -> bool:
-    return not field.concerns or procedure in field.concerns

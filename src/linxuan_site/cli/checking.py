@@ -90,27 +90,18 @@ def _for_a_clerk(call: Call, result: Check) -> str:
     track = call.tracks[result.track].name
     head = say("{call}：{track}：{verdict}", call=call.name, track=track, verdict=_verdict(result.verdict))
     columns = [say("结果"), say("申报条件"), say("要求"), say("依据"), say("说明")]
-    rows = [_row(call, each) for each in result.findings]
+    rows = [_row(each) for each in result.findings]
     return f"{head}\n\n{table(rows, columns)}" if rows else f"{head}\n\n{say('没有机器能判断的条件')}"
 
 
-def _row(call: Call, finding: Finding) -> list[str]:
-    because = finding.because
-    if finding.missing:
-        labels = say("、").join(_label(call, each) for each in finding.missing)
-        because = say("{because} 待填：{labels}", because=because, labels=labels)
+def _row(finding: Finding) -> list[str]:
     return [
         _outcome(finding),
         finding.name,
         _strength(finding.strength),
         finding.clause or say("主管部门"),
-        because,
+        finding.because,
     ]
-
-
-def _label(call: Call, field_id: str) -> str:
-    field = call.fields.get(field_id)
-    return f"{field.name}（{field_id}）" if field else field_id
 
 
 def _verdict(verdict: Verdict) -> str:
