@@ -85,9 +85,7 @@ def _row(head: list[str], line: int, cells: list[str]) -> Mapping[str, str]:
     if len(cells) != len(head):
         told = say("第{line}行：有{count}格，表头有{wanted}格", line=line, count=len(cells), wanted=len(head))
         raise BadInput(told)
-    return {
-        column: unicodedata.normalize("NFKC", cell).strip() for column, cell in zip(head, cells, strict=True)
-    }
+    return {column: cell.strip() for column, cell in zip(head, cells, strict=True)}
 
 
 def _entry(call: Call, line: int, row: Mapping[str, str]) -> Entry:
@@ -131,10 +129,11 @@ def _category(track: Track, line: int, word: str) -> str:
 
 
 def _score(line: int, word: str) -> Decimal:
-    if not _SCORE.fullmatch(word):
+    number = unicodedata.normalize("NFKC", word)
+    if not _SCORE.fullmatch(number):
         told = say("第{line}行：score不能是“{word}”，要写成数，如 88.5", line=line, word=_shown(word))
         raise BadInput(told)
-    return Decimal(word)
+    return Decimal(number)
 
 
 def _listed(names: Mapping[str, str]) -> str:

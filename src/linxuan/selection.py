@@ -103,10 +103,9 @@ def _cut(order: Sequence[Entry], limit: int) -> tuple[list[str], list[str], list
     for place, entry in enumerate(order, start=1):
         first.setdefault(_equals(entry), place)
         last[_equals(entry)] = place
-    nominated, tied, reserve = [], [], []
-    for entry in order:
-        across = tied if first[_equals(entry)] <= limit else reserve
-        (nominated if last[_equals(entry)] <= limit else across).append(entry.id)
+    nominated = [entry.id for entry in order if last[_equals(entry)] <= limit]
+    tied = [entry.id for entry in order if first[_equals(entry)] <= limit < last[_equals(entry)]]
+    reserve = [entry.id for entry in order if first[_equals(entry)] > limit]
     return nominated, tied, reserve
 
 

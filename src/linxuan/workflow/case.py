@@ -30,8 +30,8 @@ class Actor:
 class Case:
     """An application, or a report of an evaluation round, as it stands.
 
-    `recommender` is the key of the office in charge; `papers` were handed in, `received` came on
-    paper and when, `issued` were made by an office; `ranked` and `agreed` are ids of offices;
+    `recommender` is the key of the office in charge; `papers` were handed in as files, those that come
+    with the act included, `received` came on paper and when, `issued` were made by an office; `ranked` and `agreed` are ids of offices;
     `reasons` say, by rule, why one in principle may be passed over; `earlier_days` are those that
     the office in charge set, by deadline.
     """

@@ -44,6 +44,9 @@ def _wrong_papers(attempt: Attempt) -> Iterator[Refused]:
         told = say("“{paper}”不是这一步的材料，可以选：{names}。", paper=unknown, names=names)
         yield _refused(attempt, told, "papers", unknown)
     for paper in (papers[each] for each in attempt.act.papers if each in papers):
+        if attempt.action.kind == "hand_in" and paper.id not in attempt.case.papers:
+            told = say("请上传“{paper}”的盖章扫描件。", paper=paper.name)
+            yield _refused(attempt, told, "need:papers", paper.id)
         if attempt.act.copies is not None and attempt.act.copies < paper.copies:
             yield _too_few(paper, attempt.act.copies)
 

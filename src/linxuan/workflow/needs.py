@@ -129,12 +129,10 @@ def _publicity(attempt: Attempt, _: str) -> Iterator[Refused]:
 def _paper(attempt: Attempt, paper_id: str) -> Iterator[Refused]:
     for paper in _wanted(attempt, paper_id):
         if paper_id not in attempt.case.papers | attempt.case.issued:
-            yield Refused(
-                _paper_missing(attempt, paper),
-                clause=paper.clause,
-                code=f"need:paper:{paper_id}",
-                element=paper_id,
-            )
+            # An office that lodges brings its own paper with the act.
+            brings = attempt.action.kind == "lodge" and paper.sender == attempt.office
+            code = "need:papers" if brings else f"need:paper:{paper_id}"
+            yield Refused(_paper_missing(attempt, paper), clause=paper.clause, code=code, element=paper_id)
 
 
 def _received(attempt: Attempt, paper_id: str) -> Iterator[Refused]:

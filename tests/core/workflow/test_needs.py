@@ -121,6 +121,12 @@ def test_papers_are_named(action: str) -> None:
     assert refused(action, actor, received_on=FILED).code == "need:papers"
 
 
+def test_handing_in_means_a_file() -> None:
+    refusal = refused("hand-in", OWNER, at=case(papers=frozenset()), papers=("application",))
+
+    assert (refusal.code, refusal.element) == ("need:papers", "application")
+
+
 def test_a_paper_that_the_act_does_not_take_is_refused() -> None:
     refusal = refused("hand-in", OWNER, papers=("summary",))
 

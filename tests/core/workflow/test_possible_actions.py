@@ -1,5 +1,6 @@
 """The buttons of a page: what is mine to do here, and what holds it back."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,20 @@ from hypothesis import strategies as st
 
 from linxuan.errors import Refused
 from linxuan.workflow import Act, Actor, Case, Possibility, decide, possible_actions
-from tests.core.workflow.invented import CITY, FILED, LAST, LATE, NORTH, OWNER, PANEL, SOUTH, case, programme
+from tests.core.build import action
+from tests.core.workflow.invented import (
+    BOTH,
+    CITY,
+    FILED,
+    LAST,
+    LATE,
+    NORTH,
+    OWNER,
+    PANEL,
+    SOUTH,
+    case,
+    programme,
+)
 
 CALL = programme()
 
@@ -61,6 +75,20 @@ def test_a_document_is_asked_of_who_records() -> None:
     assert mine(CITY, case("reported"))["designate"].asks == ("document",)
 
 
+def test_who_lodges_brings_its_own_paper_with_the_act() -> None:
+    lodge = action("lodge", "district", "draft", "district", concerns=BOTH, needs=("paper:summary",))
+    definition = programme(actions=(lodge,))
+    silent = case("draft", issued=frozenset())
+
+    (possibility,) = possible_actions(definition, silent, actor=NORTH, on=LAST)
+
+    assert (possibility.refusal, possibility.asks) == (None, ("papers:summary",))
+    assert (
+        decide(definition, silent, Act("lodge", papers=("summary",)), actor=NORTH, on=LAST).target
+        == "district"
+    )
+
+
 STAGES = st.sampled_from(list(CALL.stages))
 ACTORS = st.sampled_from([OWNER, NORTH, SOUTH, CITY, PANEL, Actor("别人", "applicant", "B2")])
 CASES = st.builds(
@@ -87,7 +115,7 @@ TAKEN = st.fixed_dictionaries({"enterprises": st.integers(0, 3)})
 
 
 def filled_in(possibility: Possibility, at: Case) -> Act:
-    papers = tuple(one for one in possibility.action.papers if at.procedure in CALL.papers[one].concerns)
+    papers = ("application",) if possibility.action.papers else ()
     return Act(possibility.action.id, "意见", "理由", "文件", papers, received_on=at.filed_on or FILED)
 
 
@@ -103,7 +131,11 @@ def held(act: Act, at: Case, **how: Any) -> Refused | None:
 @given(CASES, ACTORS, DAYS, TAKEN)
 def test_page_and_rule_agree(at: Case, actor: Actor, on: date, taken: dict[str, int]) -> None:
     for possibility in possible_actions(CALL, at, actor=actor, on=on, taken=taken):
-        decided = held(filled_in(possibility, at), at, actor=actor, on=on, taken=taken)
+        act = filled_in(possibility, at)
+        brought = (
+            replace(at, papers=at.papers | set(act.papers)) if possibility.action.kind == "hand_in" else at
+        )
+        decided = held(act, brought, actor=actor, on=on, taken=taken)
 
         assert str(decided) == str(possibility.refusal)
 
