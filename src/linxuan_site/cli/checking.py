@@ -91,7 +91,20 @@ def _for_a_clerk(call: Call, result: Check) -> str:
     head = say("{call}：{track}：{verdict}", call=call.name, track=track, verdict=_verdict(result.verdict))
     columns = [say("结果"), say("申报条件"), say("要求"), say("依据"), say("说明")]
     rows = [_row(each) for each in result.findings]
-    return f"{head}\n\n{table(rows, columns)}" if rows else f"{head}\n\n{say('没有机器能判断的条件')}"
+    body = table(rows, columns) if rows else say("没有机器能判断的条件")
+    return "\n".join((head, "", body, *_asked_for(result)))
+
+
+def _asked_for(result: Check) -> list[str]:
+    """What a rule in principle that is not met asks for: a reason, and a person who decides."""
+    names = [each.name for each in result.findings if _falls_short(each)]
+    if not names:
+        return []
+    return ["", say("原则上的要求未达到，推荐时须写明理由，由人决定：{names}", names=say("、").join(names))]
+
+
+def _falls_short(finding: Finding) -> bool:
+    return finding.strength == "in_principle" and finding.outcome == "not_met"
 
 
 def _row(finding: Finding) -> list[str]:
@@ -114,7 +127,7 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def _outcome(finding: Finding) -> str:
-    if finding.outcome == "not_met" and finding.strength != "mandatory":
+    if _falls_short(finding):
         return say("未达")
     return {"met": say("满足"), "not_met": say("未满足"), "unknown": say("尚不清楚")}[finding.outcome]
 
