@@ -13,7 +13,8 @@ from linxuan_site import clock
 from linxuan_site.actions.files import stored_path
 from linxuan_site.documents.office_papers import office_paper
 from linxuan_site.models import Account, IssuedPaper, Office, PublishedCall
-from linxuan_site.queries.calls import current_call, definition_of, office_name
+from linxuan.workflow import office_name
+from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.papers import ENDINGS, layout_of, listed_on
 
 
@@ -56,9 +57,9 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
 def _office_of(account: Account, published: PublishedCall, call: Call, paper: Paper) -> Office:
     office = account.office
     if office is None or office.authority != published.authority or office.kind != paper.sender:
-        maker = office_name(call, paper.sender, "")
+        maker = office_name(call, paper.sender)
         raise Refused(
-            say("“{paper}”由{maker}出具", paper=paper.name, maker=maker or paper.sender),
+            say("“{paper}”由{maker}出具", paper=paper.name, maker=maker),
             clause=paper.clause,
             code="office",
             element=paper.id,
