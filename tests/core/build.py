@@ -23,6 +23,7 @@ from linxuan.programme.definition import (
 from linxuan.rules.parse import parse
 
 TRACK = "enterprise"
+TRACKS = (TRACK, "platform")
 
 
 def call(**parts: Any) -> Call:
@@ -53,16 +54,16 @@ def track(id: str = TRACK, *categories: str, **more: Any) -> Track:
     return Track(id=id, name=id, form="form", categories={one: one for one in categories}, **more)
 
 
-def field(id: str, kind: str = "text", **more: Any) -> Field:
-    return Field(id=id, name=id, kind=kind, **more)
+def field(id: str, kind: str = "text", *, concerns: Sequence[str] = TRACKS, **more: Any) -> Field:
+    return Field(id=id, name=id, kind=kind, concerns=tuple(concerns), **more)
 
 
 def form(*sections: Section) -> Form:
     return Form(id="form", name="申报书", sections=_by_id(sections))
 
 
-def section(id: str, *fields: str, **more: Any) -> Section:
-    return Section(id=id, name=id, fields=fields, **more)
+def section(id: str, *fields: str, concerns: Sequence[str] = TRACKS, **more: Any) -> Section:
+    return Section(id=id, name=id, fields=fields, concerns=tuple(concerns), **more)
 
 
 def office(id: str, **more: Any) -> Office:

@@ -6,6 +6,7 @@ from typing import Any
 
 from linxuan.programme.definition import Call, Deadline, EarlierDay, Paper
 from linxuan.workflow import Act, Actor, Case, Transition, decide
+from tests.core.build import TRACKS as BOTH
 from tests.core.build import (
     action,
     call,
@@ -21,7 +22,6 @@ from tests.core.build import (
     track,
 )
 
-BOTH = ("enterprise", "platform")
 FILED = date(2030, 5, 10)
 LAST = date(2030, 5, 15)
 LATE = date(2030, 5, 16)

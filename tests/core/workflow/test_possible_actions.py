@@ -83,10 +83,8 @@ def test_who_lodges_brings_its_own_paper_with_the_act() -> None:
     (possibility,) = possible_actions(definition, silent, actor=NORTH, on=LAST)
 
     assert (possibility.refusal, possibility.asks) == (None, ("papers:summary",))
-    assert (
-        decide(definition, silent, Act("lodge", papers=("summary",)), actor=NORTH, on=LAST).target
-        == "district"
-    )
+    brought = case("draft", issued=frozenset(), papers=frozenset({"summary"}))
+    assert decide(definition, brought, Act("lodge"), actor=NORTH, on=LAST).target == "district"
 
 
 STAGES = st.sampled_from(list(CALL.stages))
