@@ -23,7 +23,8 @@ def protect(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     if postgres:
         editor.execute(
             "CREATE FUNCTION linxuan_refuse_update() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'rows of % are never updated', TG_TABLE_NAME; END $$"
+            "$$ BEGIN RAISE EXCEPTION 'rows of % are never updated', TG_TABLE_NAME; END $$",
+            params=None,  # else the driver would take the % for a place of a value
         )
     for name in RECORD:
         table = f"linxuan_site_{name}"
