@@ -34,6 +34,19 @@ def synthetic_answer(field: Field, number: int) -> Any:
     return maker() if maker else None
 
 
+def _made(call: Call, field: Field, number: int) -> Any:
+    if field.kind != "group":
+        return synthetic_answer(field, number)
+    columns = [call.fields[one] for one in field.fields]
+    row = {one.id: sample_name(one) if one.kind == "file" else synthetic_answer(one, number) for one in columns}
+    return [row] * max(1, field.rows[0])
+
+
+def sample_name(field: Field) -> str:
+    """Return the name of the file that the demonstration attaches for a field."""
+    return f"{field.name}（示例）.pdf"
+
+
 def _number(field: Field, number: int) -> str:
     low = int(field.min or 0)
     return str(low + 100 + 37 * (number % 23)) if field.kind == "integer" else f"{low + 1200 + 431 * (number % 17)}.00"
@@ -45,7 +58,7 @@ def filled_in(call: Call, procedure: str, given: Mapping[str, Any], number: int)
     for _again in range(4):  # an answer may bring further questions
         values = read_answers(call, procedure, answers, strict=False).values
         wanted = {one.field for one in incomplete(call, procedure, values)}
-        made = {one: synthetic_answer(call.fields[one], number) for one in wanted if one in call.fields}
+        made = {one: _made(call, call.fields[one], number) for one in wanted if one in call.fields}
         new = {key: value for key, value in made.items() if value is not None and key not in given}
         if not new:
             break

@@ -9,7 +9,7 @@ from pathlib import Path
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
-from linxuan.programme.definition import Call
+from linxuan.programme.definition import Call, Field
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
@@ -22,7 +22,7 @@ from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
-from linxuan_site.demo.answers import filled_in
+from linxuan_site.demo.answers import filled_in, sample_name
 from linxuan_site.demo.people import credit_code, member_of, officer_of
 from linxuan_site.demo.story import Character, Scene, Story, read_story
 from linxuan_site.documents.sample import sample_pdf
@@ -143,21 +143,31 @@ def _start(running: _Stage, character: Character) -> Application:
 
 def _fill_in(running: _Stage, application: Application, account: Account, character: Character) -> None:
     base = running.story.base.get(application.procedure, {})
-    given = {**application.answers, **(base if character.complete else {}), **character.answers}
+    asked = {one for part in lookup.sections_of(running.call, application.procedure) for one in part.fields}
+    told = {key: value for key, value in character.answers.items() if key in asked}
+    given = {**application.answers, **(base if character.complete else {}), **told}
     answers = filled_in(running.call, application.procedure, given, application.pk) if character.complete else given
     files = [one for one in answers if running.call.fields[one].kind == "file"]
     texts = {key: value for key, value in answers.items() if key not in files}
     save_answers(application.pk, texts, account=account, version=application.version)
     if character.complete:
-        _attach_files(running.call, application, account)
+        _attach_files(running.call, application, account, by="applicant")
 
 
-def _attach_files(call: Call, application: Application, account: Account) -> None:
-    for section in lookup.sections_of(call, application.procedure, by="applicant", stage=application.stage):
+def _attach_files(call: Call, application: Application, account: Account, *, by: str) -> None:
+    for section in lookup.sections_of(call, application.procedure, by=by, stage=application.stage):
         for one in section.fields:
-            if call.fields[one].kind == "file" and call.fields[one].required:
-                name = f"{call.fields[one].name}（示例）.pdf"
-                attach(application.pk, one, Upload(name, sample_pdf(call.fields[one].name)), account=account)
+            for slot, field in _file_slots(call, one):
+                upload = Upload(sample_name(field), sample_pdf(field.name))
+                attach(application.pk, slot, upload, account=account)
+
+
+def _file_slots(call: Call, field_id: str) -> list[tuple[str, Field]]:
+    """The slots that a field takes files in: its own, or those of the columns of its rows."""
+    field = call.fields[field_id]
+    columns = [(f"{field_id}.{one}", call.fields[one]) for one in field.fields]
+    slots = columns if field.kind == "group" else [(field_id, field)]
+    return [(slot, one) for slot, one in slots if one.kind == "file" and one.required]
 
 
 def _officer(call: Call, application: Application, scene: Scene) -> Account:
@@ -173,6 +183,7 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
     action = call.actions[scene.act]
     if scene.answers:
         save_answers(application.pk, scene.answers, account=account, version=application.version)
+        _attach_files(call, application, account, by=scene.by or "applicant")
     wanted = {paper.id for paper in lookup.papers_of(call, application.procedure)} & _papers_of(call, action.id)
     files = {one: Upload(f"{call.papers[one].name}.pdf", sample_pdf(call.papers[one].name)) for one in wanted}
     act = Act(
