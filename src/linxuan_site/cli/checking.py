@@ -22,7 +22,7 @@ EXIT_CODES: Mapping[Verdict, int] = {"eligible": 0, "ineligible": 1, "undetermin
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `check`."""
     command = commands.add_parser("check", help=say("按申报条件核验一份申报"))
-    command.add_argument("call", metavar="CALL", help=say("项目包的文件夹，或 programmes/ 里的名字"))
+    command.add_argument("call", metavar="CALL", help=say("程序包的文件夹，或 programmes/ 里的名字"))
     command.add_argument("answers", metavar="ANSWERS.json", type=Path, help=say("答案：栏目代号到值"))
     command.add_argument("--track", metavar="T", required=True, help=say("遴选类别的代号"))
     command.add_argument("--on", metavar="DATE", help=say("核验日，即“至今”；不写则为申报日，再不然为截止日"))
