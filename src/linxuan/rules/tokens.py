@@ -88,7 +88,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _number(value: str, at: int) -> Token:
-    if len(value) > LONGEST_NUMBER:
+    if len(value.replace(".", "")) > LONGEST_NUMBER:
         raise ExpressionError(say("数字太长，最多{most}位", most=LONGEST_NUMBER), at)
     return Token("number", value, at)
 
