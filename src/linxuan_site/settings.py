@@ -115,7 +115,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "linxuan_site.portal.context.every_page",
             ],
-            "builtins": ["linxuan_site.portal.templatetags.linxuan"],
+            "builtins": ["linxuan_site.portal.templatetags.linxuan", "linxuan_site.portal.templatetags.placing"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

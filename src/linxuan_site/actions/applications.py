@@ -31,8 +31,10 @@ from linxuan_site.models import (
     Submission,
 )
 from linxuan_site.permissions import may_read_application
+from linxuan_site.queries.board import contested
 from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import PAPER_SLOT, case_of, with_life
+from linxuan_site.queries.desk import newest_placement
 from linxuan_site.queries.places import places_taken
 
 RELEASING = {"return", "decline", "remove", "veto", "withdraw"}
@@ -109,7 +111,27 @@ def _decide(call: Call, application: Application, case: Case, act: Act, account:
     if action is not None and action.kind == "submit":
         _refuse_unreadable(call, application)
     taken = places_taken(call, application.call, case, act.action)
+    _refuse_silent_choice(call, application, case, act, account)
     return decide(call, case, act, actor=actor_of(account), on=clock.today(), taken=taken)
+
+
+def _refuse_silent_choice(
+    call: Call, application: Application, case: Case, act: Act, account: Account
+) -> None:
+    """Between equals at the line a person decides, and says why: with the act, or with the rank given."""
+    if act.action not in call.actions or act.reason.strip() or account.office is None:
+        return
+    placement = newest_placement(application, account.office.kind)
+    if placement is not None and placement.rank is not None and placement.reason:
+        return
+    for quota in quotas_for(call, case, call.actions[act.action]):
+        if contested(call, quota, application, account.office.kind):
+            raise Refused(
+                say("这一件在名额线上与别家并列，系统不替人选。请写明选它的理由。"),
+                clause=quota.clause,
+                code="need:reason",
+                element=quota.id,
+            )
 
 
 def _refuse_unreadable(call: Call, application: Application) -> None:

@@ -5,4 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.public.urls")),
     path("", include("linxuan_site.portal.account.urls")),
+    path("", include("linxuan_site.portal.applicant.urls")),
+    path("", include("linxuan_site.portal.files.urls")),
+    path("", include("linxuan_site.portal.office.urls")),
+    path("", include("linxuan_site.portal.selection.urls")),
+    path("", include("linxuan_site.portal.evaluation.urls")),
 ]

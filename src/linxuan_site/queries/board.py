@@ -79,11 +79,24 @@ def publicities_of(call: str) -> list[Publicity]:
     return list(rows.order_by("-pk"))
 
 
+def contested(call: Call, quota: Quota, application: Application, office: str) -> bool:
+    """Tell whether an application is one of several equals at the quota's line, by the office's scores."""
+    rows = Application.objects.filter(call=call.id, procedure__in=quota.concerns, closed=False)
+    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    taken = _holders(call, quota)
+    own = [one for one in rows if _counts(call, quota, one)]
+    line = _drawn(call, quota, [one for one in own if _at_selection(call, quota, one) or one.pk in taken], office)
+    return line is not None and str(application.pk) in line.tied
+
+
+def _holders(call: Call, quota: Quota) -> set[int]:
+    places = Place.objects.filter(call=call.id, quota=quota.id, released_by=None)
+    return set(places.values_list("application", flat=True))
+
+
 def _line(call: Call, quota: Quota, applications: Sequence[Application], office: str) -> QuotaLine:
     own = [one for one in applications if _counts(call, quota, one)]
-    taken = set(
-        Place.objects.filter(call=call.id, quota=quota.id, released_by=None).values_list("application", flat=True)
-    )
+    taken = _holders(call, quota)
     arrived = [one for one in own if _at_selection(call, quota, one) or one.pk in taken]
     line = _drawn(call, quota, arrived, office)
     ranked = sorted((_ranked(call, one, office, taken, line) for one in arrived), key=_order)

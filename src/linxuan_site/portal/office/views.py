@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
@@ -19,7 +19,8 @@ from linxuan_site.permissions import guarded, is_officer
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.office.forms import ActForm, EarlierDayForm, PlaceForm
-from linxuan_site.portal.office.pages import days_of, desk_page, review_page, section_page
+from linxuan_site.portal.office.pages import days_of, desk_page, review_page
+from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
@@ -73,12 +74,14 @@ def _move(request: HttpRequest, dossier: Dossier, form: ActForm) -> object:
     )
 
 
+@require_http_methods(["GET", "POST"])
 @guarded(is_officer)
 def own_section(request: HttpRequest, application_id: int, section: str) -> HttpResponse:
     """Fill in a section of the form that this office fills."""
     dossier = _dossier(request, application_id)
-    answer: HttpResponse = section_page(request, dossier, section)
-    return answer
+    own = own_section_of(request, dossier, section)
+    answer = save_section if request.method == "POST" else section_page
+    return answer(request, dossier, own)
 
 
 @require_POST
