@@ -7,4 +7,5 @@ from linxuan_site.portal.files import views
 urlpatterns = [
     path("files/<int:attachment_id>/", views.file, name="file"),
     path("applications/<int:application_id>/form.pdf", views.form_pdf, name="form-pdf"),
+    path("papers/<int:issued_id>/", views.paper_file, name="paper-file"),
 ]

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 
 from linxuan_site.actions.files import stored_content
 from linxuan_site.documents.forms import form_pdf as pdf_of
-from linxuan_site.permissions import guarded, is_signed_in
+from linxuan_site.permissions import guarded, is_officer, is_signed_in
 from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
+from linxuan_site.queries.papers import paper_file as issued_file
 
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -33,6 +34,16 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
         raise Http404
     name = f"{dossier.application.number} {dossier.application.organisation.name}.pdf"
     return handed_out(pdf_of(submission), name, "application/pdf")
+
+
+@require_GET
+@guarded(is_officer)
+def paper_file(request: HttpRequest, issued_id: int) -> HttpResponse:
+    """Hand out a paper that an office made."""
+    paper = issued_file(request.user, issued_id)
+    if paper is None:
+        raise Http404
+    return handed_out(paper.content, paper.name, paper.content_type)
 
 
 def handed_out(content: bytes, name: str, content_type: str) -> HttpResponse:
