@@ -59,7 +59,7 @@ def input_id(name: str) -> str:
 def faults_of(form: forms.BaseForm) -> list[Fault]:
     """Return the faults of a Django form, field by field, those of no field last."""
     found = [
-        Fault(error, target=form[field].id_for_label if field in form.fields else "")
+        Fault(str(error), target=form[field].id_for_label if field in form.fields else "")
         for field, errors in form.errors.items()
         for error in errors
     ]

@@ -1,6 +1,6 @@
 """What the deadline banner says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,10 +35,10 @@ class Due:
         return "soon-due" if self.days_left <= SOON else ""
 
 
-def due_of(deadline: Deadline, call: str, today: date) -> Due:
-    """Return a deadline as everybody sees it today: of several days, the first that is not past."""
+def due_of(deadline: Deadline, call: str, today: date, *, earlier: date | None = None) -> Due:
+    """Return a deadline as seen today: of several days the first that is not past, or the earlier one."""
     last = next((one for one in deadline.days if one >= today), deadline.days[-1])
-    return due_of_last_day(LastDay(deadline, last), call, today)
+    return due_of_last_day(LastDay(deadline, min(last, earlier or last)), call, today)
 
 
 def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
@@ -57,9 +57,14 @@ def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
     )
 
 
-def banner(deadlines: Iterable[Deadline], call: str, today: date) -> Due | None:
-    """Return the one deadline that a page shows: the next to come, else the last that went by."""
-    seen = [due_of(one, call, today) for one in deadlines]
+def banner(
+    deadlines: Iterable[Deadline], call: str, today: date, *, earlier: Mapping[str, date] | None = None
+) -> Due | None:
+    """Return the one deadline that a page shows: the next to come, else the last that went by.
+
+    `earlier` holds the days that an office set its applicants, by deadline.
+    """
+    seen = [due_of(one, call, today, earlier=(earlier or {}).get(one.id)) for one in deadlines]
     to_come = [one for one in seen if one.days_left >= 0]
     if to_come:
         return min(to_come, key=lambda one: one.day)

@@ -22,12 +22,12 @@ def styled(form: forms.BaseForm) -> None:
 def add_fault(form: forms.BaseForm, fault: Fault) -> None:
     """Put what an action refused at the field that it is about, or on top."""
     field = fault.target.removeprefix("id_")
-    form.add_error(field if field in form.fields else None, fault.text)  # type: ignore[attr-defined]
+    form.add_error(field if field in form.fields else None, fault.text)
 
 
 def given(form: forms.BaseForm) -> Mapping[str, str]:
     """Return what a valid form was given, as text."""
-    return {key: str(value) for key, value in form.cleaned_data.items()}  # type: ignore[attr-defined]
+    return {key: str(value) for key, value in form.cleaned_data.items()}
 
 
 def posted(request: HttpRequest) -> Mapping[str, str] | None:

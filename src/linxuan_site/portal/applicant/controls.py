@@ -114,20 +114,23 @@ class Sheet:
 
     def _made(self, one: Field, name: str, raw: Any) -> dict[str, Any]:
         widget = "years" if one.years else self._widget(one, raw)
-        made: dict[str, Any] = {"field": one, "name": name, "widget": widget}
-        if one.years:
-            return {**made, "years": self._years(one, name, raw)}
+        return {"field": one, "name": name, "widget": widget, **self._content(one, widget, name, raw)}
+
+    def _content(self, one: Field, widget: str, name: str, raw: Any) -> dict[str, Any]:
+        if widget == "years":
+            return {"years": self._years(one, name, raw)}
         if widget in ("radios", "select", "boxes"):
-            return {**made, "choices": self._choices(one, raw), "text": _text(raw)}
+            return {"choices": self._choices(one, raw), "text": _text(raw)}
         if widget == "group":
-            return {**made, "rows": self._rows(one, raw)}
-        if widget == "derived":
-            return {**made, "text": display_answer(self.call, self.procedure, one.id, self.shown.get(one.id))}
+            return {"rows": self._rows(one, raw)}
         if widget == "file":
-            return {**made, "files": self.files.get(one.id, ())}
-        if widget == "yes_no":
-            return {**made, "text": self._yes_no(one, raw)}
-        return {**made, "text": self._typed(one, raw)}
+            return {"files": self.files.get(one.id, ())}
+        return {"text": self._line(one, widget, raw)}
+
+    def _line(self, one: Field, widget: str, raw: Any) -> str:
+        if widget == "derived":
+            return display_answer(self.call, self.procedure, one.id, self.shown.get(one.id))
+        return self._yes_no(one, raw) if one.kind == "yes_no" else self._typed(one, raw)
 
     def _widget(self, one: Field, raw: Any) -> str:
         if one.kind in CHOOSING:

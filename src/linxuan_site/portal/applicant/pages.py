@@ -1,6 +1,6 @@
 """What every page of one application shows: where it stands, by when, what is missing, what holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from linxuan_site.portal.answering import input_id
 from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.sections import Progress, progress
 from linxuan_site.portal.deadlines import Due, due_of_last_day
+from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
 from linxuan_site.queries.applications import Dossier, attachments_by_slot
 from linxuan_site.queries.calls import office_name
@@ -51,6 +52,25 @@ class Filing:
     def procedure(self) -> str:
         """The id of the track or round."""
         return self.dossier.application.procedure
+
+    @property
+    def form_name(self) -> str:
+        """The name of the form, as it is headed."""
+        return lookup.form_of(self.dossier.call, self.procedure).name
+
+    @property
+    def stage_name(self) -> str:
+        """The name of the stage where it stands."""
+        return self.dossier.call.stages[self.dossier.application.stage].name
+
+    def files_at(self, slot: str) -> Sequence[Any]:
+        """Return the files of a slot."""
+        return self.sheet.files.get(slot, ())
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """How many conditions do not hold, do not in principle, are unknown, hold."""
+        return tally(self.dossier.check.findings)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -151,7 +171,7 @@ class Filing:
         own = [
             one for one in lookup.papers_of(self.dossier.call, self.procedure) if one.sender == "applicant"
         ]
-        return [(one, list(self.sheet.files.get(f"paper:{one.id}", ()))) for one in own]
+        return [(one, list(self.files_at(f"paper:{one.id}"))) for one in own]
 
     @property
     def gaps(self) -> Iterable[tuple[Missing, str]]:

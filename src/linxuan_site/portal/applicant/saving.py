@@ -1,6 +1,7 @@
 """A section is saved: by its button, or by itself while somebody types."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Section
 from linxuan_site import clock
-from linxuan_site.actions.drafts import attach, save_answers
+from linxuan_site.actions.drafts import attach, remove_attachment, save_answers
+from linxuan_site.actions.files import Upload
 from linxuan_site.permissions import signed_in
 from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, input_id, show
@@ -97,23 +99,39 @@ def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
 
 
 def _with_files(request: HttpRequest, filing: Filing) -> tuple[QueryDict, list[Fault]]:
-    """Store the files that came; a row is given the name of its file, and a row to remove is left out."""
-    given, faults = request.POST.copy(), []
-    for name, upload in posted_files(request).items():
+    """Store the files that came by the button, and take away what it removes.
+
+    A row is given the name of its file; a row that is removed is left out.
+    """
+    given, faults = request.POST.copy(), _removed_file(request, filing)
+    files = {} if request.headers.get("HX-Request") else posted_files(request)
+    for name, upload in files.items():
         answer = name.removeprefix(UPLOAD)
-        stored = attempt(
-            lambda slot=_slot(answer), upload=upload: attach(
-                filing.dossier.application.pk, slot, upload, account=signed_in(request.user)
-            )
-        )
+        stored = attempt(partial(_attach, request, filing, answer, upload))
         if isinstance(stored, Fault):
             faults.append(Fault(stored.text, target=input_id(answer)))
         elif "." in answer:
-            given[answer] = stored.name
+            given[answer] = stored
     removed = f"{given['remove']}." if given.get("remove") else ""
     for name in [one for one in given if removed and one.startswith(removed)]:
         del given[name]
     return given, faults
+
+
+def _removed_file(request: HttpRequest, filing: Filing) -> list[Fault]:
+    """Take away the file that the button names: `remove=file.ID`."""
+    own = {f"file.{one.pk}": one.pk for files in filing.sheet.files.values() for one in files}
+    attachment = own.get(request.POST.get("remove", ""))
+    if attachment is None:
+        return []
+    done = attempt(lambda: remove_attachment(attachment, account=signed_in(request.user)))
+    return [done] if isinstance(done, Fault) else []
+
+
+def _attach(request: HttpRequest, filing: Filing, answer: str, upload: Upload) -> str:
+    """Attach a file and return its name."""
+    account = signed_in(request.user)
+    return attach(filing.dossier.application.pk, _slot(answer), upload, account=account).name
 
 
 def _slot(answer: str) -> str:

@@ -15,7 +15,7 @@ from linxuan_site.portal.applicant.overview import overview
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.applicant.saving import saved_page, saved_part
 from linxuan_site.portal.applicant.section_page import section_of, section_page
-from linxuan_site.queries.applications import readable_dossier
+from linxuan_site.queries.applications import readable_attachment, readable_dossier
 
 
 @require_GET
@@ -59,30 +59,34 @@ def section(request: HttpRequest, application_id: int, section: str) -> HttpResp
 @require_POST
 @guarded(is_applicant)
 def attach_file(request: HttpRequest, application_id: int, slot: str) -> HttpResponse:
-    """Attach the files that were chosen for one field."""
+    """Attach the files that were chosen for one field, and show those that it has."""
     found(request, application_id)
     uploads = list(posted_files(request).values())
-    done = attempt(
-        lambda: [attach(application_id, slot, one, account=signed_in(request.user)) for one in uploads]
-    )
-    page = {
-        "filing": found(request, application_id),
-        "slot": slot,
-        "fault": done if isinstance(done, Fault) else None,
-    }
-    return render(request, "applicant/files.html", page)
+    account = signed_in(request.user)
+    done = attempt(lambda: [attach(application_id, slot, one, account=account) for one in uploads])
+    return _files(request, application_id, slot, done)
 
 
 @require_POST
 @guarded(is_applicant)
 def remove_file(request: HttpRequest, application_id: int, attachment_id: int) -> HttpResponse:
-    """Take a file away from a draft."""
-    filing = found(request, application_id)
+    """Take a file away from a draft, and show those that its field still has."""
+    found(request, application_id)
+    attachment = readable_attachment(request.user, attachment_id)
+    if attachment is None or attachment.application_id != application_id:
+        raise Http404
     done = attempt(lambda: remove_attachment(attachment_id, account=signed_in(request.user)))
-    if isinstance(done, Fault):
-        return show(request, "applicant/overview.html", overview(filing), faults=[done])
-    back = request.POST.get("section", "")
-    return redirect("section", application_id, back) if back else redirect("application", application_id)
+    return _files(request, application_id, attachment.slot, done)
+
+
+def _files(request: HttpRequest, application_id: int, slot: str, done: object) -> HttpResponse:
+    """The files of one field, for the part of the page that shows them; a whole page goes to the overview."""
+    filing, fault = found(request, application_id), done if isinstance(done, Fault) else None
+    field = filing.dossier.call.fields.get(slot)
+    if field is None or not request.headers.get("HX-Request"):
+        return show(request, "applicant/overview.html", overview(filing), faults=[fault] if fault else [])
+    page = {"filing": filing, "control": filing.sheet.control(field), "slot": slot, "fault": fault}
+    return render(request, "applicant/files.html", {**page, "files": filing.files_at(slot), "editable": True})
 
 
 @require_GET

@@ -30,7 +30,7 @@ def notice(request: HttpRequest, call: str) -> HttpResponse:
 
 @require_GET
 @guarded(anybody)
-def notice_file(request: HttpRequest, call: str) -> HttpResponse:
+def notice_file(_request: HttpRequest, call: str) -> HttpResponse:
     """Hand out the raw text of a notice as it was published."""
     public = _found(call)
     file = next(iter(public.call.notices.values())).file

@@ -5,7 +5,7 @@ from django.urls import reverse
 from linxuan.programme.definition import Element
 
 
-def clause(address: str, call: str = "") -> dict[str, str]:
+def clause(address: str, call: str = "") -> dict[str, object]:
     """`{% clause finding.clause call.id %}`: a chip with the address; it links when the call's id is given.
 
     Without an address nothing is drawn.

@@ -9,6 +9,8 @@ The course of one application (`course`): `{% steps %}`, `{% tracker %}`.
 What went wrong (`faults`): `{% errors %}`, `{% input %}`.
 """
 
+from collections.abc import Callable
+
 from django import template
 
 from linxuan_site.portal.templatetags import clauses, conditions, course, days, faults, marks, shown_answers
@@ -16,18 +18,16 @@ from linxuan_site.portal.typesetting import typeset
 
 register = template.Library()
 
-for filter_ in (
-    days.day,
-    days.weekday,
-    days.month_day,
-    days.time,
-    shown_answers.at,
-    shown_answers.amount,
-    typeset,
-):
-    register.filter(filter_.__name__, filter_)
-
-for name, tag in {
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": days.day,
+    "weekday": days.weekday,
+    "month_day": days.month_day,
+    "time": days.time,
+    "at": shown_answers.at,
+    "amount": shown_answers.amount,
+    "typeset": typeset,
+}
+TAGS: dict[str, Callable[..., dict[str, object]]] = {
     "clause": clauses.clause,
     "origin": clauses.origin,
     "mark": marks.mark,
@@ -43,5 +43,8 @@ for name, tag in {
     "tracker": course.tracker,
     "errors": faults.errors,
     "input": faults.input_,
-}.items():
+}
+for name, filter_ in FILTERS.items():
+    register.filter(name, filter_)
+for name, tag in TAGS.items():
     register.inclusion_tag(f"parts/{name}.html", name=name)(tag)

@@ -18,7 +18,7 @@ WORDS: dict[str, Promise] = {
 }
 
 
-def mark(kind: str) -> dict[str, str]:
+def mark(kind: str) -> dict[str, object]:
     """`{% mark "met" %}`: the shape alone: `met`, `not`, `soft`, `unknown`, `half` (begun), `ring` (not begun)."""
     return {"kind": kind}
 
@@ -28,7 +28,7 @@ def state(kind: str, word: str = "") -> dict[str, object]:
     return {"kind": kind, "word": word or WORDS[kind]}
 
 
-def icon(name: str) -> dict[str, str]:
+def icon(name: str) -> dict[str, object]:
     """`{% icon "upload" %}`: a small drawing beside a word, never instead of it."""
     return {"path": ICONS[name]}
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from linxuan.answers import columns_of, display_answer
+from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.terms import Value
 
@@ -38,7 +39,7 @@ def answer(call: Call, procedure: str, field: Field, value: Value | None) -> dic
         return shown | {"years": [(year, _year(call, procedure, field, value, year)) for year in field.years]}
     if field.kind == "group" and isinstance(value, tuple):
         columns = list(columns_of(call, field).values())
-        return shown | {"columns": columns, "rows": [_row(call, procedure, columns, row) for row in value]}
+        return shown | {"columns": columns, "rows": [_row(call, procedure, field, columns, row) for row in value]}
     return shown | {"text": display_answer(call, procedure, field.id, value)}
 
 
@@ -46,10 +47,14 @@ def _year(call: Call, procedure: str, field: Field, value: Mapping[Any, Any], ye
     return "" if value.get(year) is None else display_answer(call, procedure, field.id, value[year])
 
 
-def _row(call: Call, procedure: str, columns: list[Field], row: object) -> list[str]:
+def _row(call: Call, procedure: str, group: Field, columns: list[Field], row: object) -> list[str]:
     cells = row if isinstance(row, Mapping) else {}
-    return [_cell(cells.get(column.id)) for column in columns]
+    return [_cell(call, procedure, group, column, cells.get(column.id)) for column in columns]
 
 
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+def _cell(call: Call, procedure: str, group: Field, column: Field, value: Value | None) -> str:
+    # A row of one column reads `label：value`: in a table the head of the column says the label.
+    if value is None:
+        return ""
+    whole = display_answer(call, procedure, group.id, ({column.id: value},))
+    return whole.removeprefix(say("{label}：{value}", label=column.name, value=""))

@@ -1,0 +1,79 @@
+// The form of an applicant. Without this file it is saved by its buttons; with it, by itself.
+"use strict";
+(() => {
+  const RETRY = 5000;
+
+  // Fields and options whose condition became false are hidden, the others shown.
+  function showWhatApplies() {
+    const state = document.getElementById("off");
+    if (!state) return;
+    const fields = new Set(state.dataset.fields.split(" ").filter(Boolean));
+    const options = new Set(state.dataset.options.split(" ").filter(Boolean));
+    for (const part of document.querySelectorAll("[data-field]")) {
+      part.classList.toggle("lx-off", fields.has(part.dataset.field));
+    }
+    for (const option of document.querySelectorAll("[data-option]")) {
+      const input = option.querySelector("input");
+      const off = options.has(option.dataset.option) && !(input && input.checked);
+      if (input) option.classList.toggle("lx-off", off);
+      else option.hidden = off && !option.selected;
+    }
+  }
+
+  function say(word) {
+    const line = document.getElementById("saved");
+    if (!line || !line.dataset[word]) return;
+    line.textContent = line.dataset[word];
+    line.classList.toggle("failed", word === "failed");
+  }
+
+  // Files go up one by one, by their own request; a save by itself carries words only.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.id !== "section-form") return;
+    for (const name of [...event.detail.formData.keys()]) {
+      if (name.startsWith("upload.")) event.detail.formData.delete(name);
+    }
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "section-form") say("saving");
+  });
+  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => {
+      if (event.target.id !== "section-form") return;
+      say("failed");
+      setTimeout(() => event.target.dispatchEvent(new Event("change", { bubbles: true })), RETRY);
+    });
+  }
+  document.addEventListener("htmx:afterSettle", showWhatApplies);
+
+  // A block copied from a spreadsheet fills the cells to the right and below.
+  document.addEventListener("paste", (event) => {
+    const first = event.target.closest(".lx-yeartable input");
+    const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    if (!first || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const rows = [...first.closest("tbody").querySelectorAll("tr")].filter((row) => row.querySelector("input"));
+    const top = rows.indexOf(first.closest("tr"));
+    const left = [...rows[top].querySelectorAll("input")].indexOf(first);
+    text.split("\n").forEach((line, down) => {
+      const inputs = rows[top + down] ? [...rows[top + down].querySelectorAll("input")] : [];
+      line.split("\t").forEach((cell, right) => {
+        if (inputs[left + right]) inputs[left + right].value = cell.trim();
+      });
+    });
+    first.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  function count(area) {
+    const line = document.querySelector(`[data-count="${CSS.escape(area.id)}"]`);
+    if (!line) return;
+    const written = [...area.value.trim()].length;
+    line.textContent = line.dataset.words.replace("{n}", written).replace("{most}", area.dataset.chars);
+    line.classList.toggle("over", written > Number(area.dataset.chars));
+  }
+  document.addEventListener("input", (event) => event.target.dataset.chars && count(event.target));
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-chars]").forEach(count);
+    showWhatApplies();
+  });
+})();
