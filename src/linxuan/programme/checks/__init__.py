@@ -4,13 +4,34 @@ Each check is a function of the call and its package; it notes faults and goes o
 """
 
 from linxuan.programme.checks.citations import check_citations
+from linxuan.programme.checks.expressions import check_expressions
+from linxuan.programme.checks.forms import check_forms
+from linxuan.programme.checks.graph import check_graph
+from linxuan.programme.checks.parameters import check_parameters
+from linxuan.programme.checks.people import check_people
+from linxuan.programme.checks.quotas import check_quotas
+from linxuan.programme.checks.stated import check_stated_values
+from linxuan.programme.checks.steps import check_steps
+from linxuan.programme.checks.unused import check_unused
 from linxuan.programme.definition import Call
-from linxuan.programme.package import Package
+from linxuan.programme.package import CALL, Package
 
-CHECKS = (check_citations,)
+CHECKS = (
+    check_citations,
+    check_stated_values,
+    check_forms,
+    check_people,
+    check_parameters,
+    check_expressions,
+    check_graph,
+    check_steps,
+    check_quotas,
+    check_unused,
+)
 
 
 def check_all(call: Call, package: Package) -> None:
-    """Make every check."""
-    for check in CHECKS:
-        check(call, package)
+    """Make every check; without `call.toml` there is nothing to hold the rest against but the text."""
+    if CALL in package.documents.tables:
+        for check in CHECKS:
+            check(call, package)

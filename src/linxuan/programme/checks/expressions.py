@@ -1,0 +1,84 @@
+"""Expressions: each has to make sense for everybody whom its element concerns."""
+
+from linxuan.language import say
+from linxuan.programme import lookup
+from linxuan.programme.anatomy import Part, Written, expressions, parts
+from linxuan.programme.definition import Call, Parameter, StandingRule
+from linxuan.programme.faults import Place
+from linxuan.programme.package import FIELDS, Package
+from linxuan.programme.scope import scope_of, scope_of_history
+from linxuan.rules.check import check, names_in, parameters_in
+from linxuan.rules.problems import Problem, excerpt
+from linxuan.rules.scope import Scope, Type
+
+
+def check_expressions(call: Call, package: Package) -> None:
+    """Check every expression in the scope of each procedure, or of a designated entity."""
+    scopes = {id: scope_of(call, id) for id in _with_form(call, package)}
+    history = scope_of_history(call)
+    for part in parts(call):
+        for written in expressions(part):
+            if isinstance(part.element, StandingRule) and part.element.condition is written.expression:
+                _check(package, part, written, history)
+            else:
+                for procedure in _concerned(call, part):
+                    if procedure in scopes:
+                        _check_for(call, package, part, written, procedure, scopes[procedure])
+
+
+def _with_form(call: Call, package: Package) -> tuple[str, ...]:
+    """Procedures whose form could be read: of the others nothing can be said."""
+    if package.is_broken(FIELDS):
+        return ()
+    return tuple(id for id in (*call.tracks, *call.rounds) if lookup.procedure(call, id).form in call.forms)
+
+
+def _concerned(call: Call, part: Part) -> tuple[str, ...]:
+    """Whom an expression is evaluated for: with a parameter, those whose rules use it."""
+    if not isinstance(part.element, Parameter):
+        return part.element.concerns
+    users = [
+        other.element
+        for other in parts(call)
+        if any(part.element.id in parameters_in(each.expression.term) for each in expressions(other))
+    ]
+    wanted = {procedure for user in users for procedure in user.concerns}
+    return tuple(each for each in part.element.concerns if each in wanted)
+
+
+def _check_for(
+    call: Call, package: Package, part: Part, written: Written, procedure: str, scope: Scope
+) -> None:
+    absent = [id for id in names_in(written.expression.term) if id in call.fields and id not in scope.names]
+    name = lookup.procedure(call, procedure).name
+    for id in absent:
+        problem = say(
+            "栏目“{label}”（{id}）不在“{procedure}”的申报书上",
+            label=call.fields[id].name,
+            id=id,
+            procedure=name,
+        )
+        hint = say("用 for 只写有这一栏的类别，或把它放进申报书")
+        package.faults.add(_place(part, written), problem, hint)
+    if not absent:
+        _check(package, part, written, scope)
+
+
+def _check(package: Package, part: Part, written: Written, scope: Scope) -> None:
+    wanted = Type.YES_NO if written.is_condition else None
+    _, problems = check(written.expression.term, scope, wanted=wanted)
+    for problem in problems:
+        package.faults.add(_place(part, written), _told(written, problem), problem.hint)
+
+
+def _place(part: Part, written: Written) -> Place:
+    return Place(part.element.file, (*part.place.path, *written.path))
+
+
+def _told(written: Written, problem: Problem) -> str:
+    around = excerpt(written.expression.text, problem.position)
+    return (
+        say("{problem}（在“{around}”处）", problem=problem.problem, around=around)
+        if around
+        else problem.problem
+    )

@@ -1,0 +1,102 @@
+"""A value that the machine works with has to stand in the words it is taken from, or be a stated reading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from linxuan.language import say
+from linxuan.notice.quotation import squeeze
+from linxuan.programme.anatomy import Part, parts
+from linxuan.programme.definition import (
+    Call,
+    Citation,
+    Deadline,
+    Paper,
+    Parameter,
+    ParameterValue,
+    Quota,
+    StandingRule,
+)
+from linxuan.programme.faults import Place
+from linxuan.programme.lines import KeyPath
+from linxuan.programme.numerals import days_in, numbers_in, shares_in
+from linxuan.programme.package import Package
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A value at a key, and the citations of that entry; without them those of its element count."""
+
+    path: KeyPath
+    value: ParameterValue
+    cites: tuple[Citation, ...] = ()
+    is_share: bool = False
+
+
+def check_stated_values(call: Call, package: Package) -> None:
+    """Hold the values of parameters, quotas, deadlines, copies and years in a row against their words."""
+    for part in parts(call):
+        if part.element.cites and not part.element.reading:
+            for stated in _stated(call, part):
+                _check(package, part, stated)
+
+
+def _check(package: Package, part: Part, stated: _Stated) -> None:
+    words = "……".join(cite.words for cite in stated.cites or part.element.cites)
+    if not _stands_in(words, stated):
+        package.faults.add(
+            Place(part.element.file, (*part.place.path, *stated.path)),
+            say("“{value}”不在引文“{words}”里", value=_shown(stated.value), words=words),
+            say("把引文写到含有它；通知没有明说的，用 reading 说明为什么是这个值"),
+        )
+
+
+def _stated(call: Call, part: Part) -> Iterator[_Stated]:
+    match part.element:
+        case Parameter() as parameter:
+            yield from _of_parameter(call, parameter)
+        case Quota() as quota:
+            if quota.limit is not None:
+                yield _Stated(("limit",), quota.limit)
+            for place, case in enumerate(quota.limits):
+                yield _Stated(("limits", place, "limit"), case.limit, case.cites)
+        case Deadline(days=days):
+            for place, day in enumerate(days):
+                yield _Stated(("day",) if len(days) == 1 else ("days", place), day)
+        case Paper(copies=copies) if copies > 1:
+            yield _Stated(("copies",), copies)
+        case StandingRule(consecutive=years) if years > 1:
+            yield _Stated(("consecutive",), years)
+
+
+def _of_parameter(call: Call, parameter: Parameter) -> Iterator[_Stated]:
+    is_share = parameter.kind == "share"
+    yield _Stated(("value",), _labelled(call, parameter, parameter.value), is_share=is_share)
+    for place, case in enumerate(parameter.values):
+        value = _labelled(call, parameter, case.value)
+        yield _Stated(("values", place, "value"), value, case.cites, is_share)
+
+
+def _labelled(call: Call, parameter: Parameter, value: ParameterValue) -> ParameterValue:
+    """Choices stand in the words by their labels."""
+    field = call.fields.get(parameter.field)
+    if not isinstance(value, tuple) or field is None:
+        return value
+    return tuple(field.options[id].label if id in field.options else id for id in value)
+
+
+def _stands_in(words: str, stated: _Stated) -> bool:
+    match stated.value:
+        case date() as day:
+            return day in days_in(words)
+        case int() | Decimal() as number:
+            return number in (shares_in(words) if stated.is_share else numbers_in(words))
+        case str() as text:
+            return squeeze(text) in squeeze(words)
+        case labels:
+            return all(squeeze(label) in squeeze(words) for label in labels)
+
+
+def _shown(value: ParameterValue) -> str:
+    return say("、").join(value) if isinstance(value, tuple) else str(value)
