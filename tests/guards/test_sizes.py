@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.guards.files import name_of, sources
 
@@ -10,7 +11,7 @@ LONGEST_FUNCTION = 60
 
 
 def test_no_source_file_is_too_long() -> None:
-    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in sources()}
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in written()}
 
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
@@ -19,8 +20,13 @@ def test_no_function_is_too_long() -> None:
     assert {name: lines for name, lines in functions() if lines > LONGEST_FUNCTION} == {}
 
 
+def written() -> Iterator[Path]:
+    """What people wrote: Django generates the migrations."""
+    return (path for path in sources() if path.parent.name != "migrations")
+
+
 def functions() -> Iterator[tuple[str, int]]:
-    for path in sources():
+    for path in written():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.end_lineno:
                 yield f"{name_of(path)}:{node.name}", node.end_lineno - node.lineno + 1

@@ -1,16 +1,18 @@
 """What must not stand in the repository, or not in its code."""
 
+import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.guards.files import files, name_of, text_of
+from tests.guards.files import files, name_of, sources, text_of
 
 ADDRESSES_OF_PACKAGES = (
     r"pypi\.org|pythonhosted|npmjs\.|registry\.npm|unpkg\.com|jsdelivr|cdnjs|googleapis\.com"
 )
 PLACES_OF_ONE_MACHINE = r"(?<![\w.])/(?:work|root|home|tmp|opt)/"
-POLICY_OF_ONE_CITY = r"大连|dalian|\b20(?:22|23)\b"
+ONE_CITY = r"大连|dalian"
+YEARS_OF_A_NOTICE = range(2015, 2036)
 UNFINISHED = r"\b(?:TODO|FIXME|XXX|HACK)\b"
 CODE_OF_OTHERS = (".min.js", ".min.css", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".whl", ".jar", ".so")
 
@@ -25,8 +27,12 @@ def test_no_place_of_one_machine_stands_in_the_code() -> None:
     assert found(PLACES_OF_ONE_MACHINE, files(*CODE, "requirements", "programmes")) == []
 
 
-def test_the_policy_of_one_city_stands_only_in_its_package() -> None:
-    assert found(POLICY_OF_ONE_CITY, files("src")) == []
+def test_one_city_stands_only_in_its_package() -> None:
+    assert found(ONE_CITY, files("src")) == []
+
+
+def test_no_year_of_a_notice_is_a_number_in_the_code() -> None:
+    assert [f"{name_of(path)}:{line}" for path in sources() for line in lines_with_years(path)] == []
 
 
 def test_nothing_is_left_for_later() -> None:
@@ -35,6 +41,14 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_no_code_of_others_is_committed() -> None:
     assert [name_of(path) for path in files() if path.name.endswith(CODE_OF_OTHERS)] == []
+
+
+def lines_with_years(path: Path) -> list[int]:
+    """Return the lines where such a year is a value; in a text it can only be an example."""
+    constants = (
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)
+    )
+    return [node.lineno for node in constants if type(node.value) is int and node.value in YEARS_OF_A_NOTICE]
 
 
 def found(pattern: str, paths: Iterable[Path]) -> list[str]:
