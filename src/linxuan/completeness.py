@@ -9,9 +9,12 @@ from linxuan.derive.record import record_of
 from linxuan.derive.values import with_none_where_left_out
 from linxuan.language import say
 from linxuan.programme import lookup
-from linxuan.programme.definition import Call, Element, Field, Section
+from linxuan.programme.definition import Call, Expression, Field, Section
+from linxuan.programme.scope import scope_of
+from linxuan.rules.check import inlined
 from linxuan.rules.evaluate import evaluate
 from linxuan.rules.record import Record
+from linxuan.rules.scope import Scope
 from linxuan.rules.terms import Row, Value
 
 
@@ -27,12 +30,20 @@ class Missing:
 
 @dataclass(frozen=True)
 class _Filled:
-    """A form with its answers: as given, with what counts as none, and as expressions see it."""
+    """A form with its answers: with what counts as none, and as expressions see it."""
 
     call: Call
     procedure: str
     answers: Mapping[str, Value]
     record: Record
+    scope: Scope
+
+    def holds(self, condition: Expression | None) -> bool | None:
+        """Tell whether a condition holds; without one it does."""
+        if condition is None:
+            return True
+        value = evaluate(inlined(condition.term, self.scope), self.record)
+        return value if isinstance(value, bool) else None
 
 
 def incomplete(
@@ -65,22 +76,22 @@ def visible_fields(
 ) -> tuple[Field, ...]:
     """Return the fields of a section that are to be seen: all but those whose `when` is false."""
     form = _filled(call, procedure, values)
-    if _applies(section, form.record) is False:
+    if form.holds(section.when) is False:
         return ()
-    return tuple(field for field in _fields(form, section) if _applies(field, form.record) is not False)
+    return tuple(field for field in _fields(form, section) if form.holds(field.when) is not False)
 
 
 def _filled(call: Call, procedure: str, values: Mapping[str, Value | None]) -> _Filled:
     answers = with_none_where_left_out(fields_of(call, procedure), values)
-    return _Filled(call, procedure, answers, record_of(call, procedure, values))
+    return _Filled(call, procedure, answers, record_of(call, procedure, values), scope_of(call, procedure))
 
 
 def _gaps(form: _Filled, section: Section) -> Iterator[Missing]:
     """What is wanted is what certainly applies: a condition that is not settled asks for nothing yet."""
-    if _applies(section, form.record) is not True:
+    if form.holds(section.when) is not True:
         return
     for field in _fields(form, section):
-        if field.kind not in DERIVED and _applies(field, form.record) is True:
+        if field.kind not in DERIVED and form.holds(field.when) is True:
             for problem in _problems(form, field):
                 yield Missing(section.id, field.id, field.name, problem)
 
@@ -88,13 +99,6 @@ def _gaps(form: _Filled, section: Section) -> Iterator[Missing]:
 def _fields(form: _Filled, section: Section) -> Iterator[Field]:
     on_form = fields_of(form.call, form.procedure)
     return (on_form[each] for each in section.fields if each in on_form)
-
-
-def _applies(element: Element, record: Record) -> bool | None:
-    if element.when is None:
-        return True
-    value = evaluate(element.when.term, record)
-    return value if isinstance(value, bool) else None
 
 
 def _problems(form: _Filled, field: Field) -> Iterator[str]:
@@ -138,5 +142,5 @@ def _pointless(form: _Filled, field: Field, value: Value | None) -> Iterator[str
     """Labels of chosen options whose own condition is false: the answer that offered them has changed."""
     for chosen in value if isinstance(value, tuple) else (value,):
         option = field.options.get(chosen) if isinstance(chosen, str) else None
-        if option and option.when and evaluate(option.when.term, form.record) is False:
+        if option and form.holds(option.when) is False:
             yield option.label

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
+from linxuan.answers.unfit import shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 
@@ -18,11 +19,12 @@ def read_json_object(path: Path) -> Mapping[str, object]:
     Raises BadInput with one sentence that names the file and says what to do.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadInput(say("{file}：文件超过8 MB，不像是一份答案", file=path))
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as fault:
         raise BadInput(say("{file}：打不开这个文件（{why}）", file=path, why=_why(fault))) from None
+    if len(raw) > _MOST_BYTES:
+        raise BadInput(say("{file}：文件超过8 MB，不像是一份答案", file=path))
     return parse_json_object(raw, named=str(path))
 
 
@@ -60,7 +62,7 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput(say("“{field}”写了两次，请只留一个", field=key))
+            raise BadInput(say("“{field}”写了两次，请只留一个", field=shown(key)))
         found[key] = value
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from linxuan.answers.unfit import shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
@@ -34,7 +35,8 @@ def field_of(call: Call, procedure: str, field_id: str) -> Field:
     fields = fields_of(call, procedure)
     if field_id not in fields:
         name = lookup.procedure(call, procedure).name
-        raise BadInput(say("“{name}”的申报书没有“{field}”这一栏", name=name, field=field_id), field=field_id)
+        told = say("“{name}”的申报书没有“{field}”这一栏", name=name, field=shown(field_id))
+        raise BadInput(told, field=field_id)
     return fields[field_id]
 
 

@@ -1,6 +1,9 @@
 """The one complaint of every reader of an answer."""
 
+import reprlib
 import unicodedata
+from datetime import date
+from decimal import Decimal
 
 _SHOWN = 60
 
@@ -15,6 +18,13 @@ class Unfit(Exception):
 
 def shown(raw: object) -> str:
     """Return what was given as one short line that can be printed anywhere."""
-    text = " ".join(str(raw).split()) if not isinstance(raw, bool) else str(raw).lower()
+    text = " ".join(_words(raw).split())
     safe = "".join("�" if unicodedata.category(each) in ("Cc", "Cf", "Cs") else each for each in text)
     return safe if len(safe) <= _SHOWN else safe[:_SHOWN] + "…"
+
+
+def _words(raw: object) -> str:
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    # Whatever has an inside may be deep and long: only its beginning is looked at.
+    return str(raw) if isinstance(raw, str | int | float | Decimal | date) else reprlib.repr(raw)

@@ -3,7 +3,7 @@
 Opening dates, deadlines and quotas are matters of the life, not findings.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from linxuan.checking.findings import Finding, Outcome, Verdict, finding, verdic
 from linxuan.derive.parameters import parse_override, read_override
 from linxuan.derive.record import NO_OVERRIDES, record_of
 from linxuan.programme import lookup
-from linxuan.programme.definition import Call, Parameter, ParameterValue, Rule
+from linxuan.programme.definition import Call, ParameterValue, Rule
 from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined, parameters_in
 from linxuan.rules.evaluate import evaluate
@@ -59,7 +59,7 @@ def check(
     record = record_of(call, procedure, answers, on=on, overrides=overrides)
     bench = _Bench(call, scope_of(call, procedure), record, overrides)
     rules = (rule for rule in lookup.rules_of(call, procedure) if _in_force(rule, record))
-    judged = ((rule, _applies(rule, record)) for rule in rules)
+    judged = ((rule, _applies(bench, rule)) for rule in rules)
     findings = tuple(_judge(bench, rule, applies) for rule, applies in judged if applies is not False)
     return Check(call.id, procedure, verdict_of(findings), findings)
 
@@ -70,8 +70,8 @@ def _in_force(rule: Rule, record: Record) -> bool:
     return rule.holds_on(day) if isinstance(day, date) else True
 
 
-def _applies(rule: Rule, record: Record) -> bool | None:
-    return _yes_no(evaluate(rule.when.term, record)) if rule.when else True
+def _applies(bench: _Bench, rule: Rule) -> bool | None:
+    return _yes_no(evaluate(inlined(rule.when.term, bench.scope), bench.record)) if rule.when else True
 
 
 def _judge(bench: _Bench, rule: Rule, applies: bool | None) -> Finding:
@@ -81,16 +81,23 @@ def _judge(bench: _Bench, rule: Rule, applies: bool | None) -> Finding:
     records = possible_records(used, bench.overrides, bench.record)
     values = {_yes_no(evaluate(term, each)) for each in records}
     if len(values) == 1:
-        return finding(rule, values.pop(), explain(term, records[0], bench.scope))
-    return finding(rule, None, _open(bench, term, used.values()))
+        return finding(rule, values.pop(), _explained(bench, [term], records[0]))
+    # What would settle the parameters is missing before all else.
+    conditions = [case.when.term for parameter in used.values() for case in parameter.values]
+    return finding(rule, None, _explained(bench, [*conditions, term], bench.record))
 
 
-def _open(bench: _Bench, term: Term, parameters: Iterable[Parameter]) -> Explanation:
-    """Explain a demand whose parameters are not settled: what would settle them is missing first."""
-    conditions = [case.when.term for parameter in parameters for case in parameter.values]
-    explained = [explain(each, bench.record, bench.scope) for each in (*conditions, term)]
-    missing = dict.fromkeys(id for each in explained for id in each.missing)
-    return replace(explained[-1], missing=tuple(missing))
+def _explained(bench: _Bench, terms: Sequence[Term], record: Record) -> Explanation:
+    """Explain the last of the terms; what is missing for any of them is asked for, each field once."""
+    explained = [explain(inlined(each, bench.scope), record, bench.scope) for each in terms]
+    missing = (_asked_by(bench.call, id) for each in explained for id in each.missing)
+    return replace(explained[-1], missing=tuple(dict.fromkeys(missing)))
+
+
+def _asked_by(call: Call, id: str) -> str:
+    """The field that somebody can fill in so that `id` is known: nobody types a looked-up column."""
+    field = call.fields.get(id)
+    return field.by if field and field.kind == "lookup" else id
 
 
 def _yes_no(value: Value | None) -> bool | None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from linxuan.answers import read_answers, read_date, read_json_object
+from linxuan.answers.unfit import shown
 from linxuan.checking import Check, Finding, Verdict, check, parse_override
 from linxuan.errors import BadInput
 from linxuan.language import say
@@ -56,7 +57,7 @@ def _open_track(call: Call, name: str) -> str:
     tracks = {track.id: track.name for track in lookup.open_tracks(call)}
     if name not in tracks:
         known = say("、").join(f"{id}（{label}）" for id, label in tracks.items())
-        raise BadInput(say("--track 不能是“{name}”；可填：{known}", name=name, known=known))
+        raise BadInput(say("--track 不能是“{name}”；可填：{known}", name=shown(name), known=known))
     return name
 
 

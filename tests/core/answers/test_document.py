@@ -17,6 +17,7 @@ WRONG = {
     "nothing": b"",
     "half an object": b'{"a": 1',
     "a key twice": b'{"a": 1, "a": 2}',
+    "a key of many lines twice": b'{"a\\nb": 1, "a\\nb": 2}',
     "a key twice inside": b'{"a": {"b": 1, "b": 2}}',
     "NaN": b'{"a": NaN}',
     "Infinity": b'{"a": -Infinity}',
@@ -51,6 +52,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_folder_is_no_file_of_answers(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         read_json_object(tmp_path)
+
+
+def test_a_file_without_an_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.truncate(8_000_001)
+    with pytest.raises(BadInput, match="8 MB"):
+        read_json_object(huge)
 
 
 def test_a_name_that_no_file_can_have_is_told() -> None:

@@ -100,6 +100,15 @@ def test_a_wrong_answer_is_refused_by_field_value_and_what_is_allowed(
     assert f"（{field}）" in caught.value.problem
 
 
+def test_an_answer_nested_without_end_is_refused_in_one_short_line() -> None:
+    deep: object = []
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(BadInput) as caught:
+        read_answer(CALL, TRACK, "title", deep)
+    assert len(caught.value.problem) < 200
+
+
 def test_a_region_outside_the_list_is_well_formed_all_the_same() -> None:
     assert read_answer(CALL, TRACK, "place", "110101") == "110101"
 

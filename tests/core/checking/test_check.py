@@ -172,6 +172,16 @@ def test_an_amount_of_an_earlier_year_does_not_decide() -> None:
     assert found == ("unknown", ("turnover",))
 
 
+def test_a_column_of_a_list_is_asked_for_by_the_field_that_names_its_row() -> None:
+    assert outcome(rule("place_kind = 'island'"), {}) == ("unknown", ("place",))
+
+
+def test_a_share_field_may_stand_in_a_rule_and_in_its_when() -> None:
+    shared = rule("service_share >= 0.3", when=expression("service_share >= 0.1"))
+    assert outcome(shared, {"turnover": {2022: Decimal(10)}, "services": {2022: Decimal(3)}}) == ("met", ())
+    assert outcome(shared, {"turnover": {2022: Decimal(100)}, "services": {2022: Decimal(3)}}) is None
+
+
 # ── verdicts ──
 
 
