@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Quota
@@ -24,6 +24,10 @@ class Ranked:
     state: str
     """`taken` holds a place; `nominated`, `tied`, `reserve` as the scores say; `unplaced` without a score."""
     in_charge: str
+    number: int
+    """Its place in the order, from 1; equals at the line share one."""
+    before_line: bool = False
+    """The last one above the quota's line: it stands below those who are equal at it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class QuotaLine:
     placed: int
     taken: int
     tied: int
+    contested: int
+    """How many places those equal at the line compete for."""
     ranked: Sequence[Ranked]
 
     @property
@@ -53,6 +59,11 @@ class Region:
 
     name: str
     counts: Counter[str]
+
+    @property
+    def all(self) -> int:
+        """How many there are altogether."""
+        return self.counts.total()
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,7 @@ def _line(call: Call, quota: Quota, applications: Sequence[Application], office:
     taken = _holders(call, quota)
     arrived = [one for one in own if _at_selection(call, quota, one) or one.pk in taken]
     line = _drawn(call, quota, arrived, office)
-    ranked = sorted((_ranked(call, one, office, taken, line) for one in arrived), key=_order)
+    ranked = _numbered(quota, sorted((_ranked(call, one, office, taken, line) for one in arrived), key=_order))
     return QuotaLine(
         quota=quota,
         procedure="、".join(lookup.procedure(call, one).name for one in quota.concerns),
@@ -110,6 +121,7 @@ def _line(call: Call, quota: Quota, applications: Sequence[Application], office:
         placed=sum(one.placement is not None for one in ranked),
         taken=len(taken),
         tied=len(line.tied) if line else 0,
+        contested=max(0, line.limit - len(line.nominated)) if line and line.tied else 0,
         ranked=ranked,
     )
 
@@ -145,7 +157,17 @@ def _ranked(
         state = "unplaced"
     else:
         state = "nominated" if key in line.nominated else "tied" if key in line.tied else "reserve"
-    return Ranked(application, placement, state, _place_name(call, application))
+    return Ranked(application, placement, state, _place_name(call, application), number=0)
+
+
+def _numbered(quota: Quota, ordered: Sequence[Ranked]) -> list[Ranked]:
+    """Number an order: equals at the line share a place, and the line is drawn below them."""
+    first_tied = next((n for n, one in enumerate(ordered, start=1) if one.state == "tied"), 0)
+    above = max((n for n, one in enumerate(ordered, start=1) if one.state == "tied"), default=quota.limit or 0)
+    return [
+        replace(one, number=first_tied if one.state == "tied" else place, before_line=place == above)
+        for place, one in enumerate(ordered, start=1)
+    ]
 
 
 def _place_name(call: Call, application: Application) -> str:
