@@ -9,13 +9,13 @@ from django.db import transaction
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.definition import Call, Paper
+from linxuan.workflow import office_name
 from linxuan_site import clock
 from linxuan_site.actions.files import stored_path
 from linxuan_site.documents.office_papers import office_paper
 from linxuan_site.models import Account, IssuedPaper, Office, PublishedCall
-from linxuan.workflow import office_name
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.papers import ENDINGS, layout_of, listed_on
+from linxuan_site.queries.papers import ENDINGS, acts_that_pass_on, layout_of, listed_on
 
 
 @transaction.atomic
@@ -33,12 +33,7 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
     office = _office_of(account, published, definition, wanted)
     listed = listed_on(definition, wanted, office)
     if not listed:
-        raise Refused(
-            say("还没有可以列入“{paper}”的申报，请先办理推荐或入围", paper=wanted.name),
-            clause=wanted.clause,
-            code="paper",
-            element=paper,
-        )
+        raise _nothing_to_list(definition, wanted)
     content = office_paper(definition, wanted, office, listed, clock.today())
     digest = sha256(content).hexdigest()
     return IssuedPaper.objects.create(
@@ -65,6 +60,17 @@ def _office_of(account: Account, published: PublishedCall, call: Call, paper: Pa
             element=paper.id,
         )
     return office
+
+
+def _nothing_to_list(call: Call, paper: Paper) -> Refused:
+    acts = acts_that_pass_on(call, paper.sender)
+    first = [
+        call.actions[one].name
+        for one in call.actions
+        if one in acts and set(call.actions[one].concerns) & set(paper.concerns)
+    ]
+    told = say("“{paper}”还没有可以列入的，请先办理：{acts}", paper=paper.name, acts=say("、").join(first))
+    return Refused(told, clause=paper.clause, code="paper", element=paper.id)
 
 
 def _file_name(paper: Paper, office: Office) -> str:

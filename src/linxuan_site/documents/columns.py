@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypeGuard
 
 from linxuan.answers import display_answer, fields_of
+from linxuan.checking import check
 from linxuan.derive import shown_values
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
@@ -61,7 +62,7 @@ def _column(call: Call, id: str, same_unit: str) -> Column:
         return Column(HEADS[id], "count" if id == "rank" else "text")
     field = call.fields[id]
     head = f"{field.name}（{field.years[-1]}年）" if field.years else field.name
-    unit = f"（{field.unit}）" if field.unit != same_unit else ""
+    unit = f"（{field.unit}）" if field.unit not in ("", same_unit) else ""
     return Column(head + unit, KINDS.get(field.kind, "text"))
 
 
@@ -92,7 +93,7 @@ def _life(call: Call, listed: Listed) -> dict[str, str]:
         "category": track.categories.get(application.category, "") if track else "",
         "number": application.number or "",
         "recommender": _recommender(call, application.in_charge),
-        "remark": "；".join(f"{_rule(call, rule)}：{reason}" for rule, reason in listed.case.reasons.items()),
+        "remark": "；".join(_passed_over(call, listed)),
     }
 
 
@@ -101,8 +102,14 @@ def _recommender(call: Call, key: str) -> str:
     return office_name(call, office.id, key) if office and key else ""
 
 
-def _rule(call: Call, id: str) -> str:
-    return call.rules[id].name if id in call.rules else id
+def _passed_over(call: Call, listed: Listed) -> Iterator[str]:
+    """The conditions in principle that are not met, each with the reason for recommending all the same."""
+    case = listed.case
+    if not case.reasons:
+        return
+    for finding in check(call, case.procedure, case.answers, on=case.filed_on).findings:
+        if finding.strength == "in_principle" and finding.outcome != "met" and finding.rule in case.reasons:
+            yield f"{finding.name}：{case.reasons[finding.rule]}"
 
 
 def _latest(field: Field, value: Value | None) -> Value | None:

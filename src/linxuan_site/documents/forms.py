@@ -114,13 +114,19 @@ def _evidence(form: Filled, submission: Submission) -> Iterator[Evidence]:
         form.call.fields[id]
         for section in lookup.sections_of(form.call, form.procedure, by="applicant")
         for id in section.fields
-        if form.call.fields[id].visible != "offices"
+        if not _only_for_offices(form.call, id)
     ]
     files = _files_as_filed(submission)
     for field in asked:
         for one in files:
-            if one.slot == field.id:
-                yield Evidence(field.name, one.name, _size(one.size), one.digest[:DIGEST_SHOWN])
+            group, _dot, column = one.slot.partition(".")
+            if group == field.id and not _only_for_offices(form.call, column):
+                label = f"{field.name}：{form.call.fields[column].name}" if column else field.name
+                yield Evidence(label, one.name, _size(one.size), one.digest[:DIGEST_SHOWN])
+
+
+def _only_for_offices(call: Call, id: str) -> bool:
+    return id in call.fields and call.fields[id].visible == "offices"
 
 
 def _files_as_filed(submission: Submission) -> list[Attachment]:

@@ -1,5 +1,6 @@
 """What an office writes: its summary table and its letter, from the call and what the office passed on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -15,6 +16,8 @@ from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.papers import Listed, layout_of
 
 NARROWEST, WIDEST = 4, 60
+DOCUMENT = re.compile(r"《[^》]+》([(（][^()（）]*号[)）])?")
+FULL_WIDTH = str.maketrans("()", "（）")
 OFFICIAL_NAME = "office"
 """The column of a list of offices that holds the name under which one signs, where it has another."""
 
@@ -58,7 +61,7 @@ def letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], d
         office=official_name(call, office),
         addressee=office_name(call, paper.receiver, "") if paper.receiver else call.reports_to,
         title=(call.name, paper.name),
-        opening=tuple(_opening(call, paper, listed)),
+        opening=tuple(_opening(call, paper, official_name(call, office), listed)),
         heads=heads,
         rows=rows,
         widths=widths(heads, rows, least=NARROWEST, most=WIDEST),
@@ -70,21 +73,26 @@ def letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], d
     )
 
 
-def _opening(call: Call, paper: Paper, listed: Sequence[Listed]) -> Iterator[str]:
+def _opening(call: Call, paper: Paper, office: str, listed: Sequence[Listed]) -> Iterator[str]:
     stages = "、".join(dict.fromkeys(call.stages[one.step.source].name for one in listed))
     shown = "，并已公示" if all(one.case.publicity_over for one in listed) else ""
+    basis = _basis(call, office)
     if _is_lodged(listed):
-        yield f"根据{_basis(call)}要求，现报送{len(listed)}个示范主体的{paper.name}，名单如下："
+        yield f"根据{basis}要求，现报送{len(listed)}个示范主体的{paper.name}，名单如下："
         return
     order = "按顺序" if all(one.rank for one in listed) else ""
-    yield f"根据{_basis(call)}要求，我单位已完成{stages}{shown}。现{order}推荐{len(listed)}个申报主体，名单如下："
+    yield f"根据{basis}要求，我单位已完成{stages}{shown}。现{order}推荐{len(listed)}个申报主体，名单如下："
 
 
 def _is_lodged(listed: Sequence[Listed]) -> bool:
     return all(one.step.kind == "lodge" for one in listed)
 
 
-def _basis(call: Call) -> str:
+def _basis(call: Call, office: str) -> str:
+    """The notice; for the authority, whose own notice it is, the document that the notice rests on."""
+    above = [found[0] for cite in call.cites if (found := DOCUMENT.search(cite.words))]
+    if office == call.authority and above:
+        return above[0].translate(FULL_WIDTH)
     notice = next((one for one in call.notices.values() if one.binds), None)
     title = notice.title if notice and notice.title else call.name
     return f"《{title}》" + (f"（{notice.number}）" if notice and notice.number else "")

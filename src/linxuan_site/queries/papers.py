@@ -120,7 +120,7 @@ def _applications(call: Call, paper: Paper, office: Office) -> QuerySet[Applicat
 
 def _passed_on(call: Call, application: Application, office: Office) -> Step | None:
     """The office's last act that passed the application on; None if it is not as far as that now."""
-    acts = _acts_that_pass_on(call, office.kind)
+    acts = acts_that_pass_on(call, office.kind)
     own = [one for one in application.steps.all() if one.action in acts and one.office == office.kind]
     last = max(own, key=lambda one: one.position, default=None)
     stages = list(call.stages)
@@ -128,7 +128,8 @@ def _passed_on(call: Call, application: Application, office: Office) -> Step | N
     return last if is_past else None
 
 
-def _acts_that_pass_on(call: Call, office: str) -> set[str]:
+def acts_that_pass_on(call: Call, office: str) -> set[str]:
+    """Return the acts after which an office lists an application: those that pick it, else that pass it."""
     own = [action for action in call.actions.values() if office in action.by]
     taking_places = {quota.at for quota in call.quotas.values()}
     marked = {action.id for action in own if action.kind in PASSING_ON or action.id in taking_places}
