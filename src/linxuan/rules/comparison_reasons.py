@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from linxuan.language import say
 from linxuan.rules import figures
+from linxuan.rules.kinds import WORDS
 from linxuan.rules.numbers import NEVER_MET
 from linxuan.rules.scope import Type
 from linxuan.rules.terms import Arithmetic, Between, Call, Compare, In, Term
@@ -17,7 +18,7 @@ def comparison(words: Words, term: Compare, demanded: bool) -> list[str]:
     """Return the clauses of a comparison; what is written in the rule is told last."""
     if is_written(term.left) and not is_written(term.right):
         term = Compare(_TURNED.get(term.operator, term.operator), term.right, term.left)
-    if words.kind(term.left).type in (Type.TEXT, Type.CHOICE, Type.YES_NO):
+    if words.kind(term.left).type in WORDS:
         return [_equality(words, term)]
     for side in (term.left, term.right):
         if words.value(side) is NEVER_MET:
@@ -58,11 +59,13 @@ def without_base(words: Words, term: Term) -> str:
 
 
 def _equality(words: Words, term: Compare) -> str:
-    told = {"value": words.stated(term.left), "other": words.described(term.right, beside=term.left)}
-    same = words.value(Compare("=", term.left, term.right))
-    if words.kind(term.left).type is Type.YES_NO or (same and is_written(term.right)):
-        return told["value"] if is_written(term.right) else say("{value}；{other}", **told)
-    return say("{value}，与{other}相同", **told) if same else say("{value}，不是{other}", **told)
+    other = words.told(term.right, beside=term.left)
+    if not is_written(term.right):
+        other = say("{label}（{value}）", label=words.named(term.right), value=other)
+    told = {"value": words.stated(term.left), "other": other}
+    if not words.value(Compare("=", term.left, term.right)):
+        return say("{value}，不是{other}", **told)
+    return told["value"] if is_written(term.right) else say("{value}，与{other}相同", **told)
 
 
 def _standing(words: Words, term: Compare) -> str:

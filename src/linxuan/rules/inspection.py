@@ -1,6 +1,6 @@
 """One walk through a term in search of faults: what is in reach, and the faults found so far."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from linxuan.language import say
@@ -109,8 +109,8 @@ def _way_out(kind: Kind, other: Kind) -> str:
     return ""
 
 
-def _misfit(kind: Kind, types: Iterable[Type]) -> tuple[str, str]:
-    wanted = say("或").join(dict.fromkeys(map(wording, types)))
+def _misfit(kind: Kind, types: Collection[Type]) -> tuple[str, str]:
+    wanted = say("或").join(wording(each) for each in Type if each in types)
     problem = say("这里要{wanted}，写的是{kind}", wanted=wanted, kind=kind.wording)
     if Type.YES_NO in types and kind.type is not Type.GROUP:
         return problem, say("写成一个比较，如 字段 = '…' 或 字段 >= 1")

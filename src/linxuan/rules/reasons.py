@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from linxuan.rules.call_reasons import call_reasons
 from linxuan.rules.comparison_reasons import between, comparison, membership
+from linxuan.rules.scope import Type
 from linxuan.rules.terms import And, Between, Call, Compare, In, Literal, Name, Not, Or, Term
 from linxuan.rules.walk import children
 from linxuan.rules.words import Words
@@ -62,6 +63,13 @@ def _selector(branch: Term) -> str:
     return ""
 
 
+def _comparison(words: Words, term: Compare, demanded: bool) -> Reasons:
+    """Two sides that are yes or no themselves are told by what makes them so."""
+    if words.kind(term.left).type is Type.YES_NO:
+        return _of_all(words, (term.left, term.right), demanded=False)
+    return comparison(words, term, demanded)
+
+
 def _call(words: Words, term: Call, demanded: bool) -> Reasons:
     if term.function == "each_year":
         return _each_year(words, term, demanded)
@@ -83,7 +91,7 @@ _REASONS: Mapping[type, Callable[[Words, Any, bool], Reasons]] = {
     Not: _negation,
     And: _conjunction,
     Or: _disjunction,
-    Compare: comparison,
+    Compare: _comparison,
     Between: between,
     In: membership,
     Call: _call,
