@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.raw import Unfit
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Track
@@ -60,7 +60,11 @@ def as_yes_no(raw: object) -> bool:
 
 def listed(options: Mapping[str, str]) -> str:
     """Return the options as words for a message: the id, with its label where that is another word."""
-    return say("、").join(key if key == label else f"{key}（{label}）" for key, label in options.items())
+    return say("、").join(map(_with_label, options.keys(), options.values()))
+
+
+def _with_label(key: str, label: str) -> str:
+    return key if key == label else say("{key}（{label}）", key=key, label=label)
 
 
 def _squeezed(words: str) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from linxuan.answers.unfit import Unfit, shown
+from linxuan.answers.raw import Unfit, shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 

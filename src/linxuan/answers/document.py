@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
-from linxuan.answers.unfit import shown
+from linxuan.answers.raw import shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from linxuan.answers.unfit import shown
+from linxuan.answers.raw import shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup

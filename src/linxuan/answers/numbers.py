@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.raw import Unfit
 from linxuan.language import say
 from linxuan.programme.definition import Field
 

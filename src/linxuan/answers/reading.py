@@ -9,7 +9,8 @@ from linxuan.answers.choices import as_choice, as_choices, as_yes_no, offered
 from linxuan.answers.dates import as_date
 from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of, filing_date
 from linxuan.answers.numbers import as_decimal, as_integer
-from linxuan.answers.tables import as_rows, as_year_table, is_blank
+from linxuan.answers.raw import Unfit, is_blank, shown
+from linxuan.answers.tables import as_rows, as_year_table
 from linxuan.answers.texts import (
     as_credit_code,
     as_email,
@@ -20,7 +21,6 @@ from linxuan.answers.texts import (
     as_region,
     as_text,
 )
-from linxuan.answers.unfit import Unfit, shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup

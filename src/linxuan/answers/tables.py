@@ -4,18 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.raw import Unfit, is_blank
 from linxuan.language import say
 from linxuan.programme.definition import Field
 from linxuan.rules.terms import Row, Value, YearTable
 
 _YEAR = re.compile(r"([0-9]{4})年?")
 _MOST_ROWS = 1000
-
-
-def is_blank(raw: object) -> bool:
-    """Tell whether nothing was answered: no value, or text without a character in it."""
-    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def as_year_table(field: Field, raw: object, read: Callable[[object], Decimal | int]) -> YearTable | None:

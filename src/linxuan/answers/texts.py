@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from linxuan import credit_code
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.raw import Unfit
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Field

@@ -7,9 +7,8 @@ from decimal import Decimal
 from linxuan.answers.choices import as_choices
 from linxuan.answers.dates import as_date
 from linxuan.answers.numbers import as_decimal, as_integer
-from linxuan.answers.tables import is_blank
+from linxuan.answers.raw import Unfit, is_blank, shown
 from linxuan.answers.texts import as_text
-from linxuan.answers.unfit import Unfit, shown
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field, Parameter, ParameterValue

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from linxuan.answers import read_answers, read_date, read_json_object
-from linxuan.answers.unfit import shown
+from linxuan.answers.choices import listed
+from linxuan.answers.raw import shown
 from linxuan.checking import Check, Finding, Verdict, check, parse_override
 from linxuan.errors import BadInput
 from linxuan.language import say
@@ -56,8 +57,8 @@ def check_application(arguments: argparse.Namespace) -> int:
 def _open_track(call: Call, name: str) -> str:
     tracks = {track.id: track.name for track in lookup.open_tracks(call)}
     if name not in tracks:
-        known = say("、").join(f"{id}（{label}）" for id, label in tracks.items())
-        raise BadInput(say("--track 不能是“{name}”；可填：{known}", name=shown(name), known=known))
+        told = say("--track 不能是“{name}”；可填：{known}", name=shown(name), known=listed(tracks))
+        raise BadInput(told)
     return name
 
 

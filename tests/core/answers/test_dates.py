@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linxuan.answers.dates import FIRST, LAST, as_date
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.raw import Unfit
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linxuan.answers.numbers import as_decimal, as_integer
-from linxuan.answers.unfit import Unfit
+from linxuan.answers.raw import Unfit
 from linxuan.programme.definition import Field
 
 AMOUNT = Field(id="amount", name="营业收入", kind="decimal", unit="万元")

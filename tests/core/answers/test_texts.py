@@ -2,6 +2,7 @@
 
 import pytest
 
+from linxuan.answers.raw import Unfit, shown
 from linxuan.answers.texts import (
     as_credit_code,
     as_email,
@@ -12,7 +13,6 @@ from linxuan.answers.texts import (
     as_region,
     as_text,
 )
-from linxuan.answers.unfit import Unfit, shown
 from linxuan.programme.definition import Field
 
 TEXT = Field(id="name", name="名称", kind="text")

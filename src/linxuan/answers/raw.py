@@ -1,4 +1,4 @@
-"""The one complaint of every reader of an answer."""
+"""What was typed, before it is read: whether it is anything, how a message shows it, and that it is unfit."""
 
 import reprlib
 import unicodedata
@@ -14,6 +14,11 @@ class Unfit(Exception):
     def __init__(self, allowed: str) -> None:
         self.allowed = allowed
         super().__init__(allowed)
+
+
+def is_blank(raw: object) -> bool:
+    """Tell whether nothing was answered: no value, or text without a character in it."""
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def shown(raw: object) -> str:
