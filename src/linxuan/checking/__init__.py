@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from linxuan.answers.fields import FILED_ON
 from linxuan.checking.demand import demand, demand_if, possible_records
 from linxuan.checking.findings import Finding, Outcome, Verdict, finding, verdict_of
 from linxuan.derive.parameters import parse_override, read_override
@@ -95,9 +96,11 @@ def _explained(bench: _Bench, terms: Sequence[Term], record: Record) -> Explanat
 
 
 def _asked_by(call: Call, id: str) -> str:
-    """The field that somebody can fill in so that `id` is known: nobody types a looked-up column."""
+    """The answer that makes `id` known: nobody types a looked-up column, or the day of the check."""
     field = call.fields.get(id)
-    return field.by if field and field.kind == "lookup" else id
+    if field and field.kind == "lookup":
+        return field.by
+    return FILED_ON if id == "as_of" else id
 
 
 def _yes_no(value: Value | None) -> bool | None:

@@ -176,6 +176,10 @@ def test_a_column_of_a_list_is_asked_for_by_the_field_that_names_its_row() -> No
     assert outcome(rule("place_kind = 'island'"), {}) == ("unknown", ("place",))
 
 
+def test_a_day_that_nothing_tells_is_asked_for_as_the_filing_date() -> None:
+    assert outcome(rule("as_of >= DATE '2023-01-01'"), {}, deadlines={}) == ("unknown", ("filed_on",))
+
+
 def test_a_share_field_may_stand_in_a_rule_and_in_its_when() -> None:
     shared = rule("service_share >= 0.3", when=expression("service_share >= 0.1"))
     assert outcome(shared, {"turnover": {2022: Decimal(10)}, "services": {2022: Decimal(3)}}) == ("met", ())
