@@ -71,5 +71,11 @@ def _no_number(word: str) -> NoReturn:
     raise BadInput(say("{word}不是数", word=word))
 
 
-def _why(fault: Exception) -> str:
+def _why(fault: OSError | ValueError) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return say("没有这个文件")
+    if isinstance(fault, IsADirectoryError):
+        return say("这是文件夹")
+    if isinstance(fault, PermissionError):
+        return say("没有读取的权限")
     return getattr(fault, "strerror", None) or str(fault)

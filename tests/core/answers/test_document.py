@@ -45,12 +45,12 @@ def test_a_byte_order_mark_is_no_fault() -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"none\.json"):
+    with pytest.raises(BadInput, match=r"none\.json.*没有这个文件"):
         read_json_object(tmp_path / "none.json")
 
 
 def test_a_folder_is_no_file_of_answers(tmp_path: Path) -> None:
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput, match="文件夹"):
         read_json_object(tmp_path)
 
 
