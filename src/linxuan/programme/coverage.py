@@ -29,8 +29,8 @@ MOST_LEFT_OVER = 2
 class CoveredPhrase:
     """One phrase: the elements whose quotations reach into it (`rule.legal-person`), and what none carries.
 
-    `unbound` is empty where no more than two characters are left over. `address` is the clause, with the
-    id of its notice in front unless that is the main one; `sentence` counts from 1.
+    `unbound` is empty where no more than two characters are left over. `address` is the clause,
+    `sentence` counts from 1.
     """
 
     address: str
@@ -38,11 +38,13 @@ class CoveredPhrase:
     phrase: str
     elements: tuple[str, ...]
     unbound: tuple[str, ...]
+    notice: str = "main"
 
     @property
     def place(self) -> str:
-        """The sentence as a package writes it: `一(二)2(1)#3`."""
-        return f"{self.address}#{self.sentence}"
+        """The sentence as a package writes it: `一(二)2(1)#3`, a second text with its id in front."""
+        prefix = "" if self.notice == "main" else f"{self.notice}:"
+        return f"{prefix}{self.address}#{self.sentence}"
 
 
 @dataclass(frozen=True)
@@ -82,25 +84,25 @@ def _binding(call: Call) -> Iterator[tuple[str, Citation]]:
 def _of_notice(
     notice: Notice, quoted: dict[tuple[str, str, int], list[_Quotation]]
 ) -> Iterator[CoveredPhrase]:
-    prefix = "" if notice.id == "main" else f"{notice.id}:"
     for clause in notice.walk():
         for number, sentence in enumerate(clause.sentences, 1):
             quotations = quoted.get((notice.id, clause.address, number), [])
-            yield from _of_sentence(f"{prefix}{clause.address}", number, sentence, quotations)
+            for phrase, elements, left in _of_sentence(sentence, quotations):
+                yield CoveredPhrase(clause.address, number, phrase, elements, left, notice.id)
 
 
 def _of_sentence(
-    address: str, number: int, sentence: str, quotations: list[_Quotation]
-) -> Iterator[CoveredPhrase]:
+    sentence: str, quotations: list[_Quotation]
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield each phrase of a sentence, the elements that carry it, and what is left over."""
     words = squeeze(sentence)
     carriers = _carriers(words, quotations)
     end = 0
     for phrase in phrases(sentence):
-        start = words.find(squeeze(phrase), end)
+        start = max(words.find(squeeze(phrase), end), end)
         end = start + len(squeeze(phrase))
         elements = dict.fromkeys(each for carried in carriers[start:end] for each in carried)
-        left = _left_over(words[start:end], carriers[start:end])
-        yield CoveredPhrase(address, number, phrase, tuple(elements), left)
+        yield phrase, tuple(elements), _left_over(words[start:end], carriers[start:end])
 
 
 def _carriers(words: str, quotations: list[_Quotation]) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from linxuan.errors import BadInput, InvalidProgramme
+from linxuan.errors import BadInput, DefinitionError, InvalidProgramme
 from linxuan.language import say
 from linxuan.programme.build import build
 from linxuan.programme.checks import check_all
@@ -47,10 +47,16 @@ def _content(path: Path) -> bytes:
 
 def read_files(files: Mapping[str, bytes], id: str) -> Call:
     """Read a package from its files. Raises InvalidProgramme with every fault found, in order."""
+    call, errors = read_with_errors(files, id)
+    if errors:
+        raise InvalidProgramme(errors)
+    return call
+
+
+def read_with_errors(files: Mapping[str, bytes], id: str) -> tuple[Call, tuple[DefinitionError, ...]]:
+    """Return the call of a package together with its faults; with any, it is only good for finding more."""
     faults = Faults()
     package = open_package(files, faults)
     call = resolve(build(package, id, files))
     check_all(call, package)
-    if faults:
-        raise InvalidProgramme(faults.errors())
-    return call
+    return call, faults.errors()

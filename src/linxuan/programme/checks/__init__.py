@@ -3,6 +3,7 @@
 Each check is a function of the call and its package; it notes faults and goes on.
 """
 
+from linxuan.programme.checks.cases import check_cases
 from linxuan.programme.checks.citations import check_citations
 from linxuan.programme.checks.expressions import check_expressions
 from linxuan.programme.checks.forms import check_forms
@@ -27,6 +28,7 @@ CHECKS = (
     check_steps,
     check_quotas,
     check_unused,
+    check_cases,
 )
 
 
