@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from linxuan.programme.coverage import coverage
 
+from linxuan.programme.coverage import coverage
 from linxuan.programme.reading import read_programme
 from tests.guards.files import ROOT
 
