@@ -9,8 +9,10 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
+from linxuan_site.documents.signs import printable
+
 TEMPLATES = Path(__file__).parent / "templates"
-_desk = threading.local()
+_own = threading.local()
 
 
 def typeset(template: str, data: Mapping[str, object]) -> bytes:
@@ -24,7 +26,7 @@ def typeset(template: str, data: Mapping[str, object]) -> bytes:
     made = compiler.compile(
         TEMPLATES / template,
         format="pdf",
-        sys_inputs={"data": dumps(data, ensure_ascii=False, sort_keys=True)},
+        sys_inputs={"data": printable(dumps(data, ensure_ascii=False, sort_keys=True))},
         timestamp=0,
     )
     if not isinstance(made, bytes):
@@ -34,9 +36,9 @@ def typeset(template: str, data: Mapping[str, object]) -> bytes:
 
 def _compiler() -> typst.Compiler:
     # A compiler serves one call at a time and answers a second one with an error: each thread has its own.
-    if not hasattr(_desk, "compiler"):
-        _desk.compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
-    compiler: typst.Compiler = _desk.compiler
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+    compiler: typst.Compiler = _own.compiler
     return compiler
 
 

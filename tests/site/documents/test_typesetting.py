@@ -61,6 +61,11 @@ def test_a_rare_sign_of_a_name_is_printed_as_itself(sign: str) -> None:
     assert f"名称甲{sign}乙" in text_of(printed(one_answer(f"甲{sign}乙")))
 
 
+@pytest.mark.parametrize(("sign", "named"), [("𠮷", "〔U+20BB7〕"), ("😀", "〔U+1F600〕")])
+def test_a_sign_that_no_face_has_is_named_instead_of_leaving_an_empty_box(sign: str, named: str) -> None:
+    assert f"名称甲{named}乙" in text_of(printed(one_answer(f"甲{sign}乙")))
+
+
 def test_a_long_text_breaks_over_pages_and_keeps_every_sentence() -> None:
     sentences = "".join(f"第{number}句到此为止。" for number in range(1200))
     paper = form(FormSection("措施", (Narrative("战略规划", sentences),)))
