@@ -50,10 +50,12 @@ class Refused(Exception):
 class BadInput(Exception):
     """A file, value or call that cannot be read; the text is one sentence for the person who gave it.
 
-    `field` names the answer that is wrong, where there is one.
+    `field` names the answer that is wrong, where there is one, and `allowed` says what its field takes:
+    enough beside an input that still holds what was typed.
     """
 
-    def __init__(self, problem: str, *, field: str = "") -> None:
+    def __init__(self, problem: str, *, field: str = "", allowed: str = "") -> None:
         self.problem = problem
         self.field = field
+        self.allowed = allowed
         super().__init__(problem)

@@ -9,10 +9,14 @@ _SHOWN = 60
 
 
 class Unfit(Exception):
-    """A raw answer that its field cannot take; the text says what is allowed."""
+    """A raw answer that its field cannot take; the text says what is allowed.
 
-    def __init__(self, allowed: str) -> None:
+    `value` is the part that does not fit, where the answer has an inside.
+    """
+
+    def __init__(self, allowed: str, *, value: object = None) -> None:
         self.allowed = allowed
+        self.value = value
         super().__init__(allowed)
 
 

@@ -99,10 +99,10 @@ def _read(call: Call, procedure: str, field: Field, raw: object) -> Value | None
             "“{label}”（{field}）不能填“{value}”：{allowed}",
             label=field.name,
             field=field.id,
-            value=shown(raw),
+            value=shown(raw if fault.value is None else fault.value),
             allowed=fault.allowed,
         )
-        raise BadInput(told, field=field.id) from None
+        raise BadInput(told, field=field.id, allowed=fault.allowed) from None
 
 
 def _value(call: Call, procedure: str, field: Field, raw: object) -> Value | None:

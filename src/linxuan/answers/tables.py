@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from linxuan.answers.raw import Unfit, is_blank
 from linxuan.language import say
@@ -11,6 +13,7 @@ from linxuan.rules.terms import Row, Value, YearTable
 
 _YEAR = re.compile(r"([0-9]{4})年?")
 _MOST_ROWS = 1000
+Read = TypeVar("Read")
 
 
 def as_year_table(field: Field, raw: object, read: Callable[[object], Decimal | int]) -> YearTable | None:
@@ -23,7 +26,10 @@ def as_year_table(field: Field, raw: object, read: Callable[[object], Decimal | 
     given = {_year(field, key): each for key, each in raw.items()}
     if len(given) < len(raw):
         raise Unfit(say("同一年填了两次"))
-    return {year: read(given[year]) for year in field.years if not is_blank(given.get(year))} or None
+    filled = [year for year in field.years if not is_blank(given.get(year))]
+    return {
+        year: _inside(say("{year}年", year=year), partial(read, given[year]), given[year]) for year in filled
+    } or None
 
 
 def as_rows(
@@ -35,7 +41,11 @@ def as_rows(
     """
     if not isinstance(raw, list | tuple) or len(raw) > _MOST_ROWS:
         raise Unfit(say("要填列表，每行一个对象，栏目有：{columns}", columns=_listed(columns)))
-    rows = tuple(row for row in (_row(columns, each, read) for each in raw) if row)
+    read_rows = (
+        _inside(say("第{row}行", row=number), partial(_row, columns, each, read))
+        for number, each in enumerate(raw, start=1)
+    )
+    rows = tuple(row for row in read_rows if row)
     if len(rows) > field.rows[1]:
         raise Unfit(say("最多{most}行", most=field.rows[1]))
     return rows
@@ -44,8 +54,20 @@ def as_rows(
 def _row(columns: Mapping[str, Field], raw: object, read: Callable[[Field, object], Value | None]) -> Row:
     if not isinstance(raw, Mapping) or any(key not in columns for key in raw):
         raise Unfit(say("每行是一个对象，栏目有：{columns}", columns=_listed(columns)))
-    values = {key: read(columns[key], each) for key, each in raw.items()}
+    values = {
+        key: _inside(say("“{label}”", label=columns[key].name), partial(read, columns[key], each), each)
+        for key, each in raw.items()
+    }
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _inside(place: str, read: Callable[[], Read], value: object = None) -> Read:
+    """Read a part of an answer; what does not fit says where it stands. Raises Unfit."""
+    try:
+        return read()
+    except Unfit as fault:
+        wrong = value if fault.value is None else fault.value
+        raise Unfit(say("{place}：{allowed}", place=place, allowed=fault.allowed), value=wrong) from None
 
 
 def _year(field: Field, key: object) -> int:

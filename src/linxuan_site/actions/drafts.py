@@ -102,13 +102,13 @@ def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Accoun
 
 
 def problems_of(call: Call, procedure: str, raw: Mapping[str, Any]) -> dict[str, str]:
-    """Return what cannot be read, by field id, in words for the person who typed it."""
+    """Return what cannot be read, by field id: what its field takes, in words for the person who typed it."""
     problems = {}
     for key, value in raw.items():
         try:
             read_answer(call, procedure, key, value)
         except BadInput as fault:
-            problems[key] = fault.problem
+            problems[key] = fault.allowed or fault.problem
     return problems
 
 

@@ -98,5 +98,5 @@ def _progress(sheet: Sheet, missing: Sequence[Missing]) -> Iterator[Progress]:
         if not visible:
             continue
         lacking = {one.field for one in missing if one.section == section.id} | set(sheet.problems)
-        wanted = [one.id for one in asked if one.required or one.id in sheet.values or one.id in lacking]
+        wanted = [one.id for one in asked if one.id in sheet.values or one.id in lacking]
         yield Progress(section, len([one for one in wanted if one not in lacking]), len(wanted))

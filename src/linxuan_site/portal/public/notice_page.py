@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from linxuan.notice.clauses import Clause, Notice
 from linxuan.programme import lookup
@@ -13,16 +14,17 @@ from linxuan_site.portal.typesetting import clause_label
 MOST_BANNERS = 3
 
 
-@dataclass(frozen=True)
+@dataclass
 class Margin:
     """What follows from one clause: the elements that cite it, by kind."""
 
     rules: list[Rule] = field(default_factory=list)
-    quotas: list[Quota] = field(default_factory=list)
+    quotas: list[tuple[int, str]] = field(default_factory=list)
+    """Places and whom they are for."""
     papers: list[Paper] = field(default_factory=list)
-    judgements: list[Judgement] = field(default_factory=list)
     dues: list[Due] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
+    judged: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Guide:
     papers: list[Paper]
     stages: list[Stage]
     due: Due | None
+
+    @property
+    def by_clause(self) -> list[tuple[str, list[Rule]]]:
+        """The conditions, those of one clause together."""
+        return [(clause, list(rules)) for clause, rules in groupby(self.rules, key=lambda one: one.clause)]
 
 
 def notice_page(call: Call, today: date) -> dict[str, object]:
@@ -128,14 +135,14 @@ def _margins(call: Call, notice: str, today: date) -> dict[str, Margin]:
         if isinstance(element, Rule):
             margin.rules.append(element)
         elif isinstance(element, Quota):
-            margin.quotas.append(element)
+            margin.quotas += [(element.limit, places_for(call, element))] if element.limit is not None else []
         elif isinstance(element, Paper):
             margin.papers.append(element)
         elif isinstance(element, Judgement):
-            margin.judgements.append(element)
+            margin.judged = True
         elif element in call.deadlines.values():
             margin.dues.append(due_of(call.deadlines[element.id], call.id, today))
-        if element.reading:
+        if element.reading and element.reading not in margin.readings:
             margin.readings.append(element.reading)
     return {address: margin for address, margin in margins.items() if margin != Margin()}
 
