@@ -46,9 +46,9 @@ def _code_points(font: bytes) -> Iterator[int]:
 
 def _grouped_map(font: bytes) -> int:
     tables = _TABLE.iter_unpack(font[12 : 12 + _count(font, 4) * _TABLE.size])
-    cmap = next(offset for tag, _sum, offset, _length in tables if tag == b"cmap")
+    cmap: int = next(offset for tag, _sum, offset, _length in tables if tag == b"cmap")
     subtables = _SUBTABLE.iter_unpack(font[cmap + 4 : cmap + 4 + _count(font, cmap + 2) * _SUBTABLE.size])
-    offsets: list[int] = [offset for _on, _as, offset in subtables]
+    offsets = [offset for _on, _as, offset in subtables]
     return next(cmap + offset for offset in offsets if _count(font, cmap + offset) == _GROUPED)
 
 
