@@ -39,7 +39,9 @@ def register_organisation(
 
 
 @transaction.atomic
-def create_officer(office: Office, *, username: str, password: str, full_name: str, email: str = "") -> Account:
+def create_officer(
+    office: Office, *, username: str, password: str, full_name: str, email: str = ""
+) -> Account:
     """Create an account of an office."""
     return _create(username, password, full_name, email, office=office)
 

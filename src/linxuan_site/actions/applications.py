@@ -225,7 +225,9 @@ def _file(call: Call, application: Application, transition: Transition, account:
 
 def _next_number(call: Call, application: Application) -> str:
     """Return a number such as `5-EN-0031`: the cohort, the procedure's shortest own prefix, a count."""
-    series, _created = NumberSeries.objects.get_or_create(call=application.call, procedure=application.procedure)
+    series, _created = NumberSeries.objects.get_or_create(
+        call=application.call, procedure=application.procedure
+    )
     NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
     series.refresh_from_db()
     return f"{call.cohort}-{_prefix(call, application.procedure)}-{series.last:04d}"
@@ -241,7 +243,9 @@ def _prefix(call: Call, procedure: str) -> str:
 def _grade(call: Call, application: Application, step: Step, account: Account, grade: str) -> None:
     round_ = call.rounds[application.procedure]
     year = round_.year or clock.today().year
-    record_grade(call, application.designation, year, grade, source=step.document or step.opinion, account=account)
+    record_grade(
+        call, application.designation, year, grade, source=step.document or step.opinion, account=account
+    )
 
 
 def _tell_the_applicant(call: Call, application: Application, step: Step) -> None:
@@ -258,7 +262,9 @@ def _tell_the_applicant(call: Call, application: Application, step: Step) -> Non
         payload={
             "subject": _("申报 %(number)s：%(action)s") % values,
             "text": "\n\n".join(
-                part for part in (_("您的申报现在处于“%(stage)s”。") % values, step.opinion, step.reason) if part
+                part
+                for part in (_("您的申报现在处于“%(stage)s”。") % values, step.opinion, step.reason)
+                if part
             ),
         },
     )

@@ -11,7 +11,13 @@ from linxuan_site.models import Account, Designation, GradeRecord, StatusRecord
 
 
 def record_grade(
-    call: Call, designation: Designation | None, year: int, grade: str, *, source: str, account: Account | None
+    call: Call,
+    designation: Designation | None,
+    year: int,
+    grade: str,
+    *,
+    source: str,
+    account: Account | None,
 ) -> GradeRecord:
     """Record the grade of one year with the document it comes from; raises `BadInput`."""
     if designation is None:

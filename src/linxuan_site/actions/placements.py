@@ -96,5 +96,6 @@ def _refuse_taken_rank(application: Application, account: Account, rank: int | N
         own = [one for one in rival.placements.all() if one.office == account.office.kind]
         if own and max(own, key=lambda one: one.pk).rank == rank:
             raise Refused(
-                say("第 {rank} 名已经是“{name}”，请换一个名次", rank=rank, name=rival.organisation.name), code="rank"
+                say("第 {rank} 名已经是“{name}”，请换一个名次", rank=rank, name=rival.organisation.name),
+                code="rank",
             )

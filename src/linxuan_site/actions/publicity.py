@@ -22,7 +22,11 @@ def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | 
     terms = definition.stages[stage].publicity if stage in definition.stages else None
     if terms is None:
         raise Refused(say("这个环节没有公示"), code="publicity")
-    if not is_central_officer(account) or account.office is None or account.office.authority != published.authority:
+    if (
+        not is_central_officer(account)
+        or account.office is None
+        or account.office.authority != published.authority
+    ):
         raise Refused(say("公示由{authority}办理", authority=published.authority), code="office")
     applications = list(Application.objects.select_for_update().filter(call=call, stage=stage).order_by("pk"))
     if not applications:
@@ -31,7 +35,9 @@ def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | 
     publicity = Publicity.objects.create(
         call=call, stage=stage, opens_on=first, closes_on=last, opened_by=account
     )
-    PublicityEntry.objects.bulk_create(PublicityEntry(publicity=publicity, application=one) for one in applications)
+    PublicityEntry.objects.bulk_create(
+        PublicityEntry(publicity=publicity, application=one) for one in applications
+    )
     return publicity
 
 
@@ -40,7 +46,11 @@ def close_publicity(publicity_id: int, *, account: Account) -> Publicity:
     """Close a publicity after its last day; raises `Refused` before."""
     publicity = Publicity.objects.select_for_update().get(pk=publicity_id)
     published = current_call(publicity.call)
-    if not is_central_officer(account) or account.office is None or account.office.authority != published.authority:
+    if (
+        not is_central_officer(account)
+        or account.office is None
+        or account.office.authority != published.authority
+    ):
         raise Refused(say("公示由{authority}办理", authority=published.authority), code="office")
     if publicity.closed_at is not None:
         raise Refused(say("这次公示已经结束"), code="publicity")

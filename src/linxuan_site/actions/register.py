@@ -67,7 +67,9 @@ def _in_cohorts(cohorts: object, cohort: int) -> bool:
 
 
 @transaction.atomic
-def enter_newly_designated(call: Call, application_id: int, *, document: str, account: Account) -> Designation:
+def enter_newly_designated(
+    call: Call, application_id: int, *, document: str, account: Account
+) -> Designation:
     """Enter an application that was designated into the register."""
     application = Application.objects.get(pk=application_id)
     return enter_designation(

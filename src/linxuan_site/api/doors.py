@@ -47,7 +47,7 @@ class Token(HttpBearer):
 class SignedIn(SessionAuth):
     """The session of somebody who signed in on the site."""
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Reader | None:
+    def authenticate(self, request: HttpRequest, _key: str | None) -> Reader | None:
         """Return who is signed in."""
         return request.user if request.user.is_authenticated else None
 
@@ -70,7 +70,7 @@ def _bad_input(request: HttpRequest, fault: BadInput) -> Any:
 
 
 @router.get("/calls", response={200: list[CallOut]}, auth=None)
-def calls(request: HttpRequest) -> Any:
+def calls(_request: HttpRequest) -> Any:
     """List the published calls."""
     return published_calls()
 
@@ -128,7 +128,9 @@ def act_with_scan(
     """Carry out an act that hands in the scan of a paper, such as the sealed form."""
     _dossier(request, application_id)
     files = {paper: Upload(file.name or "", file.read())}
-    return move_application(application_id, Act(action, reason=reason), account=_account(request), files=files)
+    return move_application(
+        application_id, Act(action, reason=reason), account=_account(request), files=files
+    )
 
 
 @router.post("/applications/{application_id}/files/{field}", response={201: FileOut, **FAULTS})

@@ -57,14 +57,14 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
-        raise BadInput(say("“{text}”不是日期，请写成 2023-05-15 的样子", text=text)) from fault
+        raise BadInput(say("“{typed}”不是日期，应写成 年-月-日，如 2024-01-31", typed=text)) from fault
 
 
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as fault:
-        raise BadInput(say("“{text}”不是数字", text=text)) from fault
+        raise BadInput(say("“{typed}”不是数字", typed=text)) from fault
 
 
 def file_application(arguments: argparse.Namespace) -> int:

@@ -65,11 +65,14 @@ def publish_package(arguments: argparse.Namespace) -> int:
 def serve(arguments: argparse.Namespace) -> int:
     """Serve the site with gunicorn until it is stopped."""
     _refuse_used_port(arguments.host, arguments.port)
-    print(say("网站：http://{host}:{port}/ （按 Ctrl+C 停止）", host=arguments.host, port=arguments.port), flush=True)
+    print(
+        say("网站：http://{host}:{port}/ （按 Ctrl+C 停止）", host=arguments.host, port=arguments.port),
+        flush=True,
+    )
     sys.stdout.flush()
     where = f"{arguments.host}:{arguments.port}"
     command = ["gunicorn", "linxuan_site.wsgi", "--bind", where, "--workers", "2", "--threads", "4"]
-    os.execv(sys.executable, [sys.executable, "-m", *command, "--log-level", "warning"])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", *command, "--log-level", "warning"])
 
 
 def _refuse_used_port(host: str, port: int) -> None:

@@ -1,6 +1,6 @@
 """Plausible synthetic answers, made from the form: whatever a story does not say is filled in by kind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ def synthetic_answer(field: Field, number: int) -> Any:
     """Return an answer that the field takes; `number` makes applicants differ."""
     if field.years:
         return {str(year): _number(field, number + year - field.years[0]) for year in field.years}
-    makers = {
+    makers: dict[str, Callable[[], Any]] = {
         "text": lambda: f"示例{field.name}{number}",
         "long_text": lambda: (LONG * 8)[: min(field.chars or 400, 160 + 40 * (number % 5))],
         "integer": lambda: _number(field, number),
@@ -38,7 +38,9 @@ def _made(call: Call, field: Field, number: int) -> Any:
     if field.kind != "group":
         return synthetic_answer(field, number)
     columns = [call.fields[one] for one in field.fields]
-    row = {one.id: sample_name(one) if one.kind == "file" else synthetic_answer(one, number) for one in columns}
+    row = {
+        one.id: sample_name(one) if one.kind == "file" else synthetic_answer(one, number) for one in columns
+    }
     return [row] * max(1, field.rows[0])
 
 
@@ -49,7 +51,11 @@ def sample_name(field: Field) -> str:
 
 def _number(field: Field, number: int) -> str:
     low = int(field.min or 0)
-    return str(low + 100 + 37 * (number % 23)) if field.kind == "integer" else f"{low + 1200 + 431 * (number % 17)}.00"
+    return (
+        str(low + 100 + 37 * (number % 23))
+        if field.kind == "integer"
+        else f"{low + 1200 + 431 * (number % 17)}.00"
+    )
 
 
 def filled_in(call: Call, procedure: str, given: Mapping[str, Any], number: int) -> dict[str, Any]:

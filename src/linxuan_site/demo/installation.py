@@ -6,8 +6,8 @@ from pathlib import Path
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.startup import ready
 from linxuan_site.demo.story import read_story
+from linxuan_site.startup import ready
 
 
 def install(folder: Path, stage: str, *, reset: bool) -> None:
@@ -18,7 +18,9 @@ def install(folder: Path, stage: str, *, reset: bool) -> None:
     """
     story = read_story(folder)
     if stage not in story.days:
-        raise BadInput(say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages="、".join(story.days)))
+        raise BadInput(
+            say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages="、".join(story.days))
+        )
     var = _var()
     _refuse_real_installation(var)
     database = var / f"demo-{folder.name}-{stage}.sqlite3"

@@ -3,7 +3,7 @@
 from linxuan_site.actions.accounts import create_officer, register_organisation
 from linxuan_site.models import Account, Office
 
-PASSWORD = "linxuan-demo"  # noqa: S105 - the demonstration prints it
+PASSWORD = "linxuan-demo"
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 
 

@@ -46,7 +46,9 @@ def replay(folder: Path, stage: str, progress: Progress = print) -> date:
     """Publish the package and replay its story up to the day of `stage`; return that day."""
     story = read_story(folder)
     if stage not in story.days:
-        raise BadInput(say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages="、".join(story.days)))
+        raise BadInput(
+            say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages="、".join(story.days))
+        )
     call = definition_of(publish_call(folder))
     running = _Stage(call, story, story.days[stage], {})
     for office in Office.objects.filter(authority=call.authority):
@@ -55,7 +57,9 @@ def replay(folder: Path, stage: str, progress: Progress = print) -> date:
     for day, character, scene in _in_order(running):
         with clock.on_day(day):
             _play(running, character, scene)
-    progress(say("已重演 {count} 份申报和填报，业务日 {day}", count=len(running.applications), day=running.until))
+    progress(
+        say("已重演 {count} 份申报和填报，业务日 {day}", count=len(running.applications), day=running.until)
+    )
     return running.until
 
 
@@ -88,7 +92,9 @@ def _designated(running: _Stage, progress: Progress) -> None:
         for year, grade in entity.grades.items():
             record_grade(call, designation, int(year), grade, source=entity.document, account=None)
         if entity.status:
-            record_status(designation, entity.status, holds_from=running.until, source=say("登记机关公示（示例）"))
+            record_status(
+                designation, entity.status, holds_from=running.until, source=say("登记机关公示（示例）")
+            )
     for round_ in lookup.evaluation_rounds(call):
         with clock.on_day(min(running.story.days.values())):
             opened = open_round(call.id, round_.id)
@@ -146,7 +152,9 @@ def _fill_in(running: _Stage, application: Application, account: Account, charac
     asked = {one for part in lookup.sections_of(running.call, application.procedure) for one in part.fields}
     told = {key: value for key, value in character.answers.items() if key in asked}
     given = {**application.answers, **(base if character.complete else {}), **told}
-    answers = filled_in(running.call, application.procedure, given, application.pk) if character.complete else given
+    answers = (
+        filled_in(running.call, application.procedure, given, application.pk) if character.complete else given
+    )
     files = [one for one in answers if running.call.fields[one].kind == "file"]
     texts = {key: value for key, value in answers.items() if key not in files}
     save_answers(application.pk, texts, account=account, version=application.version)
@@ -184,7 +192,9 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
     if scene.answers:
         save_answers(application.pk, scene.answers, account=account, version=application.version)
         _attach_files(call, application, account, by=scene.by or "applicant")
-    wanted = {paper.id for paper in lookup.papers_of(call, application.procedure)} & _papers_of(call, action.id)
+    wanted = {paper.id for paper in lookup.papers_of(call, application.procedure)} & _papers_of(
+        call, action.id
+    )
     files = {one: Upload(f"{call.papers[one].name}.pdf", sample_pdf(call.papers[one].name)) for one in wanted}
     act = Act(
         scene.act,
@@ -193,7 +203,9 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
         document=scene.document,
         papers=tuple(sorted(wanted)) if action.kind == "receive" else (),
         received_on=scene.received_on or (scene.on if action.kind == "receive" else None),
-        copies=max((call.papers[one].copies for one in wanted), default=None) if action.kind == "receive" else None,
+        copies=max((call.papers[one].copies for one in wanted), default=None)
+        if action.kind == "receive"
+        else None,
     )
     reasons = {rule.id: scene.reason for rule in lookup.rules_of(call, application.procedure) if scene.reason}
     move_application(

@@ -1,6 +1,14 @@
 """The tables: columns and constraints, nothing else. Reads stand in `queries`, writes in `actions`."""
 
-from linxuan_site.models.applications import Application, Attachment, NumberSeries, Place, Placement, Step, Submission
+from linxuan_site.models.applications import (
+    Application,
+    Attachment,
+    NumberSeries,
+    Place,
+    Placement,
+    Step,
+    Submission,
+)
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation

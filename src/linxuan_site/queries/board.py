@@ -96,7 +96,9 @@ def contested(call: Call, quota: Quota, application: Application, office: str) -
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
     taken = _holders(call, quota)
     own = [one for one in rows if _counts(call, quota, one)]
-    line = _drawn(call, quota, [one for one in own if _at_selection(call, quota, one) or one.pk in taken], office)
+    line = _drawn(
+        call, quota, [one for one in own if _at_selection(call, quota, one) or one.pk in taken], office
+    )
     return line is not None and str(application.pk) in line.tied
 
 
@@ -110,7 +112,9 @@ def _line(call: Call, quota: Quota, applications: Sequence[Application], office:
     taken = _holders(call, quota)
     arrived = [one for one in own if _at_selection(call, quota, one) or one.pk in taken]
     line = _drawn(call, quota, arrived, office)
-    ranked = _numbered(quota, sorted((_ranked(call, one, office, taken, line) for one in arrived), key=_order))
+    ranked = _numbered(
+        quota, sorted((_ranked(call, one, office, taken, line) for one in arrived), key=_order)
+    )
     return QuotaLine(
         quota=quota,
         procedure="、".join(lookup.procedure(call, one).name for one in quota.concerns),
@@ -146,9 +150,7 @@ def _drawn(call: Call, quota: Quota, arrived: Sequence[Application], office: str
     return next((line for line in shortlist(call, entries) if line.quota == quota.id), None)
 
 
-def _ranked(
-    call: Call, application: Application, office: str, taken: set[int], line: Line | None
-) -> Ranked:
+def _ranked(call: Call, application: Application, office: str, taken: set[int], line: Line | None) -> Ranked:
     key = str(application.pk)
     placement = newest_placement(application, office)
     if application.pk in taken:
@@ -163,7 +165,9 @@ def _ranked(
 def _numbered(quota: Quota, ordered: Sequence[Ranked]) -> list[Ranked]:
     """Number an order: equals at the line share a place, and the line is drawn below them."""
     first_tied = next((n for n, one in enumerate(ordered, start=1) if one.state == "tied"), 0)
-    above = max((n for n, one in enumerate(ordered, start=1) if one.state == "tied"), default=quota.limit or 0)
+    above = max(
+        (n for n, one in enumerate(ordered, start=1) if one.state == "tied"), default=quota.limit or 0
+    )
     return [
         replace(one, number=first_tied if one.state == "tied" else place, before_line=place == above)
         for place, one in enumerate(ordered, start=1)
@@ -180,7 +184,13 @@ def _order(one: Ranked) -> tuple[bool, bool, int, float, int]:
     placed = one.placement
     rank = placed.rank if placed and placed.rank else 0
     score = float(placed.score) if placed and placed.score is not None else 0.0
-    return (placed is None, one.state != "taken" and not rank and not score, 0 if score else rank, -score, rank)
+    return (
+        placed is None,
+        one.state != "taken" and not rank and not score,
+        0 if score else rank,
+        -score,
+        rank,
+    )
 
 
 def _category(call: Call, quota: Quota) -> str:
@@ -199,7 +209,9 @@ def _regions(call: Call, applications: Sequence[Application]) -> list[Region]:
     for one in applications:
         counts.setdefault(one.in_charge, Counter())[_where(call, one)] += 1
     named = [(office_name(call, desk.id, key) if key else "", count) for key, count in counts.items()]
-    return [Region(name, count) for name, count in sorted(named, key=lambda pair: (-pair[1].total(), pair[0]))]
+    return [
+        Region(name, count) for name, count in sorted(named, key=lambda pair: (-pair[1].total(), pair[0]))
+    ]
 
 
 def _where(call: Call, application: Application) -> str:
@@ -210,4 +222,3 @@ def _where(call: Call, application: Application) -> str:
     if office == "applicant":
         return "returned" if application.number else "draft"
     return "review" if call.offices[office].each else "arrived"
-

@@ -1,6 +1,5 @@
 """Designated entities with their grades, their reports and their standing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linxuan.evaluation import History, Standing, standing
@@ -37,7 +36,9 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
 
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
     """Return one entity under the newest call of its programme; None if the account may not read it."""
-    rows = Designation.objects.select_related("organisation").prefetch_related("grades", "statuses", "reports")
+    rows = Designation.objects.select_related("organisation").prefetch_related(
+        "grades", "statuses", "reports"
+    )
     found = rows.filter(pk=designation_id).first()
     if found is None or not may_read_designation(account, found):
         return None
@@ -50,7 +51,7 @@ def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] |
 
 def entity_row(call: Call, designation: Designation, round_: Round | None) -> EntityRow:
     """Return an entity with everything that is recorded of it, and what follows for its title."""
-    reports: Sequence[Application] = designation.reports.all()
+    reports = list(designation.reports.all())
     report = next((one for one in reports if round_ and one.procedure == round_.id), None)
     track = call.tracks.get(designation.track)
     return EntityRow(

@@ -1,6 +1,7 @@
 """A published call and the people of one life: an enterprise, its district, another district, the city."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from linxuan_site.queries.calls import definition_of
 PACKAGE = Path(__file__).parents[3] / "programmes" / "dalian-2023"
 CALL = "dalian-2023"
 PDF = Upload("盖章扫描件.pdf", b"%PDF-1.7 sealed")
+On = Callable[[str], AbstractContextManager[None]]
 REVIEW = {
     "review_findings": "材料齐全",
     "material_true": True,
@@ -106,18 +108,20 @@ class Life:
 def life(db: None) -> Life:
     """A published call and its officers."""
     published = publish_call(PACKAGE)
-    offices = {office.key: officer_of(office) for office in Office.objects.filter(key__in=("210211", "210202", ""))}
+    offices = {
+        office.key: officer_of(office) for office in Office.objects.filter(key__in=("210211", "210202", ""))
+    }
     return Life(published, offices["210211"], offices["210202"], offices[""])
 
 
 @pytest.fixture
-def on() -> Callable[[str], object]:
+def on() -> On:
     """Let the business clock stand at a day: `with on("2023-05-15"):`."""
     return lambda day: clock.on_day(date.fromisoformat(day))
 
 
 @pytest.fixture(autouse=True)
-def _in_may() -> object:
+def _in_may() -> Iterator[None]:
     """The twelfth of May, before the deadline, unless a test says otherwise."""
     with clock.on_day(date(2023, 5, 12)):
         yield

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 
 from linxuan.errors import BadInput, Refused
@@ -11,11 +9,9 @@ from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Application, Designation
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.entities import entities_of
-
-from .conftest import CALL, Life
+from tests.site.life.conftest import CALL, Life, On
 
 ROUND = "evaluation-2023"
-On = Callable[[str], object]
 
 
 def designated(life: Life, number: int = 901, *, track: str = "enterprise", cohort: int = 2) -> Designation:
@@ -79,7 +75,7 @@ def test_an_entity_that_cannot_file_online_goes_the_written_way(life: Life, on: 
     open_round(CALL, ROUND)
     report = Application.objects.get(designation=entity)
 
-    with on("2023-05-10"):  # type: ignore[attr-defined]
+    with on("2023-05-10"):
         save_answers(report.pk, {"lodged_reason": "账号停用"}, account=life.district, version=report.version)
         with pytest.raises(Refused):
             life.act(report, "lodge-report", life.district, reason="账号停用")
@@ -93,7 +89,7 @@ def test_a_report_is_filed_until_its_own_day(life: Life, on: On) -> None:
     open_round(CALL, ROUND)
     report = Application.objects.get(designation=entity)
 
-    with on("2023-05-06"), pytest.raises(Refused) as refusal:  # type: ignore[attr-defined]
+    with on("2023-05-06"), pytest.raises(Refused) as refusal:
         life.act(report, "file-report", account)
 
     assert (refusal.value.code, refusal.value.clause) == ("deadline", "三(二)")

@@ -6,8 +6,7 @@ from django.db.utils import DatabaseError
 
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.models import GradeRecord, Place, Placement, PublishedCall, Step, Submission
-
-from .conftest import PACKAGE, Life
+from tests.site.life.conftest import PACKAGE, Life
 
 
 @pytest.mark.parametrize("model", [PublishedCall, Step, Submission, Placement])

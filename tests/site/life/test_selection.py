@@ -13,10 +13,8 @@ from linxuan_site.models import OutboxEntry, Place, Submission
 from linxuan_site.queries.board import board_of
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.dossiers import applications_for, dossier_of
+from tests.site.life.conftest import CALL, REVIEW, Life, On
 
-from .conftest import CALL, REVIEW, Life
-
-On = Callable[[str], object]
 LITTLE = {"2020": "100", "2021": "100", "2022": "100"}
 NONE = {"2020": "0", "2021": "0", "2022": "0"}
 
@@ -49,7 +47,9 @@ def test_a_submission_is_numbered_and_frozen(life: Life) -> None:
     assert application.number == "5-EN-0001"
     assert submission.answers["operating_income"] == application.answers["operating_income"]
     with pytest.raises(Refused, match="现在不能改"):
-        save_answers(application.pk, {"address": "别处"}, account=life.applicant(1), version=application.version)
+        save_answers(
+            application.pk, {"address": "别处"}, account=life.applicant(1), version=application.version
+        )
 
 
 def test_an_application_that_is_not_eligible_may_be_submitted_but_not_recommended(life: Life) -> None:
@@ -126,7 +126,7 @@ def test_a_withdrawal_frees_the_place_for_the_next(life: Life) -> None:
 
 
 def test_a_return_keeps_the_filing_date(life: Life, on: On) -> None:
-    with on("2023-05-05"):  # type: ignore[attr-defined]
+    with on("2023-05-05"):
         application = life.submitted(1)
     life.act(application, "return", life.district, opinion="第4页与此处不一致")
 
@@ -153,7 +153,7 @@ def test_a_scan_of_an_earlier_revision_does_not_count_for_the_next(life: Life) -
 def test_the_deadline_ends_at_the_end_of_its_day(life: Life, on: On, day: str, accepted: bool) -> None:
     application = life.draft(1)
 
-    with on(day):  # type: ignore[attr-defined]
+    with on(day):
         if accepted:
             assert life.act(application, "submit", life.applicant(1)).target == "district"
         else:
@@ -168,7 +168,7 @@ def test_paper_that_came_in_time_may_be_noted_later(life: Life, on: On) -> None:
     place(application.pk, account=life.district, rank=1)
     life.act(application, "recommend", life.district, opinion="同意")
 
-    with on("2023-05-18"):  # type: ignore[attr-defined]
+    with on("2023-05-18"):
         with pytest.raises(Refused, match="截止"):
             life.act(
                 application, "receive", life.city, papers=("application",), received_on=date(2023, 5, 16)
@@ -184,7 +184,7 @@ def test_a_district_may_set_its_applicants_an_earlier_day(life: Life, on: On) ->
     application = life.draft(1)
     set_earlier_day(CALL, "delivery", date(2023, 5, 12), account=life.district)
 
-    with on("2023-05-13"), pytest.raises(Refused) as refusal:  # type: ignore[attr-defined]
+    with on("2023-05-13"), pytest.raises(Refused) as refusal:
         life.act(application, "submit", life.applicant(1))
 
     assert refusal.value.code == "deadline"
@@ -228,7 +228,10 @@ def test_what_cannot_be_read_is_kept_as_it_was_typed(life: Life) -> None:
     application = life.draft(1)
 
     saved = save_answers(
-        application.pk, {"registered_capital": "一百万"}, account=life.applicant(1), version=application.version
+        application.pk,
+        {"registered_capital": "一百万"},
+        account=life.applicant(1),
+        version=application.version,
     )
 
     application.refresh_from_db()
@@ -247,15 +250,15 @@ def test_an_organisation_has_one_open_application_in_a_track(life: Life) -> None
 
 def test_the_publicity_ends_after_five_working_days(life: Life, on: On) -> None:
     application = life.recommended(1)
-    place(application.pk, account=life.city, score=Decimal("90"))
+    place(application.pk, account=life.city, score=Decimal(90))
     life.act(application, "nominate", life.city)
 
     publicity = open_publicity(CALL, "nominated", account=life.city)
 
     assert (publicity.opens_on.isoformat(), publicity.closes_on.isoformat()) == ("2023-05-12", "2023-05-18")
-    with on("2023-05-18"), pytest.raises(Refused):  # type: ignore[attr-defined]
+    with on("2023-05-18"), pytest.raises(Refused):
         close_publicity(publicity.pk, account=life.city)
-    with on("2023-05-19"):  # type: ignore[attr-defined]
+    with on("2023-05-19"):
         assert close_publicity(publicity.pk, account=life.city).closed_at is not None
 
 
@@ -264,7 +267,7 @@ def test_a_message_leaves_only_after_the_commit(
 ) -> None:
     application = life.submitted(1)
 
-    with django_capture_on_commit_callbacks(execute=False) as callbacks:  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=False) as callbacks:
         life.act(application, "return", life.district, opinion="请更正")
 
     assert len(callbacks) == 1
