@@ -49,7 +49,8 @@ def _grouped_map(font: bytes) -> int:
     cmap: int = next(offset for tag, _sum, offset, _length in tables if tag == b"cmap")
     subtables = _SUBTABLE.iter_unpack(font[cmap + 4 : cmap + 4 + _count(font, cmap + 2) * _SUBTABLE.size])
     offsets = [offset for _on, _as, offset in subtables]
-    return next(cmap + offset for offset in offsets if _count(font, cmap + offset) == _GROUPED)
+    grouped: int = next(offset for offset in offsets if _count(font, cmap + offset) == _GROUPED)
+    return cmap + grouped
 
 
 def _count(font: bytes, place: int) -> int:
