@@ -35,7 +35,7 @@ _OTHER_NAMES = {"UV_DEFAULT_INDEX": "UV_INDEX_URL", "UV_INDEX": "UV_EXTRA_INDEX_
 
 def for_uv() -> dict[str, str]:
     """Return the variables for uv; what somebody set for uv himself stays as it is."""
-    told = dict(_translated(_pip_settings()))
+    told = dict(translated(_pip_settings()))
     told = {key: value for key, value in told.items() if not _set_already(key)}
     return told | _always() | _cache()
 
@@ -59,7 +59,8 @@ def _set_already(key: str) -> bool:
     return key in os.environ or _OTHER_NAMES.get(key, key) in os.environ
 
 
-def _translated(settings: dict[str, str]) -> Iterator[tuple[str, str]]:
+def translated(settings: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the variables for uv that say what pip's `settings` say."""
     for name, variable in _PLAIN.items():
         if value := settings.get(name, "").strip():
             yield variable, " ".join(value.split()) if variable.startswith("UV_") else value
