@@ -76,6 +76,8 @@ def _lint() -> Iterator[Outcome]:
 
 def _pytest(part: Part, arguments: Sequence[str]) -> Outcome:
     started = _begin(part.heading)
+    if part.name == "journeys":
+        succeeds([PYTHON, "-m", "tests.support.browser"], _for_tests())
     results = RESULTS / f"{part.name}.xml"
     folder = [] if any(_is_a_test(one) for one in arguments) else [ROOT / "tests" / part.folder]
     command: list[str | Path] = [
