@@ -40,7 +40,7 @@ class _Finder:
     def __init__(self, notice: Notice, raw: str) -> None:
         self._notice = notice
         self._places = Places(raw)
-        self._starts = {clause.address: self._places.of(clause) for clause in notice.walk()}
+        self._pieces = {clause.address: self._places.of(clause) for clause in notice.walk()}
 
     def all(self) -> Iterator[Finding]:
         """Yield the findings of each clause, and those that only the whole text shows."""
@@ -69,7 +69,7 @@ class _Finder:
                 )
                 yield self._finding(clause, number, here)
                 yield from self._doubt(clause, number, here)
-        if clause in self._notice.clauses and clause.address.startswith(ANNEX):
+        if not clause.depth and clause.address.startswith(ANNEX):
             name = clause.sentences[0] if clause.sentences else ""
             yield self._finding(clause, 1, Found("annex", 0, name, clause.address))
 
@@ -100,9 +100,6 @@ class _Finder:
         )
 
     def _line(self, clause: Clause, number: int, start: int) -> int:
-        starts = self._starts[clause.address]
-        begun = starts[number] if number < len(starts) else None
-        if begun is None:
-            return clause.line
-        text = (clause.heading, *clause.sentences)[number]
-        return self._places.line(begun + sum(not each.isspace() for each in text[:start]))
+        pieces = self._pieces[clause.address]
+        piece = pieces[number] if number < len(pieces) else None
+        return self._places.line(piece, start) if piece else clause.line

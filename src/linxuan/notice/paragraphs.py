@@ -66,9 +66,9 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     printed = _printed(lines)
     margin = _Margin(printed)
     starts = _starts(printed, margin)
-    ends = [*[place for place, _ in starts[1:]], len(printed)]
+    ends = [*(place for place, _ in starts[1:]), len(printed)]
     return [
-        _paragraph(printed[start:end], lead, margin) for (start, lead), end in zip(starts, ends, strict=True)
+        _paragraph(printed[begin:end], lead, margin) for (begin, lead), end in zip(starts, ends, strict=False)
     ]
 
 

@@ -28,13 +28,13 @@ def find_quotas(text: str) -> list[Found]:
 
 
 def _matches(pattern: re.Pattern[str], plain: str, text: str) -> Iterator[Found]:
-    for match in pattern.finditer(plain):
-        start = _phrase_start(plain, match.start())
-        yield _found(text, start, match)
-        last = match
-        while "名额" in match[0] and (further := _NEXT.match(plain, last.end())):
-            yield _found(text, last.end() + 1, further)
-            last = further
+    end = 0
+    while match := pattern.search(plain, end):
+        yield _found(text, _phrase_start(plain, match.start()), match)
+        end = match.end()
+        while "名额" in match[0] and (further := _NEXT.match(plain, end)):
+            yield _found(text, end + 1, further)
+            end = further.end()
 
 
 def _phrase_start(plain: str, place: int) -> int:

@@ -1,5 +1,6 @@
 """The raw text of a notice, as a scanner left it, into clauses with addresses and sentences."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
@@ -37,8 +38,9 @@ def read_notice(
     _refuse_unreadable(raw)
     lines, faults = correct(split(raw), corrections)
     kept, _ = without_page_marks(lines)
-    texts = paragraphs(kept)
-    parts = split_parts(texts, closing)
+    if not kept and not faults:
+        raise BadInput(say("通知没有文字可读。"))
+    parts = split_parts(paragraphs(kept), closing)
     if parts is None:
         problem = say("原文中没有以“{words}”开头的一段；请照原文抄写结尾部分最前面的几个字。", words=closing)
         faults = (*faults, NoticeFault("closing", None, problem))
@@ -59,7 +61,7 @@ def _refuse_unreadable(raw: str) -> None:
 
 def _clauses(parts: Parts) -> Iterator[Clause]:
     """All clauses in the order of the text."""
-    taken = {LETTERHEAD, PREAMBLE, CLOSING, *(annex.address for annex in parts.annexes)}
+    taken = Counter([LETTERHEAD, PREAMBLE, CLOSING, *(annex.address for annex in parts.annexes)])
     if parts.letterhead:
         yield _unnumbered(LETTERHEAD, parts.letterhead)
     if parts.title or parts.preamble:
@@ -78,7 +80,7 @@ def _unnumbered(address: str, texts: Sequence[Paragraph]) -> Clause:
     return Clause(address, "", sentences([each.text for each in texts]), 0, texts[0].line)
 
 
-def _annex(annex: Annex, taken: set[str]) -> Clause:
+def _annex(annex: Annex, taken: Counter[str]) -> Clause:
     """An annex: its name is its first sentence, its own text follows."""
     own, children = plant(annex.paragraphs, taken, address=annex.address, depth=1)
     name = "".join(each.text for each in annex.names)

@@ -12,14 +12,14 @@ from linxuan.notice.paragraphs import CLOSING
 
 _ENDS = "。！？；;：:"
 _DEMANDS = re.compile(r"分为|不超过|不少于|不低于|不得|必须|应当|截至|截止时间为")
-_REACH = re.compile(r"[\w.@/-]*[A-Za-z0-9]$|(?:联系人|电话|地址|邮箱|传真)[:：]")
+_REACH = re.compile(r"[A-Za-z0-9]$|(?:联系人|电话|地址|邮箱|传真)[:：]")
 _SHOWN = 24
 
 
 def find_faults(notice: Notice) -> Iterator[tuple[Clause, int, Found]]:
     """Yield what is suspicious, with its clause and sentence."""
-    annexes = [clause for clause in notice.clauses if clause.address.startswith("附件")]
-    numbered = [clause for clause in notice.clauses if number_of(clause.address) and clause not in annexes]
+    annexes = [clause for clause in notice.clauses if _is_annex(clause)]
+    numbered = [clause for clause in notice.clauses if number_of(clause.address) and not _is_annex(clause)]
     yield from _skipped("", [clause for clause in numbered if not _is_article(clause)])
     yield from _skipped("附件", [clause for clause in annexes if number_of(clause.address)])
     articles = [clause for clause in notice.walk() if _is_article(clause)]
@@ -65,6 +65,10 @@ def _lost_ends(clause: Clause) -> Iterator[tuple[Clause, int, Found]]:
 
 def _is_open(text: str) -> bool:
     return text.rstrip(CLOSING + " ")[-1:] not in tuple(_ENDS)
+
+
+def _is_annex(clause: Clause) -> bool:
+    return clause.address.startswith("附件")
 
 
 def _is_article(clause: Clause) -> bool:

@@ -1,5 +1,6 @@
 """Numbered paragraphs into a tree of clauses with addresses."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,11 +34,11 @@ class _Open:
 
 
 def plant(
-    texts: Sequence[Paragraph], taken: set[str], *, address: str = "", depth: int = 0
+    texts: Sequence[Paragraph], taken: Counter[str], *, address: str = "", depth: int = 0
 ) -> tuple[list[str], tuple[Clause, ...]]:
     """Return the words before the first number, and the clauses below `address`.
 
-    `taken` are the addresses given so far; a number that comes twice gets an address of its own.
+    `taken` counts the addresses given so far; a number that comes twice gets an address of its own.
     """
     root = _Open(address, -1, "", 0, depth - 1)
     path = [root]
@@ -48,7 +49,7 @@ def plant(
     return root.texts, tuple(child.closed() for child in root.children)
 
 
-def _open(path: list[_Open], lead: Lead, line: int, taken: set[str]) -> None:
+def _open(path: list[_Open], lead: Lead, line: int, taken: Counter[str]) -> None:
     rank = RANK[lead.style]
     while path[-1].rank >= rank:
         path.pop()
@@ -67,10 +68,6 @@ def _address(path: Sequence[_Open], lead: Lead) -> str:
     return parent.address + lead.label
 
 
-def _free(address: str, taken: set[str]) -> str:
-    candidate, count = address, 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{address}之{count}"
-    taken.add(candidate)
-    return candidate
+def _free(address: str, taken: Counter[str]) -> str:
+    taken[address] += 1
+    return address if taken[address] == 1 else f"{address}之{taken[address]}"
