@@ -1,10 +1,11 @@
 """Whether a function is called with what it wants, and what it gives."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 from linxuan.language import say
-from linxuan.rules import nearest
+from linxuan.rules import days, nearest
 from linxuan.rules.functions import FUNCTIONS, Wanted
 from linxuan.rules.industries import section_names
 from linxuan.rules.inspection import Inspection
@@ -63,6 +64,16 @@ def _day(inspection: Inspection, _: Call, argument: Term) -> Kind | None:
     return inspection.want(argument, Type.DATE)
 
 
+def _shift(inspection: Inspection, call: Call, argument: Term) -> Kind | None:
+    """By how much a day is moved: what leads out of reach from every day is a fault."""
+    kind = inspection.want(argument, Type.INTEGER)
+    move = _MOVES[call.function]
+    if kind and isinstance(kind.literal, int) and not any(move(day, kind.literal) for day in days.EDGES):
+        problem = say("从哪一天移动{count}都超出1900年至2199年", count=kind.literal)
+        return inspection.fault(argument, problem)
+    return kind
+
+
 def _options(inspection: Inspection, call: Call, argument: Term | Options) -> Kind | None:
     if not isinstance(argument, Options | Param):
         return _misplaced(inspection, call, argument)
@@ -100,9 +111,14 @@ def _misplaced(inspection: Inspection, call: Call, argument: Term | Options) -> 
     return inspection.fault(argument, problem, say("写成 {usage}", usage=FUNCTIONS[call.function].usage))
 
 
+_MOVES: Mapping[str, Callable[[date, int], date | None]] = {
+    "add_years": days.add_years,
+    "add_months": days.add_months,
+    "add_days": days.add_days,
+}
 _LOOKS: Mapping[Wanted, Look] = {
     Wanted.NUMBER: _typed(*NUMBERS),
-    Wanted.WHOLE_NUMBER: _typed(Type.INTEGER),
+    Wanted.SHIFT: _shift,
     Wanted.SHARE: _typed(Type.SHARE, Type.DECIMAL, Type.INTEGER),
     Wanted.DATE: _day,
     Wanted.TEXT: _typed(*WORDS),

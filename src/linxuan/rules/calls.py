@@ -74,8 +74,21 @@ def _count_where(compiled: Compile, group: Name, condition: Term) -> Evaluator:
 
 
 def _share_at_least(compiled: Compile, part: Term, whole: Term, least: Term) -> Evaluator:
-    ratio, bound = _share(compiled, part, whole), compiled(least)
-    return lambda record: compare(operator.ge, ratio(record), bound(record))
+    """Multiply instead of dividing: the same answer, several times as fast."""
+    amount, base, bound = compiled(part), compiled(whole), compiled(least)
+
+    def share_at_least(record: Record) -> bool | None:
+        of = base(record)
+        if of is None:
+            return None
+        if of <= 0:
+            return False
+        given, wanted = amount(record), bound(record)
+        if given is None or wanted is None:
+            return None
+        return compare(operator.ge, given, numbers.combined("*", wanted, of))
+
+    return share_at_least
 
 
 def _share(compiled: Compile, part: Term, whole: Term) -> Evaluator:

@@ -27,9 +27,11 @@ def comparison(words: Words, term: Compare, demanded: bool) -> list[str]:
 
 
 def between(words: Words, term: Between, _: bool) -> list[str]:
-    """Return the clause of a range with both its bounds."""
-    if words.value(term.term) is NEVER_MET:
-        return [without_base(words, term.term)]
+    """Return the clause of a range with both its bounds, or of the one that decides alone."""
+    values = [words.value(each) for each in (term.term, term.low, term.high)]
+    if None in values or NEVER_MET in values:
+        sides = (Compare(">=", term.term, term.low), Compare("<=", term.term, term.high))
+        return next(comparison(words, side, False) for side in sides if words.value(side) is False)
     told = {
         "value": words.described(term.term, beside=term.low),
         "low": words.described(term.low, beside=term.term),

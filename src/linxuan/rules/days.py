@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
+EDGES = (FIRST_DAY, LAST_DAY)
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_MONTHS = (LAST_DAY.year - FIRST_DAY.year + 1) * 12

@@ -14,7 +14,8 @@ class Wanted(Enum):
     """What an argument has to be."""
 
     NUMBER = auto()
-    WHOLE_NUMBER = auto()
+    SHIFT = auto()
+    """By how many years, months or days: a whole number."""
     SHARE = auto()
     DATE = auto()
     TEXT = auto()
@@ -60,9 +61,9 @@ FUNCTIONS = _table(
         Type.YES_NO,
     ),
     Function("share", "share(part, whole)", (Wanted.NUMBER, Wanted.NUMBER), Type.RATIO),
-    Function("add_years", "add_years(day, 2)", (Wanted.DATE, Wanted.WHOLE_NUMBER), Type.DATE),
-    Function("add_months", "add_months(day, 6)", (Wanted.DATE, Wanted.WHOLE_NUMBER), Type.DATE),
-    Function("add_days", "add_days(day, 30)", (Wanted.DATE, Wanted.WHOLE_NUMBER), Type.DATE),
+    Function("add_years", "add_years(day, 2)", (Wanted.DATE, Wanted.SHIFT), Type.DATE),
+    Function("add_months", "add_months(day, 6)", (Wanted.DATE, Wanted.SHIFT), Type.DATE),
+    Function("add_days", "add_days(day, 30)", (Wanted.DATE, Wanted.SHIFT), Type.DATE),
     Function("in_list", "in_list(district, 'districts')", (Wanted.TEXT, Wanted.LIST), Type.YES_NO),
     Function("has_any", "has_any(field, ('a', 'b'))", (Wanted.CHOICES, Wanted.OPTIONS), Type.YES_NO),
     Function("has_all", "has_all(field, ('a', 'b'))", (Wanted.CHOICES, Wanted.OPTIONS), Type.YES_NO),

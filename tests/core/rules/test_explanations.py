@@ -153,6 +153,10 @@ def test_of_branches_for_several_choices_only_the_chosen_one_is_told() -> None:
     )
 
 
+def test_a_range_that_one_bound_refutes_is_told_by_that_bound() -> None:
+    assert because("centres BETWEEN designated AND 0", centres=1) == "设计中心 1 个，高于 0 个"
+
+
 def test_what_decides_twice_is_told_once() -> None:
     assert because("legal AND legal", legal=True) == "是否独立法人：是"
 
