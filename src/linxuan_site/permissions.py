@@ -21,7 +21,7 @@ Guard = Callable[[Reader], bool]
 View = Callable[..., HttpResponseBase]
 
 
-def anybody(reader: Reader) -> bool:
+def anybody(_reader: Reader) -> bool:
     """Public."""
     return True
 

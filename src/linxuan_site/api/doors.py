@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Form, NinjaAPI, Router, UploadedFile
-from ninja.errors import HttpError
+from ninja import File, Form, NinjaAPI, Router, Status, UploadedFile
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from linxuan.errors import BadInput, Refused
@@ -70,7 +70,7 @@ def _bad_input(request: HttpRequest, fault: BadInput) -> Any:
 
 
 @router.get("/calls", response={200: list[CallOut]}, auth=None)
-def calls(_request: HttpRequest) -> Any:
+def calls(request: HttpRequest) -> Any:  # noqa: ARG001 - the framework passes it by this name
     """List the published calls."""
     return published_calls()
 
@@ -84,7 +84,7 @@ def applications(request: HttpRequest, call: str = "") -> Any:
 @router.post("/calls/{call}/applications", response={201: ApplicationOut, **FAULTS})
 def begin(request: HttpRequest, call: str, body: Begin) -> Any:
     """Begin an application of the caller's organisation."""
-    return 201, _summary(start_application(_account(request), call, body.procedure))
+    return Status(201, _summary(start_application(_account(request), call, body.procedure)))
 
 
 @router.get("/applications/{application_id}", response={200: ApplicationWhole, **FAULTS})
@@ -137,7 +137,9 @@ def act_with_scan(
 def attach_file(request: HttpRequest, application_id: int, field: str, file: File[UploadedFile]) -> Any:
     """Attach a file to a field of the form."""
     _dossier(request, application_id)
-    return 201, attach(application_id, field, Upload(file.name or "", file.read()), account=_account(request))
+    return Status(
+        201, attach(application_id, field, Upload(file.name or "", file.read()), account=_account(request))
+    )
 
 
 @router.post("/applications/{application_id}/place", response={204: None, **FAULTS})
@@ -145,7 +147,7 @@ def give_place(request: HttpRequest, application_id: int, body: PlaceIn) -> Any:
     """Give an application its rank or score in the order of the caller's office."""
     _dossier(request, application_id)
     place(application_id, account=_account(request), rank=body.rank, score=body.score, reason=body.reason)
-    return 204, None
+    return Status(204, None)
 
 
 def _account(request: HttpRequest) -> Any:
@@ -188,6 +190,20 @@ def _whole(dossier: Dossier) -> dict[str, Any]:
 def _finding(finding: Any) -> dict[str, Any]:
     names = ("rule", "clause", "strength", "outcome", "text", "because")
     return {name: getattr(finding, name) for name in names} | {"missing": list(finding.missing)}
+
+
+@api.exception_handler(AuthenticationError)
+def _nobody(request: HttpRequest, _fault: AuthenticationError) -> Any:
+    return api.create_response(request, {"reason": say("请用令牌或先登录"), "code": "sign-in"}, status=401)
+
+
+@api.exception_handler(ValidationError)
+def _misshapen(request: HttpRequest, fault: ValidationError) -> Any:
+    """Name the first part of the body that does not fit; the document of the API says what does."""
+    first = fault.errors[0]
+    place = ".".join(str(part) for part in first["loc"])
+    reason = say("请求的“{place}”不合要求，请对照接口文档：{problem}", place=place, problem=first["msg"])
+    return api.create_response(request, {"reason": reason, "code": "input", "field": place}, status=422)
 
 
 @api.exception_handler(HttpError)

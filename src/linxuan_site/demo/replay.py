@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from linxuan.checking import check
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
@@ -28,6 +29,7 @@ from linxuan_site.demo.story import Character, Scene, Story, read_story
 from linxuan_site.documents.sample import sample_pdf
 from linxuan_site.models import Account, Application, Office, Publicity
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.cases import case_of
 
 Progress = Callable[[str], None]
 
@@ -207,7 +209,11 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
         if action.kind == "receive"
         else None,
     )
-    reasons = {rule.id: scene.reason for rule in lookup.rules_of(call, application.procedure) if scene.reason}
+    unmet = check(call, application.procedure, case_of(application).answers, on=scene.on).findings
+    wanted_reasons = [
+        one.rule for one in unmet if one.strength == "in_principle" and one.outcome == "not_met"
+    ]
+    reasons = {rule: scene.reason for rule in wanted_reasons if scene.reason}
     move_application(
         application.pk,
         act,

@@ -121,7 +121,7 @@ def on() -> On:
 
 
 @pytest.fixture(autouse=True)
-def _in_may() -> Iterator[None]:
+def in_may() -> Iterator[None]:
     """The twelfth of May, before the deadline, unless a test says otherwise."""
     with clock.on_day(date(2023, 5, 12)):
         yield

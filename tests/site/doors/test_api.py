@@ -1,0 +1,132 @@
+"""The API is a door to the same acts: who may not, may not here either, and every fault is one sentence."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linxuan_site.actions.accounts import issue_token
+from linxuan_site.actions.drafts import save_answers
+from linxuan_site.models import Account
+from tests.site.life.conftest import CALL, REVIEW, Life
+
+
+class Caller:
+    """Somebody with a token."""
+
+    def __init__(self, account: Account) -> None:
+        self.client = Client(headers={"authorization": f"Bearer {issue_token(account, '测试')}"})
+
+    def get(self, path: str) -> Any:
+        return self.client.get(f"/api{path}")
+
+    def send(self, method: str, path: str, body: dict[str, Any]) -> Any:
+        return getattr(self.client, method)(f"/api{path}", body, content_type="application/json")
+
+
+@pytest.fixture
+def applicant(life: Life) -> Caller:
+    return Caller(life.applicant(1))
+
+
+def test_an_application_is_begun_filled_and_read_back(applicant: Caller) -> None:
+    begun = applicant.send("post", f"/calls/{CALL}/applications", {"procedure": "enterprise"})
+    key, version = begun.json()["id"], begun.json()["version"]
+
+    saved = applicant.send(
+        "patch", f"/applications/{key}/answers", {"version": version, "answers": {"address": "甲路1号"}}
+    )
+    whole = applicant.get(f"/applications/{key}").json()
+
+    assert (begun.status_code, saved.status_code) == (201, 200)
+    assert whole["answers"]["address"] == "甲路1号"
+    assert whole["verdict"] == "undetermined"
+    assert {one["rule"] for one in whole["findings"]} >= {"registered-here", "service-income-share"}
+
+
+def test_the_district_recommends_and_the_city_places_by_api(life: Life) -> None:
+    application = life.submitted(1)
+    save_answers(application.pk, REVIEW, account=life.district, version=application.version)
+    district, city = Caller(life.district), Caller(life.city)
+
+    placed = district.send("post", f"/applications/{application.pk}/place", {"rank": 1})
+    moved = district.send(
+        "post",
+        f"/applications/{application.pk}/acts/recommend",
+        {"opinion": "同意", "reasons": life.reasons()},
+    )
+    scored = city.send("post", f"/applications/{application.pk}/place", {"score": "91.50"})
+
+    assert (placed.status_code, moved.status_code, scored.status_code) == (204, 200, 204)
+    assert moved.json()["target"] == "city"
+
+
+def test_a_scan_is_handed_in_by_api(life: Life, applicant: Caller) -> None:
+    application = life.draft(1)
+    life.act(application, "submit", life.applicant(1))
+
+    answer = applicant.client.post(
+        f"/api/applications/{application.pk}/acts/hand-in/scan",
+        {"paper": "application", "file": SimpleUploadedFile("盖章.pdf", b"%PDF-1.7 sealed")},
+    )
+
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["action"] == "hand-in"
+
+
+def test_a_refusal_says_why_and_by_which_clause(life: Life, applicant: Caller) -> None:
+    application = life.submitted(1, has_violation=True)
+    district = Caller(life.district)
+    district.send("post", f"/applications/{application.pk}/place", {"rank": 1})
+
+    answer = district.send("post", f"/applications/{application.pk}/acts/recommend", {"opinion": "同意"})
+
+    assert answer.status_code == 409
+    assert answer.json()["clause"] == "一(二)1"
+    assert answer.json()["reason"]
+
+
+def test_strangers_are_told_that_there_is_nothing(life: Life) -> None:
+    application = life.submitted(1)
+
+    for account in (life.applicant(2), life.other_district):
+        caller = Caller(account)
+        assert caller.get(f"/applications/{application.pk}").status_code == 404
+        assert caller.send("post", f"/applications/{application.pk}/acts/withdraw", {}).status_code == 404
+        assert caller.get("/applications").json() == []
+
+
+def test_nobody_gets_in_without_a_token(life: Life) -> None:
+    answer = Client().get("/api/applications")
+
+    assert answer.status_code == 401
+    assert answer.json()["reason"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("post", "/calls/nowhere/applications", {"procedure": "enterprise"}),
+        ("post", f"/calls/{CALL}/applications", {"procedure": "nowhere"}),
+        ("post", f"/calls/{CALL}/applications", {}),
+        ("patch", "/applications/999999/answers", {"version": 1, "answers": {}}),
+        ("post", "/applications/999999/acts/submit", {}),
+    ],
+)
+def test_wrong_calls_get_one_sentence(
+    applicant: Caller, method: str, path: str, body: dict[str, Any]
+) -> None:
+    answer = applicant.send(method, path, body)
+
+    assert 400 <= answer.status_code < 500
+    assert isinstance(answer.json()["reason"], str)
+    assert answer.json()["reason"]
+
+
+def test_the_document_of_the_api_describes_every_operation() -> None:
+    document = Client().get("/api/openapi.json").json()
+
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            assert operation.get("description"), path

@@ -1,0 +1,166 @@
+"""Every route, as every role: its guard holds, strangers find nothing, and nobody meets a traceback."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from linxuan_site.actions.register import enter_designation
+from linxuan_site.demo.people import credit_code, member_of
+from linxuan_site.models import Account, Application, Attachment, Designation
+from linxuan_site.permissions import Reader
+from linxuan_site.queries.calls import definition_of
+from tests.site.life.conftest import Life
+
+ROLES = ("nobody", "applicant", "stranger", "district", "other_district", "city", "administrator")
+POSTS = {
+    "start",
+    "attach",
+    "act",
+    "language",
+    "sign-out",
+    "publicity-open",
+    "publicity-close",
+    "scores",
+    "nominate",
+}
+POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One application on the district's desk, one designated entity, and people of every role."""
+
+    application: Application
+    attachment: Attachment
+    designation: Designation
+    people: dict[str, Account | None]
+
+    def arguments(self) -> dict[str, object]:
+        """A value for every argument that an address can have."""
+        return {
+            "application_id": self.application.pk,
+            "attachment_id": self.attachment.pk,
+            "designation_id": self.designation.pk,
+            "issued_id": 1,
+            "publicity_id": 1,
+            "call": self.application.call,
+            "procedure": "enterprise",
+            "section": "identity",
+            "action": "withdraw",
+            "slot": "file_licence",
+            "stage": "nominated",
+            "quota": "enterprise",
+            "paper": "summary",
+            "deadline": "delivery",
+            "round_id": "evaluation-2023",
+        }
+
+
+def routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every route of the portal; the API has its own test."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield one
+        elif "api" not in str(one.pattern):
+            yield from routes(one)
+
+
+ALL = {str(route.name): route for route in routes()}
+
+
+@pytest.fixture
+def scene(life: Life) -> Scene:
+    application = life.submitted(1)
+    entity = {"name": "示例1号有限公司", "credit_code": credit_code(1), "cohort": "2", "track": "enterprise"}
+    designation = enter_designation(
+        definition_of(life.published), {**entity, "document": "认定文件", "in_charge": "210211"}
+    )
+    administrator = Account.objects.create(
+        username="admin", full_name="管理员", is_administrator=True, created_at=application.started_at
+    )
+    people = {
+        "nobody": None,
+        "applicant": life.applicant(1),
+        "stranger": member_of("示例旁人有限公司", credit_code(77), "stranger"),
+        "district": life.district,
+        "other_district": life.other_district,
+        "city": life.city,
+        "administrator": administrator,
+    }
+    return Scene(application, application.attachments.earliest("pk"), designation, people)
+
+
+def guard_of(route: URLPattern) -> Callable[[Reader], bool]:
+    return route.callback.guard  # type: ignore[attr-defined,no-any-return]
+
+
+def answer(scene: Scene, role: str, name: str) -> int:
+    client = Client(raise_request_exception=True)
+    person = scene.people[role]
+    if person is not None:
+        client.force_login(person)
+    arguments = scene.arguments()
+    wanted = ALL[name].pattern.converters
+    path = "/" + _path(ALL[name], {key: arguments[key] for key in wanted})
+    return (client.post(path) if name in POSTS else client.get(path)).status_code
+
+
+def _path(route: URLPattern, arguments: dict[str, object]) -> str:
+    text = str(route.pattern)
+    for key, value in arguments.items():
+        for kind in ("int", "slug", "str", "path"):
+            text = text.replace(f"<{kind}:{key}>", str(value))
+    return text
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_every_route_carries_its_guard(name: str) -> None:
+    assert callable(guard_of(ALL[name]))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_answers_every_role_as_its_guard_says(scene: Scene, role: str) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    person = scene.people[role] or AnonymousUser()
+    wrong = {}
+    for name, route in ALL.items():
+        status = answer(scene, role, name)
+        if guard_of(route)(person):
+            allowed = status < 500 and status != 403
+        else:
+            allowed = status == (302 if scene.people[role] is None else 403)
+        if not allowed:
+            wrong[name] = status
+
+    assert wrong == {}
+
+
+STRANGERS = ("stranger", "other_district", "administrator")
+OF_ONE_APPLICATION = sorted(
+    name
+    for name, route in ALL.items()
+    if {"application_id", "attachment_id", "designation_id"} & set(route.pattern.converters)
+)
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_strangers_find_nothing_of_an_application(scene: Scene, role: str) -> None:
+    found = {
+        name: status for name in OF_ONE_APPLICATION if (status := answer(scene, role, name)) not in (403, 404)
+    }
+
+    assert found == {}
+
+
+def test_an_act_of_a_stranger_leaves_no_step(scene: Scene) -> None:
+    before = scene.application.steps.count()
+
+    for role in STRANGERS:
+        answer(scene, role, "act")
+        answer(scene, role, "review-act")
+
+    assert scene.application.steps.count() == before
