@@ -8,7 +8,8 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Deadline
-from linxuan.workflow.case import Attempt, Case, applies, record_of_case
+from linxuan.workflow.attempt import Attempt, applies, record_of_case
+from linxuan.workflow.case import Case
 from linxuan.workflow.offices import in_charge, office_name
 from linxuan.workflow.wording import spoken
 

@@ -9,10 +9,11 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Action, Call
-from linxuan.workflow.case import Act, Actor, Attempt, Case, Transition, applies, record_of_case
+from linxuan.workflow.attempt import Attempt, applies, record_of_case
+from linxuan.workflow.case import Act, Actor, Case, Transition
 from linxuan.workflow.deadlines import outside_deadlines
 from linxuan.workflow.inputs import filing_date, wrong_inputs
-from linxuan.workflow.needs import unmet_needs
+from linxuan.workflow.needs import missing_record, unmet_needs
 from linxuan.workflow.offices import acting_office, names_in_charge, recorder, stranger
 from linxuan.workflow.places import full_quotas
 
@@ -93,9 +94,11 @@ def _obstacles(attempt: Attempt) -> Iterator[Refused]:
     yield from outside_deadlines(attempt)
     if attempt.only_agrees:
         yield from _agreed_before(attempt)
+        yield from missing_record(attempt)
         return
     yield from _not_agreed_yet(attempt)
     yield from unmet_needs(attempt)
+    yield from missing_record(attempt)
     yield from full_quotas(attempt)
     yield from wrong_inputs(attempt)
 

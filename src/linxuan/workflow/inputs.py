@@ -7,7 +7,8 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Action, Call, Paper
-from linxuan.workflow.case import Attempt, Case
+from linxuan.workflow.attempt import Attempt
+from linxuan.workflow.case import Case
 from linxuan.workflow.wording import spoken
 
 

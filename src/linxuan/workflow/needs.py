@@ -8,19 +8,22 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper
-from linxuan.workflow.case import APPLICANT, Attempt, Case
+from linxuan.workflow.attempt import Attempt
+from linxuan.workflow.case import APPLICANT, Case
 from linxuan.workflow.offices import office_name
 
 
 def unmet_needs(attempt: Attempt) -> Iterator[Refused]:
-    """Yield a refusal for each thing that the action needs and that is not there, in the package's order.
-
-    An office that records for another one always needs the document.
-    """
-    recorded = ("document",) if attempt.recorded_by and "document" not in attempt.action.needs else ()
-    for need in (*attempt.action.needs, *recorded):
+    """Yield a refusal for each thing that the action needs and that is not there, in the package's order."""
+    for need in attempt.action.needs:
         word, _, argument = need.partition(":")
         yield from _NEEDS[word](attempt, argument)
+
+
+def missing_record(attempt: Attempt) -> Iterator[Refused]:
+    """Yield a refusal where an office records for another one without the document that says so."""
+    if attempt.recorded_by:
+        yield from _document(attempt, "")
 
 
 def eligibility(call: Call, case: Case) -> Check:

@@ -9,9 +9,11 @@ from linxuan.workflow.case import APPLICANT, Actor, Case
 def acting_office(call: Call, case: Case, action: Action, actor: Actor) -> str | None:
     """Return the office for which the actor may do the action: one that acts, else one that must agree.
 
-    None if there is none.
+    An office that records for one whose consent is awaited records that before it acts itself. None
+    if the action is not the actor's.
     """
-    offices = (*action.by, *action.jointly)
+    awaited = [one for one in action.jointly if one not in case.agreed and recorder(call, one)]
+    offices = (*awaited, *action.by, *action.jointly)
     return next((office for office in offices if _may_act_for(call, case, actor, office)), None)
 
 
@@ -48,6 +50,9 @@ def names_in_charge(call: Call, case: Case, offices: tuple[str, ...]) -> str:
 
 def stranger(call: Call, case: Case, action: Action, actor: Actor) -> Refused:
     """Return the refusal for an actor who may not do the action."""
+    if actor.office == APPLICANT and APPLICANT in action.by:
+        told = say("这一件是别的单位申报的，只有它自己能“{action}”。", action=action.name)
+        return Refused(told, clause=action.clause, code="office")
     told = say(
         "“{action}”由{offices}办理，您代表的是{own}。",
         action=action.name,

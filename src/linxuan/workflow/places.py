@@ -7,7 +7,8 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Action, Call, Quota
 from linxuan.quotas import counts, key_of, limit_of
-from linxuan.workflow.case import Attempt, Case, applies, record_of_case
+from linxuan.workflow.attempt import Attempt, applies, record_of_case
+from linxuan.workflow.case import Case
 
 
 def quotas_for(call: Call, case: Case, action: Action) -> tuple[Quota, ...]:

@@ -51,7 +51,10 @@ def test_a_district_that_only_begins_like_another_is_another() -> None:
 
 def test_an_applicant_acts_on_its_own_case_only() -> None:
     assert do("hand-in", OWNER, papers=("application",)).target == "district"
-    assert refused("hand-in", Actor("别人", "applicant", "B2"), papers=("application",)).code == "office"
+
+    refusal = refused("hand-in", Actor("别人", "applicant", "B2"), papers=("application",))
+
+    assert (refusal.code, refusal.reason) == ("office", "这一件是别的单位申报的，只有它自己能“hand-in”。")
 
 
 def test_an_applicant_without_an_identifier_is_nobody() -> None:
@@ -94,6 +97,18 @@ def test_consent_is_an_act_of_its_own_that_moves_nothing() -> None:
 
 def test_consent_is_given_once() -> None:
     assert refused("nominate", PANEL, at=case("city")).code == "jointly"
+
+
+def test_a_consent_from_elsewhere_is_recorded_with_a_document_before_the_act() -> None:
+    definition = programme(offices=(office("city"), office("panel", recorded_by="city")))
+    waiting = case("city", agreed=frozenset())
+
+    assert refused("nominate", CITY, definition=definition, at=waiting).code == "need:document"
+    consent = do("nominate", CITY, definition=definition, at=waiting, document="评审组意见")
+    act = do("nominate", CITY, definition=definition, at=case("city"))
+
+    assert (consent.kind, consent.office, consent.recorded_by) == ("agree", "panel", "city")
+    assert (act.kind, act.office, act.target) == ("nominate", "city", "nominated")
 
 
 def test_where_two_offices_have_rows_each_is_named_by_its_own_answer() -> None:
