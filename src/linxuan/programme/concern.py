@@ -82,9 +82,9 @@ def read_concern(entry: Entry, default: Sequence[str] = ()) -> Concern:
     for each in written:
         _check_procedure(entry, each)
     named = {each.partition("/")[0] for each in written}
-    order = (*entry.known.open_tracks, *entry.known.rounds)
     return Concern(
-        tuple(each for each in order if each in named), tuple(each for each in written if "/" in each)
+        tuple(each for each in entry.known.procedures if each in named),
+        tuple(each for each in written if "/" in each),
     )
 
 
@@ -93,7 +93,7 @@ def _check_procedure(entry: Entry, written: str) -> None:
     if entry.known.lacks("track", procedure) and entry.known.lacks("round", procedure):
         known = (*(entry.known.of("track") or ()), *entry.known.rounds)
         entry.fault("for", say("没有类别或评估轮次“{id}”", id=procedure), suggestion(procedure, known))
-    elif procedure not in (*entry.known.open_tracks, *entry.known.rounds):
+    elif procedure in entry.known.closed_tracks:
         entry.fault("for", say("类别“{id}”是关闭的（open = false），不在这一次遴选", id=procedure))
     elif slash and category not in entry.known.categories.get(procedure, ()):
         problem = say("类别“{track}”没有“{category}”这一类", track=procedure, category=category)

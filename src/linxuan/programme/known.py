@@ -11,11 +11,13 @@ class Known:
     """The ids that a package declares, by kind.
 
     A kind is None where the file that declares it could not be read: nothing is then missing from it.
-    `rows` has the keys of each list, `categories` those of each track.
+    `categories` has those of each track.
     """
 
     ids: Mapping[str, Collection[str] | None]
     open_tracks: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+    closed_tracks: tuple[str, ...] = ()
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, kind: str) -> Collection[str] | None:
@@ -28,6 +30,6 @@ class Known:
         return known is not None and id not in known
 
     @property
-    def rounds(self) -> tuple[str, ...]:
-        """The ids of the evaluation rounds, in order."""
-        return tuple(self.of("round") or ())
+    def procedures(self) -> tuple[str, ...]:
+        """The ids of all that one may file under, in order."""
+        return (*self.open_tracks, *self.rounds)

@@ -86,7 +86,7 @@ def sections_of(
         for section in form_of(call, procedure_id).sections.values()
         if (not section.concerns or procedure_id in section.concerns)
         and by in (None, section.by)
-        and stage in (None, open_at(call, procedure_id, section))
+        and (stage is None or stage == open_at(call, procedure_id, section))
     )
 
 

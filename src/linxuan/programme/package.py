@@ -95,7 +95,7 @@ def _form_files(files: Mapping[str, object]) -> list[str]:
 
 def _known(documents: Documents, files: Mapping[str, bytes]) -> Known:
     call = documents.tables.get(CALL, {})
-    tracks = _tables(call, "track")
+    tracks = _sound_tables(call, "track")
     forms = _form_files(files)
     return Known(
         ids={
@@ -111,18 +111,23 @@ def _known(documents: Documents, files: Mapping[str, bytes]) -> Known:
             if documents.broken.intersection(forms)
             else tuple(id for file in forms for id in _tables(documents.tables[file], "section")),
         },
-        open_tracks=tuple(id for id, track in tracks.items() if _is_open(track)),
+        open_tracks=tuple(id for id, track in tracks.items() if track.get("open") is not False),
+        rounds=tuple(_sound_tables(call, "round")),
+        closed_tracks=tuple(id for id, track in tracks.items() if track.get("open") is False),
         categories={id: tuple(_tables(track, "categories")) for id, track in tracks.items()},
     )
-
-
-def _is_open(track: object) -> bool:
-    return not (isinstance(track, Mapping) and track.get("open") is False)
 
 
 def _tables(table: object, key: str) -> Mapping[str, object]:
     found = table.get(key) if isinstance(table, Mapping) else None
     return found if isinstance(found, Mapping) else {}
+
+
+def _sound_tables(table: object, kind: str) -> Mapping[str, Mapping[str, object]]:
+    """The elements of a kind that will have an `Entry`."""
+    pattern = _NAME if kind in NAMES else _ID
+    found = _tables(table, kind)
+    return {id: each for id, each in found.items() if pattern.fullmatch(id) and isinstance(each, Mapping)}
 
 
 class _Opener:

@@ -8,6 +8,7 @@ from linxuan.programme.checks.citations import check_citations
 from linxuan.programme.checks.expressions import check_expressions
 from linxuan.programme.checks.forms import check_forms
 from linxuan.programme.checks.graph import check_graph
+from linxuan.programme.checks.judgements import check_judgements
 from linxuan.programme.checks.parameters import check_parameters
 from linxuan.programme.checks.people import check_people
 from linxuan.programme.checks.quotas import check_quotas
@@ -22,6 +23,7 @@ CHECKS = (
     check_stated_values,
     check_forms,
     check_people,
+    check_judgements,
     check_parameters,
     check_expressions,
     check_graph,

@@ -36,13 +36,7 @@ def check_forms(call: Call, package: Package) -> None:
 
 
 def _check_form(call: Call, package: Package, form: Form) -> None:
-    asked = Counter(id for section in form.sections.values() for id in section.fields)
     for section in form.sections.values():
-        place = Part("section", section).place
-        for id in section.fields:
-            if asked[id] > 1:
-                problem = say("栏目“{id}”在这份申报书上写了两次", id=id)
-                package.faults.add(place / "fields", problem, say("只留一处"))
         _check_labels(call, package, section)
         _check_stage(call, package, section)
     if not form.sections:

@@ -38,11 +38,6 @@ def _check_procedure(call: Call, package: Package, procedure: str, day: date) ->
     reached = _reached(stages, actions)
     for stage in stages:
         out = [each for each in actions if stage.id in each.from_stages]
-        if stage.end and out:
-            problem = say(
-                "是终点，却还有办理从这里开始：{actions}", actions=say("、").join(each.id for each in out)
-            )
-            _fault(package, stage, problem, say("去掉 end，或从这些办理的 from 里去掉它"))
         if not stage.end and not any(each.to for each in out):
             problem = say("对“{name}”没有出路：没有办理从这里通向别处", name=name)
             _fault(package, stage, problem, say("写一个从这里开始、有 to 的 action；是终点就写 end = true"))

@@ -3,7 +3,7 @@
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.anatomy import Part
-from linxuan.programme.definition import Call, Field, Quota, Table, Track
+from linxuan.programme.definition import Call, Field, Office, Quota, Table, Track
 from linxuan.programme.elements.quotas import COUNTED_APART
 from linxuan.programme.faults import Place, listed
 from linxuan.programme.package import Package
@@ -73,24 +73,20 @@ def _check_total(package: Package, quota: Quota, table: Table, place: Place) -> 
 
 
 def _check_keys(call: Call, package: Package, quota: Quota, table: Table, place: Place) -> None:
-    """Every value that the quota is counted by has its row, and every row is such a value."""
+    """Every value that the quota is counted by has its row."""
     wanted = _values(call, quota)
     if wanted is None:
         return
     lacking = [key for key in wanted if key not in table.rows]
-    unknown = [key for key in table.rows if key not in wanted]
     if lacking:
         problem = say("名单“{id}”缺少：{keys}", id=table.id, keys=listed(lacking))
         package.faults.add(place / "list", problem, say("没有名额的也写一行，limit 为 0"))
-    if unknown:
-        problem = say("名单“{id}”里多出：{keys}", id=table.id, keys=listed(unknown))
-        package.faults.add(place / "list", problem, say("第一列写 {per} 的值", per=quota.per[0]))
 
 
 def _values(call: Call, quota: Quota) -> set[str] | None:
     """All values of the first of `per`; None where they are open."""
     tracks = [call.tracks[each] for each in quota.concerns if each in call.tracks]
-    offices = [each for each in call.offices.values() if each.each]
+    offices = _recommenders(call, quota)
     match quota.per[0]:
         case "track":
             return set(quota.concerns)
@@ -103,6 +99,17 @@ def _values(call: Call, quota: Quota) -> set[str] | None:
             return {key for table in lists for key in table.rows} or None
         case field:
             return _choices(call, call.fields[field], tracks) if field in call.fields else None
+
+
+def _recommenders(call: Call, quota: Quota) -> list[Office]:
+    """The offices with rows that recommend those whom the quota concerns."""
+    by = {
+        office
+        for action in call.actions.values()
+        if action.kind == "recommend" and set(action.concerns) & set(quota.concerns)
+        for office in action.by
+    }
+    return [office for office in call.offices.values() if office.each and office.id in by]
 
 
 def _choices(call: Call, field: Field, tracks: list[Track]) -> set[str] | None:

@@ -37,7 +37,7 @@ def read_parameter(entry: Entry) -> Parameter:
     if kind == "choices" and not entry.has("field"):
         entry.fault("", say("choices 类参数缺少“field”"), say("写它从哪一栏的选项里选"))
     return Parameter(
-        **read_shared(entry, default=(*entry.known.open_tracks, *entry.known.rounds)),
+        **read_shared(entry, default=entry.known.procedures),
         kind=kind,
         value=_value(entry, kind),
         unit=entry.text("unit"),
@@ -89,11 +89,8 @@ def _exception(entry: Entry) -> RuleException:
 
 def read_judgement(entry: Entry) -> Judgement:
     """What the notice demands and only a person can judge: where it is written, and who judges it when."""
-    judgement = Judgement(
+    return Judgement(
         **read_shared(entry, default=entry.known.open_tracks),
         sections=entry.references("sections", "section", wanted=True),
         stages=entry.references("stages", "stage", wanted=True),
     )
-    if judgement.source:
-        entry.fault("source", say("人工判断（judgement）判断的是通知的要求，要用 cite"))
-    return judgement

@@ -27,6 +27,10 @@ def read_office(entry: Entry) -> Office:
             say("名单里的每一行是一个部门，要说明按哪一栏找到主管的那一行"),
             say('加上 field = "…"，其答案等于名单的第一列'),
         )
+    if office.field and not office.each:
+        entry.fault(
+            "field", say("只有一个部门时不用按栏目找"), say("写 each，说明各部门在哪个名单里；或去掉 field")
+        )
     if office.recorded_by == office.id:
         entry.fault("recorded_by", say("不能由自己代为登记"), say("写代为登记的部门，或去掉这一行"))
     return office

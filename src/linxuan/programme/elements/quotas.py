@@ -27,8 +27,6 @@ def read_quota(entry: Entry) -> Quota:
     )
     if not any(entry.has(key) for key in ("limit", "limits", "list")):
         entry.fault("", say("没有说明几个名额"), say("写 limit、limits 或 list"))
-    if quota.limits and quota.limit is None:
-        entry.fault("", say("limits 之外的情况没有名额数"), say("加上 limit，没有就写 limit = 0"))
     if entry.has("list") and (entry.has("limit") or entry.has("limits")):
         entry.fault("list", say("名额写在名单里，就不再写 limit 和 limits"))
     if entry.has("total") and not entry.has("list"):

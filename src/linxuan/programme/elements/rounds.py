@@ -14,17 +14,14 @@ GAPS: tuple[Literal["break", "ignore", "ask"], ...] = ("break", "ignore", "ask")
 
 def read_round(entry: Entry) -> Round:
     """An evaluation of those designated earlier."""
-    year, every = entry.whole("year", least=1900), entry.text("every")
-    if (year is None) == (not every):
-        entry.fault("", say("要写 year 或 every 中的一个"))
+    year = entry.whole("year", least=1900, wanted=not entry.has("every"))
     return Round(
         **read_shared(entry, default=(entry.id,)),
         year=year,
-        every=every,
         cohorts=_cohorts(entry),
-        tracks=entry.references("tracks", "track", wanted=True),
+        tracks=entry.references("tracks", "track") or tuple(entry.known.of("track") or ()),
         form=entry.reference("form", "form"),
-        by=entry.reference("by", "office", wanted=True),
+        by=entry.reference("by", "office"),
         graded="recorded",
         known=tuple(_known(each) for each in entry.tables("known")),
     )

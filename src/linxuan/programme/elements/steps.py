@@ -37,6 +37,8 @@ KINDS = [
     "grade",
 ]
 WITH_PAPERS = ("hand_in", "receive")
+LEADING_AWAY = ("return", "decline", "remove", "veto", "withdraw")
+"""Kinds that make no sense where the case stays."""
 NEEDS = ("complete", "eligible", "opinion", "reason", "rank", "document", "publicity")
 NEEDED = {"section": "section", "paper": "paper", "received": "paper"}
 SEALS = ("unit", "office", "government", "legal_representative", "cover", "edge", "hand")
@@ -100,6 +102,8 @@ def read_action(entry: Entry) -> Action:
         entry.fault("papers", say("只有 {kinds} 有 papers", kinds="、".join(WITH_PAPERS)))
     if not papers and kind in WITH_PAPERS:
         entry.fault("", say("{kind} 缺少“papers”", kind=kind), say("写交的或收的是哪些材料"))
+    if kind in LEADING_AWAY and not entry.has("to"):
+        entry.fault("", say("{kind} 缺少“to”", kind=kind), say("写通向哪个环节"))
     if entry.has("filed_on") and kind != "return":
         entry.fault("filed_on", say("只有退回（return）有 filed_on"))
     return Action(
