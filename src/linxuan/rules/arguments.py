@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from linxuan.language import say
-from linxuan.rules import days, nearest
+from linxuan.rules import days, figures, nearest
 from linxuan.rules.functions import FUNCTIONS, Wanted
 from linxuan.rules.industries import section_names
 from linxuan.rules.inspection import Inspection
@@ -54,6 +55,15 @@ def _typed(*types: Type) -> Look:
         return inspection.want(argument, *types)
 
     return look
+
+
+def _share(inspection: Inspection, _: Call, argument: Term) -> Kind | None:
+    """Who writes 30 means 30 %."""
+    kind = inspection.want(argument, Type.SHARE, Type.DECIMAL, Type.INTEGER)
+    if kind and isinstance(kind.literal, int | Decimal) and kind.literal > 1:
+        problem = say("{value}是{percent}", value=kind.literal, percent=figures.share(kind.literal))
+        return inspection.fault(argument, problem, say("30 % 写成 0.30"))
+    return kind
 
 
 def _day(inspection: Inspection, _: Call, argument: Term) -> Kind | None:
@@ -119,7 +129,7 @@ _MOVES: Mapping[str, Callable[[date, int], date | None]] = {
 _LOOKS: Mapping[Wanted, Look] = {
     Wanted.NUMBER: _typed(*NUMBERS),
     Wanted.SHIFT: _shift,
-    Wanted.SHARE: _typed(Type.SHARE, Type.DECIMAL, Type.INTEGER),
+    Wanted.SHARE: _share,
     Wanted.DATE: _day,
     Wanted.TEXT: _typed(*WORDS),
     Wanted.CHOICES: _typed(Type.CHOICES),

@@ -9,7 +9,7 @@ from linxuan.rules.arguments import call_kind
 from linxuan.rules.inlining import inlined
 from linxuan.rules.inspection import Inspection
 from linxuan.rules.kinds import NUMBERS, Kind, kind_of, one_unit
-from linxuan.rules.problems import Problem
+from linxuan.rules.problems import ExpressionError, Problem
 from linxuan.rules.scope import Scope, Type
 from linxuan.rules.terms import (
     And,
@@ -38,6 +38,7 @@ def check(term: Term, scope: Scope, *, wanted: Type | None = None) -> tuple[Type
     """
     inspection = Inspection(scope, _kind, [])
     kind = inspection.want(term, wanted) if wanted else inspection.kind(term)
+    _check_size(inspection, term)
     problems = sorted(dict.fromkeys(inspection.problems), key=lambda problem: problem.position)
     return kind.type if kind else None, tuple(problems)
 
@@ -45,6 +46,14 @@ def check(term: Term, scope: Scope, *, wanted: Type | None = None) -> tuple[Type
 def kind_in(term: Term, scope: Scope) -> Kind | None:
     """Return the type of `term` with its unit and options; None where it has a fault."""
     return Inspection(scope, _kind, []).kind(term)
+
+
+def _check_size(inspection: Inspection, term: Term) -> None:
+    """A term that is small as it is written may be large once computed fields are put in place."""
+    try:
+        inlined(term, inspection.scope)
+    except ExpressionError as error:
+        inspection.fault(term, error.problem, error.hint)
 
 
 def _kind(inspection: Inspection, term: Term) -> Kind | None:

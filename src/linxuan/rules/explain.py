@@ -13,7 +13,7 @@ from linxuan.rules.scope import Scope
 from linxuan.rules.terms import Term
 from linxuan.rules.words import Words
 
-_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff）]) (?=[\u4e00-\u9fff（])")
+_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff（])|(?<=）) ")
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,41 @@
 """Computed fields and shares put in place of their names, so that a rule is compared exactly."""
 
+from collections.abc import Iterator
+from itertools import count
+
+from linxuan.language import say
+from linxuan.rules.problems import ExpressionError
 from linxuan.rules.scope import Scope
-from linxuan.rules.terms import Name, Term
+from linxuan.rules.terms import Call, Name, Term
 from linxuan.rules.walk import rebuilt
+
+DEEPEST = 100
+MOST_TERMS = 2_000
 
 
 def inlined(term: Term, scope: Scope) -> Term:
     """Return `term` with every name that has a `meaning` in `scope` replaced by it, again and again.
 
-    Meanings must not circle; the reader of packages refuses that.
+    Raises ExpressionError where computed fields stand on one another so often that the result has more
+    than 100 levels or 2,000 terms, as it has when they circle; `check` finds that beforehand.
     """
-    if not isinstance(term, Name):
-        return rebuilt(term, lambda inner: inlined(inner, scope))
-    variable = scope.names.get(term.id)
-    return inlined(variable.meaning, scope) if variable and variable.meaning else term
+    return _inlined(term, scope, count(1), 1)
+
+
+def _inlined(term: Term, scope: Scope, terms: Iterator[int], level: int) -> Term:
+    if level > DEEPEST or next(terms) > MOST_TERMS:
+        problem = say("算出的字段一个套一个，展开后太大")
+        raise ExpressionError(problem, term.position, say("少套几层，或把中间的数改成填报的字段"))
+    variable = scope.names.get(term.id) if isinstance(term, Name) else None
+    if variable and variable.meaning:
+        return _inlined(variable.meaning, scope, terms, level + 1)
+    inside = _inside(term, scope)
+    return rebuilt(term, lambda inner: _inlined(inner, inside, terms, level + 1))
+
+
+def _inside(term: Term, scope: Scope) -> Scope:
+    """Inside the rows of a group its fields hide the names outside."""
+    match term:
+        case Call("count_where", (Name(group), _)) if group in scope.names:
+            return scope.row(group)
+    return scope

@@ -3,7 +3,6 @@
 Weakest first: OR, AND, NOT, comparisons with IN and BETWEEN, then + and -, then *, then a sign.
 """
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -65,7 +64,8 @@ class _Parser:
         self._rest = iter(read)
         self.token = next(self._rest)
         self._terms = 0
-        self._level = 0
+        self._brackets = 0
+        self._levels = 0
 
     def whole(self) -> Term:
         term = self._expression(_OR)
@@ -94,7 +94,7 @@ class _Parser:
                 return self._logical(left, binding)
             case "+" | "-" | "*":
                 sign = self._take()
-                right = self._expression(binding + 1)
+                right = self._inside(binding + 1)
                 return self._made(Arithmetic(sign.value, left, right, position=sign.position))
         term = self._comparison(left)
         if self._binding() == _COMPARISON:
@@ -106,7 +106,7 @@ class _Parser:
         terms = [left]
         while self._at(word.value):
             self._take()
-            terms.append(self._expression(binding + 1))
+            terms.append(self._inside(binding + 1))
         kind = And if word.value == "AND" else Or
         return self._made(kind(tuple(terms), position=word.position))
 
@@ -121,16 +121,16 @@ class _Parser:
             return self._membership(left, word, negated=False)
         if word.value == "BETWEEN":
             return self._range(left, word)
-        right = self._expression(_SUM)
+        right = self._inside(_SUM)
         return self._made(Compare(word.value, left, right, position=word.position))
 
     def _membership(self, left: Term, word: Token, negated: bool) -> Term:
         return self._made(In(left, self._options(), negated, position=word.position))
 
     def _range(self, left: Term, word: Token) -> Term:
-        low = self._expression(_SUM)
+        low = self._inside(_SUM)
         self._expect("AND")
-        return self._made(Between(left, low, self._expression(_SUM), position=word.position))
+        return self._made(Between(left, low, self._inside(_SUM), position=word.position))
 
     # ── what stands alone ──
 
@@ -139,7 +139,7 @@ class _Parser:
             if weakest > _NOT:
                 raise self._error(say("这里的 NOT 要放在括号里"))
             word = self._take()
-            return self._made(Not(self._inside(lambda: self._expression(_NOT)), position=word.position))
+            return self._made(Not(self._inside(_NOT), position=word.position))
         if self._at("-"):
             return self._negative()
         return self._primary()
@@ -149,7 +149,7 @@ class _Parser:
         sign = self._take()
         if self.token.kind == "number":
             return self._made(Literal(-self._digits(), position=sign.position))
-        right = self._inside(lambda: self._expression(_SIGN))
+        right = self._inside(_SIGN)
         zero = self._made(Literal(0, position=sign.position))
         return self._made(Arithmetic("-", zero, right, position=sign.position))
 
@@ -170,7 +170,11 @@ class _Parser:
 
     def _bracketed(self) -> Term:
         self._take()
-        term = self._inside(lambda: self._expression(_OR))
+        self._brackets += 1
+        if self._brackets > DEEPEST:
+            raise self._too_deep()
+        term = self._expression(_OR)
+        self._brackets -= 1
         if self._at(","):
             raise self._error(say("这里不能写列表"), say("列表用在 IN、has_any、has_all 之后"))
         self._expect(")")
@@ -190,7 +194,7 @@ class _Parser:
             if arguments:
                 self._expect(",")
             listed = name.value in TAKES_LIST and len(arguments) == 1
-            arguments.append(self._options() if listed else self._inside(lambda: self._expression(_OR)))
+            arguments.append(self._options() if listed else self._inside(_OR))
         self._take()
         return self._made(Call(name.value, tuple(arguments), position=name.position))
 
@@ -243,12 +247,13 @@ class _Parser:
             raise self._unexpected(say("这里应当是 {value}", value=value))
         return self._take()
 
-    def _inside(self, read: Callable[[], Term]) -> Term:
-        self._level += 1
-        if self._level > DEEPEST:
+    def _inside(self, weakest: int) -> Term:
+        """Read a term that stands inside another. Every level here is a level of the term."""
+        self._levels += 1
+        if self._levels > DEEPEST:
             raise self._too_deep()
-        term = read()
-        self._level -= 1
+        term = self._expression(weakest)
+        self._levels -= 1
         return term
 
     def _made(self, term: Made) -> Made:

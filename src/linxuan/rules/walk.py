@@ -58,7 +58,10 @@ def depth(term: Term) -> int:
 
 
 def names_in(term: Term) -> tuple[str, ...]:
-    """Return the ids of the names in `term`, each once, in the order of the text."""
+    """Return the ids of the names in `term`, each once, in the order of the text.
+
+    Fields of the rows of a group are among them where `count_where` speaks of them.
+    """
     return tuple(dict.fromkeys(each.id for each in walk(term) if isinstance(each, Name)))
 
 

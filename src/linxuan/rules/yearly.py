@@ -35,9 +35,11 @@ def check_yearly(inspection: Inspection, call: Call, condition: Term | Options) 
     """Look at the condition of `each_year`: it speaks of year tables that end in the same years."""
     if isinstance(condition, Options):
         return inspection.fault(condition, *_no_table(call))
-    names = (inspection.scope.names.get(name) for name in names_in(condition))
+    names = [inspection.scope.names.get(name) for name in names_in(condition)]
     tables = [variable for variable in names if variable and variable.years]
-    if not tables:
+    if any(variable and variable.meaning for variable in names):
+        inspection.fault(condition, say("each_year 的条件里不能用算出的字段"), say("把它的算式写在这里"))
+    elif not tables:
         inspection.fault(condition, say("each_year 的条件里没有年度表"), say("写成 each_year(表 > 0, 3)"))
     reach = _needed(call)
     if len({variable.years[-reach:] for variable in tables}) > 1:

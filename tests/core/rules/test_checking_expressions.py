@@ -96,6 +96,7 @@ def test_a_sound_expression_has_no_fault(text: str) -> None:
         ("income > staff", ">", "不能与", ""),
         ("income + staff > 1", "+", "不能相加减", "同一单位"),
         ("share(direct, staff) > 1", "share", "不能与", "同一单位"),
+        ("share_at_least(direct, income, 30)", "30", "3,000 %", "0.30"),
         ("share_at_least(direct, staff, 0.3)", "share_at_least", "不能与", "同一单位"),
         ("share(direct, income) + 1 > 1", "+", "不能加减乘", "只能比较"),
         ("share(direct, income) > income", ">", "不能与", ""),
@@ -198,3 +199,31 @@ def test_computed_names_are_put_in_place_again_and_again() -> None:
     assert inlined(parse("NOT part >= 0.3 OR sum IN (1)"), scope) == parse(
         "NOT share(a + b, whole) >= 0.3 OR a + b IN (1)"
     )
+
+
+def scope_of(**meanings: str) -> Scope:
+    return Scope({name: Variable(name, Type.INTEGER, meaning=parse(text)) for name, text in meanings.items()})
+
+
+def test_computed_names_that_grow_without_bound_are_a_fault_and_no_fall() -> None:
+    doubling = {f"a{n}": f"a{n - 1} + a{n - 1}" for n in range(1, 40)} | {"a0": "1"}
+    found = check(parse("a39 > 1"), scope_of(**doubling))[1]
+    assert ["展开后太大" in each.problem for each in found] == [True]
+
+
+def test_computed_names_that_circle_are_a_fault_and_no_fall() -> None:
+    found = check(parse("a > 1"), scope_of(a="b + 1", b="a + 1"))[1]
+    assert ["展开后太大" in each.problem for each in found] == [True]
+
+
+def test_a_computed_name_is_not_taken_for_a_year_of_its_own() -> None:
+    names = {"sum": Variable("sum", Type.DECIMAL, meaning=parse("income + 1")), **SCOPE.names}
+    found = check(parse("each_year(sum > 0 AND income > 0, 2)"), Scope(names))[1]
+    assert ["算出的字段" in each.problem for each in found] == [True]
+
+
+def test_a_field_of_a_row_hides_a_computed_name_outside() -> None:
+    group = Variable("g", Type.GROUP, fields={"a": Variable("a", Type.YES_NO)})
+    outside = Variable("a", Type.YES_NO, meaning=parse("b"))
+    term = parse("a AND count_where(g, a) > 1")
+    assert inlined(term, Scope({"g": group, "a": outside})) == parse("b AND count_where(g, a) > 1")

@@ -101,8 +101,8 @@ def test_a_list_of_one_entry_after_has_all_is_a_list() -> None:
         ("date'2020-02-29'", date(2020, 2, 29)),
     ],
 )
-def test_a_literal_keeps_its_type(text: str, value: object) -> None:
-    assert parse(f"a = {text}") == Compare("=", A, Literal(value))  # type: ignore[arg-type]
+def test_a_literal_keeps_its_type(text: str, value: str | bool | int | Decimal | date) -> None:
+    assert parse(f"a = {text}") == Compare("=", A, Literal(value))
 
 
 def test_one_and_true_are_not_the_same_literal() -> None:
