@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from linxuan.answers import columns_of, display_answer, read_answer
@@ -215,4 +216,4 @@ def _text(raw: Any) -> str:
 
 
 def _amount(known: Any, raw: Any) -> str:
-    return _text(raw) if known is None else f"{known:,f}"
+    return _text(raw) if known is None else f"{Decimal(known):,f}"
