@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from shutil import copyfileobj
 
 from linxuan.errors import BadInput
 from linxuan.language import say
@@ -74,7 +75,12 @@ def _take(archive: tarfile.TarFile, entry: tarfile.TarInfo, manifest: Manifest, 
     member = manifest.members.get(entry.name)
     if member is None or not entry.isreg() or entry.size != member.size:
         raise BadInput(say("备份已损坏：“{name}”与目录不符", name=entry.name))
-    archive.extract(entry, folder, filter="data")
+    content = archive.extractfile(entry)
+    if content is not None:
+        target = folder / entry.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            copyfileobj(content, file)
 
 
 def _prove(manifest: Manifest, folder: Path) -> None:
