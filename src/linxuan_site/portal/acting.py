@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from linxuan.answers.dates import read_date
@@ -22,7 +24,8 @@ def posted_act(request: HttpRequest, action: str) -> Act:
     (boxes ticked) and `paper.ID` (files).
     """
     given = request.POST
-    ticked = dict.fromkeys([*given.getlist("papers"), *posted_papers(request)])
+    scanned = (name.removeprefix(PAPER) for name in request.FILES if name.startswith(PAPER))
+    ticked = dict.fromkeys([*given.getlist("papers"), *scanned])
     return Act(
         action,
         opinion=given.get("opinion", ""),
@@ -45,8 +48,13 @@ def posted_papers(request: HttpRequest) -> dict[str, Upload]:
 
 
 def posted_files(request: HttpRequest) -> dict[str, Upload]:
-    """Return every file that came, by the name of its input."""
-    return {name: Upload(file.name or "", file.read()) for name, file in request.FILES.items()}  # type: ignore[union-attr]
+    """Return every file that came, by the name of its input; of one that is too large only as much as shows it."""
+    files = {name: request.FILES[name] for name in request.FILES}
+    return {
+        name: Upload(file.name or "", file.read(settings.UPLOAD_LIMIT + 1))
+        for name, file in files.items()
+        if isinstance(file, UploadedFile)
+    }
 
 
 def posted_reasons(request: HttpRequest) -> dict[str, str]:

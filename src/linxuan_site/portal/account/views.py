@@ -23,6 +23,7 @@ class SignIn(LoginView):
     template_name = "account/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+    extra_context = {"faults": ()}
 
     def get_default_redirect_url(self) -> str:
         """Lead an applicant to its applications and an officer to its desk."""

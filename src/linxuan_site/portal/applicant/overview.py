@@ -31,6 +31,26 @@ class ActForm:
         return self.possibility.asks
 
     @property
+    def opinion(self) -> str:
+        """The opinion as it was typed."""
+        return self.typed.get("opinion", "")
+
+    @property
+    def reason(self) -> str:
+        """The reason as it was typed."""
+        return self.typed.get("reason", "")
+
+    @property
+    def document(self) -> str:
+        """The document as it was typed."""
+        return self.typed.get("document", "")
+
+    @property
+    def restated_on(self) -> str:
+        """The filing date as it was typed."""
+        return self.typed.get("restated_on", "")
+
+    @property
     def ends(self) -> bool:
         """Whether it is asked for twice."""
         return self.action.kind == "withdraw"

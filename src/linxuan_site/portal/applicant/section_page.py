@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from linxuan.completeness import missing_in_section
 from linxuan.programme import lookup
 from linxuan.programme.definition import Section
-from linxuan_site.portal.answering import Fault, input_id
+from linxuan_site.portal.answering import Fault
 from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.applicant.sections import blocks
@@ -45,7 +45,12 @@ def section_page(
 def faults_in(filing: Filing, section: Section, problems: Mapping[str, str]) -> list[Fault]:
     """Return what of a section cannot be read, each with its input."""
     links = {one: filing.address_of(section.id, one).partition("#")[2] for one in section.fields}
-    return [Fault(problem, target=links.get(field, input_id(field))) for field, problem in problems.items()]
+    fields = filing.dossier.call.fields
+    return [
+        Fault(f"{fields[field].name}：{problem}", target=links[field], code="input")
+        for field, problem in problems.items()
+        if field in links
+    ]
 
 
 def _check(filing: Filing, section: Section) -> list[Fault]:
