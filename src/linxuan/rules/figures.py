@@ -36,7 +36,7 @@ def written(value: int | Decimal, unit: str = "") -> str:
 
 def share(value: int | Decimal) -> str:
     """Return a proportion that is given, with no more places than it has: 30 %, 12.5 %."""
-    return f"{_with_places(Decimal(value) * 100)} %"
+    return f"{_with_places(rounded(Fraction(value) * 100, _MOST_PLACES))} %"
 
 
 def percent(value: Fraction, *, beside: Number | None = None) -> str:

@@ -40,7 +40,8 @@ class Kind:
     @property
     def wording(self) -> str:
         """The type in words for a person, with the unit."""
-        return f"{wording(self.type)}（{self.unit}）" if self.unit else wording(self.type)
+        told = wording(self.type)
+        return say("{type}（{unit}）", type=told, unit=self.unit) if self.unit else told
 
 
 def kind_of(variable: Variable) -> Kind:

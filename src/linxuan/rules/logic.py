@@ -36,9 +36,11 @@ def compare(holds: Callable[[Any, Any], bool], left: Any, right: Any) -> bool | 
     return holds(left, right)
 
 
-def as_day(value: date | str) -> date | None:
-    """Return a day that may have been written as plain text."""
-    return iso_day(value) if isinstance(value, str) else value
+def as_day(value: object) -> date | None:
+    """Return a day that may have been written as plain text; None for anything else."""
+    if isinstance(value, str):
+        return iso_day(value)
+    return value if isinstance(value, date) else None
 
 
 def listed(options: Options | Param, record: Record) -> Sequence[Any] | None:

@@ -148,7 +148,7 @@ class _Parser:
         """Read what follows a minus: a number is a number, anything else is taken from 0."""
         sign = self._take()
         if self.token.kind == "number":
-            return self._made(Literal(-self._digits(), position=sign.position))
+            return self._made(Literal(self._digits(sign="-"), position=sign.position))
         right = self._inside(_SIGN)
         zero = self._made(Literal(0, position=sign.position))
         return self._made(Arithmetic("-", zero, right, position=sign.position))
@@ -217,7 +217,7 @@ class _Parser:
     def _scalar(self) -> Scalar:
         if self._at("-"):
             self._take()
-            return -self._digits()
+            return self._digits(sign="-")
         match self.token.kind:
             case "number":
                 return self._digits()
@@ -227,10 +227,10 @@ class _Parser:
                 return date.fromisoformat(self._take().value)
         raise self._unexpected(say("列表里只能是文字、数字或日期"))
 
-    def _digits(self) -> int | Decimal:
+    def _digits(self, sign: str = "") -> int | Decimal:
         if self.token.kind != "number":
             raise self._unexpected(say("这里应当是数字"))
-        text = self._take().value
+        text = sign + self._take().value
         return Decimal(text) if "." in text else int(text)
 
     # ── tokens and limits ──

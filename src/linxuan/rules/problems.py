@@ -26,7 +26,7 @@ class ExpressionError(Exception):
 
 
 def excerpt(text: str, position: int, width: int = 20) -> str:
-    """Return the words around `position` of `text` with 〔here〕 before what is meant, on one line.
+    """Return the words around `position` of `text` on one line, with ⟶ before what is meant.
 
     Empty where the position is not known.
     """

@@ -85,7 +85,8 @@ class Words:
 
     def dated(self, condition: Term, clauses: Iterable[str]) -> str:
         """Return clauses about one year with that year in front."""
-        years = next(each.years for name in names_in(condition) if (each := self.scope.names[name]).years)
+        known = (self.scope.names.get(name) for name in names_in(condition))
+        years = next(each.years for each in known if each and each.years)
         told = say("，").join(clauses)
         return say("{year}年 {clauses}", year=years[-1 - self.record.years_back], clauses=told)
 

@@ -113,6 +113,11 @@ def test_a_day_may_be_written_as_plain_text() -> None:
     assert outcome("add_days('2023-05-14', 1) = filed_on", filed_on=day) is True
 
 
+def test_types_that_do_not_fit_are_unknown_where_nobody_checked() -> None:
+    assert outcome("filed_on > 3", filed_on=date(2023, 5, 15)) is None
+    assert outcome("filed_on > 'soon'", filed_on=date(2023, 5, 15)) is None
+
+
 # ── lists ──
 
 

@@ -237,6 +237,11 @@ def test_100_entries_are_read_and_one_more_is_refused() -> None:
     assert "in_list" in refusal(f"a IN ({', '.join([*entries, '1'])})").hint
 
 
+def test_a_negative_number_keeps_all_its_digits() -> None:
+    digits = "0." + "1" * 29
+    assert parse(f"-{digits}") == Literal(Decimal(f"-{digits}"))
+
+
 def test_a_number_of_more_than_30_digits_is_refused() -> None:
     assert parse("1" * 30) == Literal(int("1" * 30))
     assert "30" in refusal("1" * 31).problem
