@@ -10,7 +10,7 @@ from linxuan.notice.numbering import chinese_number, unified
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _FULL = re.compile(r"(?<!\d)(\d{4})\s?年(\d{1,2})\s?月(\d{1,2})\s?[日号曰]")
-_FIGURES = re.compile(r"(?<![\w./-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)")
+_FIGURES = re.compile(r"(?<![A-Za-z0-9./-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)")
 _MONTH = re.compile(r"(?<!\d)(\d{4})\s?年(\d{1,2})\s?月(?!\s?\d{1,2}\s?[日号曰])")
 _NUMERALS = re.compile(
     r"([一二][〇零○oO一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"

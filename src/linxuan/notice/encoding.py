@@ -5,6 +5,7 @@ from linxuan.language import say
 
 MOST_BYTES = 1_000_000
 _UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _COMMON_SHARE = 0.7
 
 
@@ -15,14 +16,20 @@ def decode(data: bytes, name: str) -> str:
     """
     if len(data) > MOST_BYTES:
         raise BadInput(say("{name}：文件超过 1 MB，通知正文不会这么大；请只保留正文的文字。", name=name))
+    if data.startswith(_UTF16_MARKS):
+        raise _wrong_encoding(name)
     if b"\0" in data:
         raise BadInput(say("{name}：不是文本文件；请先识别成文字，另存为 UTF-8 文本。", name=name))
     text = _text(data)
     if text is None:
-        raise BadInput(say("{name}：既不是 UTF-8，也不是 GB18030 编码；请另存为 UTF-8 文本。", name=name))
+        raise _wrong_encoding(name)
     if not text.strip():
         raise BadInput(say("{name}：文件是空的，没有文字可读。", name=name))
     return text
+
+
+def _wrong_encoding(name: str) -> BadInput:
+    return BadInput(say("{name}：既不是 UTF-8，也不是 GB18030 编码；请另存为 UTF-8 文本。", name=name))
 
 
 def _text(data: bytes) -> str | None:

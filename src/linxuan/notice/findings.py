@@ -52,7 +52,7 @@ class _Finder:
 
     def _of_sentences(self, clause: Clause) -> Iterator[Finding]:
         for number, text in enumerate((clause.heading, *clause.sentences)):
-            for find in _IN_A_SENTENCE:
+            for find in _IN_A_SENTENCE if text else ():
                 for found in find(text):
                     yield self._finding(clause, number, found)
                     yield from self._doubt(clause, number, found)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from linxuan.notice.paragraphs import Paragraph
+from linxuan.notice.titles import ends_title
 
 MOST_LINES = 16
-_KINDS = "通知|公告|通告|意见|办法|细则|函|方案|规定|决定|批复|报告|指南|公示|规划|纲要|条例|计划|措施|要点|请示|通报|命令|令"
-_TITLE_END = re.compile(rf"(?:{_KINDS})(?:[(（][^()（）]{{1,20}}[)）])?$")
 _LETTERHEAD = re.compile(
     r"(?!关于).{2,40}文件$|[\u4e00-\u9fff]{0,14}[〔\[(（【][12l][\dOolI]{3}[〕\])）】].{1,8}号$"
     r"|https?://\S+$|[\x20-\x7e]{1,12}$"
@@ -50,7 +49,7 @@ def _title_end(texts: Sequence[Paragraph], start: int) -> int:
     limit = _limit(texts, start)
     for place in range(start, limit):
         words += texts[place].text
-        if _TITLE_END.search(words) and words.count("《") == words.count("》"):
+        if ends_title(words):
             return place + 1
     addressed = limit < len(texts) and texts[limit].text[-1:] in tuple("：:")
     return limit if addressed else min(start + 1, limit)

@@ -8,69 +8,58 @@ from linxuan.language import say
 from linxuan.notice.contacts import find_urls
 from linxuan.notice.found import Found
 
-# What stands there, and what was printed. Only pairs of which the left side is hardly ever meant.
+# What stands there, and what was printed. Only such that are hardly ever meant, or part of other words.
 CONFUSED = {
     "具各": "具备",
-    "准各": "准备",
-    "设各": "设备",
-    "装各": "装备",
-    "储各": "储备",
-    "筹各": "筹备",
-    "完各": "完备",
-    "配各": "配备",
-    "己经": "已经",
-    "己获": "已获",
-    "己取得": "已取得",
-    "己通过": "已通过",
-    "己认定": "已认定",
-    "己列入": "已列入",
+    "做好准各": "做好准备",
+    "准各工作": "准备工作",
+    "仪器设各": "仪器设备",
+    "生产设各": "生产设备",
+    "高端装各": "高端装备",
+    "装各制造": "装备制造",
     "巳经": "已经",
-    "末经": "未经",
-    "末能": "未能",
-    "末发生": "未发生",
-    "末按": "未按",
-    "末列入": "未列入",
-    "末通过": "未通过",
-    "末取得": "未取得",
-    "末被": "未被",
-    "关干": "关于",
-    "对干": "对于",
-    "属干": "属于",
-    "低干": "低于",
-    "少干": "少于",
-    "多干": "多于",
-    "位干": "位于",
-    "用干": "用于",
-    "由干": "由于",
-    "基干": "基于",
-    "法入": "法人",
+    "独立法入": "独立法人",
+    "企业法入": "企业法人",
+    "法入代表": "法人代表",
+    "法入资格": "法人资格",
     "联系入": "联系人",
-    "负责入": "负责人",
     "入民政府": "人民政府",
-    "入员": "人员",
-    "入才": "人才",
-    "收人": "收入",
-    "投人": "投入",
-    "纳人": "纳入",
-    "列人": "列入",
-    "深人": "深入",
-    "融人": "融入",
+    "工作入员": "工作人员",
+    "技术入员": "技术人员",
+    "营业收人": "营业收入",
+    "服务收人": "服务收入",
+    "业务收人": "业务收入",
+    "研发投人": "研发投入",
+    "正式投人": "正式投入",
+    "列人名单": "列入名单",
+    "列人经营": "列入经营",
+    "纳人范围": "纳入范围",
+    "深人开展": "深入开展",
+    "深人推进": "深入推进",
+    "深人贯彻": "深入贯彻",
+    "深人实施": "深入实施",
     "巿": "市",
     "囗": "口",
     "戒者": "或者",
     "币场": "市场",
     "侯选": "候选",
     "未尾": "末尾",
-    "申清": "申请",
+    "申清书": "申请书",
+    "申清表": "申请表",
+    "申清单位": "申请单位",
     "中报书": "申报书",
     "中报主体": "申报主体",
     "中报单位": "申报单位",
     "中报材料": "申报材料",
     "推存": "推荐",
-    "推葬": "推荐",
     "邀选": "遴选",
-    "递选": "遴选",
+    **{f"己{each}": f"已{each}" for each in ("经", "获", "取得", "通过", "认定", "列入")},
+    **{f"末{each}": f"未{each}" for each in ("经", "能", "发生", "按", "列入", "通过", "取得", "被")},
+    **{f"{each}干": f"{each}于" for each in ("关", "对", "属", "位", "由", "低", "鉴")},
 }
+# The same two characters side by side in other words: 自己经营, 月末经, 家具各类, 机关干部.
+_EXCUSED_BEFORE = {"己": "自知", "末": "年月周期季", "具": "家工用文模道器玩"}
+_EXCUSED_AFTER = {"干": "部警线事群净旱燥扰预涉"}
 _CONFUSED = re.compile("|".join(sorted(map(re.escape, CONFUSED), key=len, reverse=True)))
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 _DIGIT_IN_WORD = re.compile(r"[a-z][01](?=[a-z])")
@@ -79,7 +68,7 @@ _LETTER_IN_NUMBER = re.compile(
 )
 # Of the marks that print something, those that a notice may well bear.
 _KNOWN_MARKS = frozenset("%‰+-=<>×÷±≥≤≈＋－＝＜＞％~～￥¥$№℃°′″√→←↑↓■□●○◆◇★☆▲△▼▽※§#&*@/\\|^_·…—–←☑✓☐◎")
-_SYMBOL = re.compile(r"[^\w\s\u3000-\u303f\uff00-\uff65!-/:-@\[-`{-~“”‘’…—–·•―]")
+_SYMBOL = re.compile(r"[^\w\s\u3000-\u303f\u3200-\u33ff\uff00-\uff65!-/:-@\[-`{-~“”‘’…—–·•―]")
 _BRACKETS = {
     ")": "(",
     "）": "（",
@@ -108,8 +97,13 @@ def find_misreadings(text: str) -> Iterator[Found]:
 
 def _confused(text: str) -> Iterator[Found]:
     for match in _CONFUSED.finditer(text):
-        read = CONFUSED[match[0]]
-        yield Found("suspect", match.start(), match[0], read, say("常见的误读，可能是“{read}”。", read=read))
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        excused = _EXCUSED_BEFORE.get(match[0][0], ""), _EXCUSED_AFTER.get(match[0][-1], "")
+        if not (before and before in excused[0]) and not (after and after in excused[1]):
+            read = CONFUSED[match[0]]
+            yield Found(
+                "suspect", match.start(), match[0], read, say("常见的误读，可能是“{read}”。", read=read)
+            )
 
 
 def _digits_in_words(text: str) -> Iterator[Found]:
@@ -144,17 +138,20 @@ def find_unbalanced(text: str) -> Iterator[Found]:
         elif character in _BRACKETS:
             if waiting and waiting[-1][0] == _BRACKETS[character]:
                 waiting.pop()
-            elif not (character == ")" and text[place - 1 : place].isalnum() and not waiting):
+            elif not (character == ")" and not waiting and re.match("[0-9A-Za-z]", text[place - 1 : place])):
                 yield _alone(text, place)
     for _, place in waiting:
         yield _alone(text, place)
 
 
 def _alone(text: str, place: int) -> Found:
-    """The mark with the words that it opens or closes."""
-    opens = text[place] in _OPENING
-    start, end = (place, place + _SHOWN) if opens else (max(place + 1 - _SHOWN, 0), place + 1)
-    return Found("suspect", start, text[start:end], hint=say("“{mark}”不成对。", mark=text[place]))
+    """The mark with the words of its sentence that it opens or closes."""
+    if text[place] in _OPENING:
+        start, shown = place, text[place : place + _SHOWN].split("\n", maxsplit=1)[0]
+    else:
+        shown = text[max(place + 1 - _SHOWN, 0) : place + 1].rsplit("\n", maxsplit=1)[-1]
+        start = place + 1 - len(shown)
+    return Found("suspect", start, shown, hint=say("“{mark}”不成对。", mark=text[place]))
 
 
 def cut_words(texts: Sequence[str]) -> Iterator[tuple[int, Found]]:

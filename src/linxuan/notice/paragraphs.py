@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from linxuan.notice.lines import Line, bare, indent, tight, width
 from linxuan.notice.numbering import Lead, read_lead
+from linxuan.notice.titles import ends_title
 
 SENTENCE_END = "。！？｡"
 CLOSING = "”’」』）)》〉】〕]"
@@ -13,7 +14,9 @@ OPENING = "“‘「『（(《〈【〔["
 _GOES_ON = "，,、" + OPENING
 _ENDS = SENTENCE_END + "；;：:!?"
 _FULL_SHARE = 0.85
-_NEW_INDENT = 2
+_NARROWEST_PAGE = 44
+"""Columns below which no line is taken for one that the margin broke."""
+_NEW_INDENT, _PARAGRAPH_INDENT = 2, 4
 _LABEL = re.compile(
     r"[(（]?(?:联系人|联系电话|联系方式|咨询电话|监督电话|电话|手机|传真|通[讯信]地址|邮寄地址|地址|邮编|邮政编码|电子邮[箱件]|邮箱"
     r"|网址|附件|抄送|抄报)\d{0,2}[:：]"
@@ -22,7 +25,7 @@ _MARKS_ONLY = re.compile(r"[^\w]+")
 
 ANNEX = re.compile(
     r"附\s*(?:件|表|录)?\s*(?:(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*)?"
-    r"(?:[:：]\s*|(?=[.．、]\s*\D)|(?<=[\d一二三四五六七八九十件])\s*$)"
+    r"(?:[:：]\s*|(?(number)[.．、]\s*(?=\D)|(?!))|(?<=[\d一二三四五六七八九十件])\s*$)"
 )
 
 
@@ -90,7 +93,8 @@ def _printed(lines: Sequence[Line]) -> list[_Printed]:
             joined[-1].append(line)
         else:
             joined.append([line])
-        glue = marks and (glue or words[-1] in OPENING or not _is_ended(bare(joined[-1][0].text)))
+        together = "".join(bare(each.text) for each in joined[-1][-2:])
+        glue = marks and (words[-1] in OPENING or not _is_ended(together))
     return [_one(group) for group in joined]
 
 
@@ -103,25 +107,33 @@ class _Margin:
     """How wide the lines are, and where they begin, as most of them have it."""
 
     def __init__(self, printed: Sequence[_Printed]) -> None:
-        widths = sorted(width(each.text) for each in printed)
-        self._full = _FULL_SHARE * widths[len(widths) * 9 // 10] if widths else 0
+        widths = sorted(map(_reach, printed))
+        self._full = max(_FULL_SHARE * widths[len(widths) * 9 // 10] if widths else 0, _NARROWEST_PAGE)
         indents = sorted(each.indent for each in printed)
-        self._left = indents[len(indents) // 2] if indents else 0
+        self._left = indents[len(indents) // 10] if indents else 0
 
     def is_full(self, line: _Printed) -> bool:
         """Whether the line runs to the right margin, as far as a line that was broken does."""
-        return width(line.text) >= self._full
+        return _reach(line) >= self._full
 
     def is_indented(self, line: _Printed) -> bool:
         return line.indent >= self._left + _NEW_INDENT
+
+
+def _reach(line: _Printed) -> int:
+    """How far to the right a line runs; more white space in front than a paragraph has sets it in the middle."""
+    return width(line.text) + min(line.indent, _PARAGRAPH_INDENT)
 
 
 def _starts(printed: Sequence[_Printed], margin: _Margin) -> list[tuple[int, Lead | None]]:
     """Where paragraphs begin, each with its number if it has one."""
     leads = _Leads([read_lead(each.text) for each in printed])
     starts: list[tuple[int, Lead | None]] = []
+    head = True
     for place, line in enumerate(printed):
         new = place == 0 or _is_apart(printed[place - 1], line, margin)
+        new = new or (head and ends_title(printed[place - 1].words))
+        head = head and not line.ended
         lead = leads.accepted(place, surely=new and not (place and printed[place - 1].goes_on))
         if annex := ANNEX.match(line.words) if new else None:
             leads.expect_after(line.words[annex.end() :])
