@@ -172,5 +172,8 @@ if __name__ == "__main__":
     except Failure as failure:
         print(failure, file=sys.stderr)
         sys.exit(1)
+    except OSError as fault:
+        warn(f"没有做成：{fault}", f"That did not work: {fault}")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

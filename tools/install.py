@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,9 @@ def install(groups: Iterable[str] = (BASE,)) -> None:
 
 
 def _stores_in_postgres() -> bool:
-    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+    site = var() / "site.toml"
+    kept = tomllib.loads(site.read_text("utf-8")).get("database_url", "") if site.exists() else ""
+    return (os.environ.get("DATABASE_URL") or kept).startswith("postgres")
 
 
 def _once(note: dict[str, Any], key: str, state: str, work: Callable[[], None]) -> None:

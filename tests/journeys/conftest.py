@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
-from tests.support.browser import ROOT, Chromium, Unavailable, chromium
+from tests.support.browser import FLAGS, ROOT, Chromium, Unavailable, chromium
 from tests.support.site import django_db_modify_db_settings, installation, own_files
 
 __all__ = ["django_db_modify_db_settings", "installation", "own_files"]
@@ -43,7 +43,7 @@ def browser(program: Chromium) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         window = playwright.chromium.launch(
             executable_path=str(program.program),
-            args=program.flags,
+            args=FLAGS,
             env={**os.environ, **program.environment},
         )
         yield window
