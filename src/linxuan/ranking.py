@@ -1,10 +1,8 @@
 """A ranking as an office keeps it, in a table: read row by row into entries, or refused by its line."""
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from linxuan.errors import BadInput
@@ -12,9 +10,9 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Track
 from linxuan.selection import Entry
+from linxuan.sheet import rows_of
 
 COLUMNS = ("id", "track", "category", "score")
-MOST_BYTES = 8_000_000
 _SCORE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", re.ASCII)
 _SHOWN = 40
 
@@ -27,7 +25,7 @@ def read_ranking(call: Call, raw: bytes) -> tuple[Entry, ...]:
     """
     lines: dict[str, int] = {}
     entries = []
-    for line, row in _rows(raw):
+    for line, row in rows_of(raw, COLUMNS):
         entry = _entry(call, line, row)
         if entry.id in lines:
             told = say(
@@ -37,55 +35,6 @@ def read_ranking(call: Call, raw: bytes) -> tuple[Entry, ...]:
         lines[entry.id] = line
         entries.append(entry)
     return tuple(entries)
-
-
-def _rows(raw: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield each row that is not empty with its line, counted from 1, as cells by column."""
-    reader = csv.reader(io.StringIO(_text(raw), newline=""), strict=True)
-    try:
-        head = _head(next(reader, []))
-        for cells in reader:
-            if any(map(str.strip, cells)):
-                yield reader.line_num, _row(head, reader.line_num, cells)
-    except csv.Error:
-        told = say("第{line}行：不是CSV，请检查引号", line=reader.line_num)
-        raise BadInput(told) from None
-
-
-def _text(raw: bytes) -> str:
-    if len(raw) > MOST_BYTES:
-        raise BadInput(say("文件超过8 MB，不像是一份排序表"))
-    if b"\0" in raw:
-        raise BadInput(say("不是CSV文本，请另存为“CSV UTF-8”"))
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput(say("既不是UTF-8也不是GB18030编码，请另存为“CSV UTF-8”"))
-
-
-def _head(cells: list[str]) -> list[str]:
-    head = [cell.strip().lower() for cell in cells]
-    missing = [column for column in COLUMNS if column not in head]
-    if missing:
-        told = say(
-            "第1行：缺少{missing}列；要有的列：{columns}",
-            missing="、".join(missing),
-            columns="、".join(COLUMNS),
-        )
-        raise BadInput(told)
-    twice = [column for column in COLUMNS if head.count(column) > 1]
-    if twice:
-        raise BadInput(say("第1行：{column}列写了两次，请只留一列", column=twice[0]))
-    return head
-
-
-def _row(head: list[str], line: int, cells: list[str]) -> Mapping[str, str]:
-    if len(cells) != len(head):
-        told = say("第{line}行：有{count}格，表头有{wanted}格", line=line, count=len(cells), wanted=len(head))
-        raise BadInput(told)
-    return {column: cell.strip() for column, cell in zip(head, cells, strict=True)}
 
 
 def _entry(call: Call, line: int, row: Mapping[str, str]) -> Entry:

@@ -1,6 +1,6 @@
 """The register of designated entities is written: those of earlier cohorts, and those newly designated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +12,23 @@ from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.models import Account, Application, Designation, Organisation
+from linxuan_site.queries.calls import current_call, definition_of
+
+
+@transaction.atomic
+def enter_designations(call: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> int:
+    """Enter a whole table, row by row with its line, or nothing of it; return how many are new.
+
+    Raises `BadInput` that names the line of the first fault.
+    """
+    definition = definition_of(current_call(call))
+    before = Designation.objects.count()
+    for line, row in rows:
+        try:
+            enter_designation(definition, row)
+        except BadInput as fault:
+            raise BadInput(say("第{line}行：{problem}", line=line, problem=fault.problem)) from fault
+    return Designation.objects.count() - before
 
 
 @transaction.atomic
@@ -21,6 +38,10 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
     """
     if row["track"] not in call.tracks:
         raise BadInput(say("没有“{track}”这个类别", track=row["track"]), field="track")
+    if not row["name"].strip():
+        raise BadInput(say("请写明名称"), field="name")
+    if not row["cohort"].isdecimal() or not row["cohort"].isascii():
+        raise BadInput(say("批次“{cohort}”不是整数", cohort=row["cohort"]), field="cohort")
     if not row.get("document", "").strip():
         raise BadInput(say("请写明认定文件"), field="document")
     code = read_credit_code(row["credit_code"]) if row.get("credit_code") else None

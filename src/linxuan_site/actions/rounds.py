@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from linxuan.errors import BadInput
+from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
@@ -14,6 +16,9 @@ def open_round(call: str, round_id: str) -> int:
     """Open a report for every designated entity of the round's cohorts and tracks; return how many are new."""
     published = current_call(call)
     definition = definition_of(published)
+    if round_id not in definition.rounds:
+        known = "、".join(definition.rounds)
+        raise BadInput(say("没有“{round}”这一轮评估评价，可以是：{known}", round=round_id, known=known))
     first = lookup.first_stage(definition, round_id).id
     now = clock.now()
     opened = 0

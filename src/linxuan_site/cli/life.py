@@ -11,8 +11,9 @@ from linxuan.errors import BadInput
 from linxuan.evaluation import History, Standing, read_history, standing
 from linxuan.language import say
 from linxuan.programme.definition import Call
-from linxuan.ranking import MOST_BYTES, read_ranking
+from linxuan.ranking import read_ranking
 from linxuan.selection import Line, shortlist
+from linxuan.sheet import MOST_BYTES
 from linxuan_site.cli.packages import call_named
 from linxuan_site.cli.table import table
 

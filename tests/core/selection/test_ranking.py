@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linxuan.errors import BadInput
-from linxuan.ranking import MOST_BYTES, read_ranking
+from linxuan.ranking import read_ranking
 from linxuan.selection import Entry
+from linxuan.sheet import MOST_BYTES
 from tests.core.build import call, track
 
 HEAD = "id,track,category,score\n"

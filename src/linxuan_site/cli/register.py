@@ -1,0 +1,93 @@
+"""The register of designated entities and its rounds by command, and the people of an office."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan_site.startup import ready
+
+COLUMNS = ("name", "credit_code", "cohort", "track", "category", "mode", "in_charge", "document")
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `register import`, `open-round` and `officer`."""
+    register = commands.add_parser("register", help=say("示范主体名册"))
+    acts = register.add_subparsers(required=True, metavar="ACT")
+    importing = acts.add_parser("import", help=say("从 CSV 登记以前批次的示范主体"))
+    importing.add_argument("call", metavar="CALL")
+    importing.add_argument(
+        "file", type=Path, metavar="FILE.csv", help=say("列：{columns}", columns=",".join(COLUMNS))
+    )
+    importing.set_defaults(handler=import_register)
+    opening = commands.add_parser("open-round", help=say("开始一轮评估评价：给每家示范主体一份待填材料"))
+    opening.add_argument("call", metavar="CALL")
+    opening.add_argument("round", metavar="ROUND")
+    opening.set_defaults(handler=open_evaluation_round)
+    officer = commands.add_parser("officer", help=say("给一个部门开一个账号；密码从标准输入读"))
+    officer.add_argument("call", metavar="CALL")
+    officer.add_argument("username", metavar="USERNAME")
+    officer.add_argument("--office", required=True, metavar="OFFICE[:KEY]")
+    officer.add_argument("--name", required=True)
+    officer.add_argument("--email", default="")
+    officer.set_defaults(handler=add_officer)
+
+
+def import_register(arguments: argparse.Namespace) -> int:
+    """Enter every row of a table, or none of them."""
+    from linxuan.sheet import rows_of
+
+    rows = list(rows_of(_bytes(arguments.file), COLUMNS))
+    ready()
+    from linxuan_site.actions.register import enter_designations
+
+    entered = enter_designations(arguments.call, rows)
+    print(say("名册里新登记 {new} 家，原来已有 {old} 家", new=entered, old=len(rows) - entered))
+    return 0
+
+
+def open_evaluation_round(arguments: argparse.Namespace) -> int:
+    """Open the reports of a round."""
+    ready()
+    from linxuan_site.actions.rounds import open_round
+
+    print(say("新开 {count} 份待填材料", count=open_round(arguments.call, arguments.round)))
+    return 0
+
+
+def add_officer(arguments: argparse.Namespace) -> int:
+    """Create an account of an office."""
+    ready()
+    from linxuan_site.actions.accounts import create_officer
+    from linxuan_site.queries.calls import current_call, offices_of
+
+    kind, _colon, key = arguments.office.partition(":")
+    offices = offices_of(current_call(arguments.call).authority)
+    found = next((one for one in offices if (one.kind, one.key) == (kind, key)), None)
+    if found is None:
+        known = "、".join(f"{one.kind}:{one.key}" if one.key else one.kind for one in offices)
+        raise BadInput(say("没有“{office}”这个部门，可以是：{known}", office=arguments.office, known=known))
+    create_officer(
+        found,
+        username=arguments.username,
+        password=_password(),
+        full_name=arguments.name,
+        email=arguments.email,
+    )
+    print(say("已给{office}开了账号 {username}", office=found.name, username=arguments.username))
+    return 0
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass(say("密码："))
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise BadInput(say("读不到文件 {file}：{fault}", file=path, fault=fault.strerror)) from fault
