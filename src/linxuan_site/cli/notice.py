@@ -1,4 +1,16 @@
-"""`linxuan notice FILE`: what a notice says, clause by clause, and what was found in it."""
+"""`linxuan notice FILE`: what a notice says, clause by clause, and what was found in it.
+
+`--json` prints one object, `null` standing for what is not known:
+
+- `title`, `number`, `dated`: of the notice itself, the day as YYYY-MM-DD;
+- `clauses`: a tree of `{address, heading, sentences, line, children}`; sentence 1 is the first of
+  `sentences`, sentence 0 the heading, `line` the line of the file;
+- `dates`, `quotas`, `document_numbers`, `addresses`, `contacts`, `phones`, `emails`, `urls`, `annexes`,
+  `suspects`: lists of `{text, value, clause, sentence, line, hint}`. `value` is what the text means: a day
+  (YYYY-MM-DD or YYYY-MM), a whole number, the number of a document as it is printed, the address of an
+  annex, what a suspect may have been. A contact has `office`, `name` and `phone` as well;
+- `unknown`: what to ask for, as `{what, asks, clause}`.
+"""
 
 import argparse
 import json
@@ -28,6 +40,7 @@ _KINDS = {
     "annex": "annexes",
     "suspect": "suspects",
 }
+_LONGEST_CELL = 48
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ def _text(path: Path) -> str:
 
 
 def _as_json(read: _Read) -> dict[str, object]:
-    """The object that docs/notice.md describes."""
+    """The object that the head of this module describes."""
     notice, found = read.notice, read.found
     return {
         "title": notice.title or None,
@@ -101,7 +114,7 @@ def _clause(clause: Clause) -> dict[str, object]:
 def _finding(each: Finding) -> dict[str, object]:
     found: dict[str, object] = {
         "text": each.text,
-        "value": each.value or None,
+        "value": _value(each),
         "clause": each.address,
         "sentence": each.sentence,
         "line": each.line,
@@ -111,6 +124,10 @@ def _finding(each: Finding) -> dict[str, object]:
         parts = dict(each.parts)
         found |= {key: parts.get(key) for key in ("office", "name", "phone")}
     return found
+
+
+def _value(each: Finding) -> str | int | None:
+    return int(each.value) if each.kind == "quota" else each.value or None
 
 
 def _as_text(read: _Read) -> Iterator[str]:
@@ -135,7 +152,7 @@ def _found_lines(kind: str, found: Sequence[Finding]) -> Iterator[str]:
     if not found:
         return
     rows = [
-        (f"{each.address}#{each.sentence}", str(each.line), each.text, each.value, each.hint)
+        (f"{each.address}#{each.sentence}", str(each.line), _short(each.text), _short(each.value), each.hint)
         for each in found
     ]
     columns = (say("条款"), say("行"), say("原文"), say("读作"), say("说明"))
@@ -143,6 +160,10 @@ def _found_lines(kind: str, found: Sequence[Finding]) -> Iterator[str]:
     yield ""
     yield say("{kind}（{count}）", kind=_name(kind), count=len(found))
     yield table([[row[place] for place in kept] for row in rows], [columns[place] for place in kept])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
 
 
 def _unknown_lines(questions: Iterable[Unknown]) -> Iterator[str]:
