@@ -5,7 +5,6 @@ An entry of `CALLS` gets `compiled` and the arguments as terms, and returns the 
 
 import operator
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -17,7 +16,9 @@ from linxuan.rules.terms import Literal, Name, Options, Param, Term
 
 Compile: TypeAlias = Callable[[Term], Evaluator]
 Build: TypeAlias = Callable[..., Evaluator]
-YearValue: TypeAlias = int | Decimal | None
+
+_MOST_YEARS = 100
+"""No table goes back further; whoever sets a parameter to a million gets an answer at once."""
 
 
 def _strictly(apply: Callable[..., Any]) -> Build:
@@ -99,11 +100,22 @@ def _share(compiled: Compile, part: Term, whole: Term) -> Evaluator:
 # ── year tables ──
 
 
-def series(record: Record, name: str, count: int | None) -> list[YearValue] | None:
-    """Return the last `count` years of a year table, the latest first."""
-    if count is None:
-        return None
-    return [record.of_year(name, record.years_back + ago) for ago in range(count)]
+def span(count: object) -> int | None:
+    """Return a number of years; None for what is none, as a parameter may turn out to be."""
+    return count if isinstance(count, int) and 1 <= count <= _MOST_YEARS else None
+
+
+def _series(compiled: Compile, table: Name, count: Term, *, before: int = 0) -> Callable[[Record], list[Any]]:
+    """Return the last years of a table, the latest first, and some `before` them; [None] for no such span."""
+    years = compiled(count)
+
+    def series(record: Record) -> list[Any]:
+        reach = span(years(record))
+        if reach is None:
+            return [None]
+        return [record.of_year(table.id, record.years_back + ago) for ago in range(reach + before)]
+
+    return series
 
 
 def _latest(compiled: Compile, table: Name) -> Evaluator:
@@ -111,25 +123,24 @@ def _latest(compiled: Compile, table: Name) -> Evaluator:
 
 
 def _total(compiled: Compile, table: Name, count: Term) -> Evaluator:
-    years = compiled(count)
+    series = _series(compiled, table, count)
 
-    def total(record: Record) -> Any:
-        values = series(record, table.id, years(record))
-        return None if values is None or None in values else _sum(values)
+    def total(record: Record) -> numbers.Number | None:
+        values = series(record)
+        return None if None in values else numbers.total(values)
 
     return total
 
 
 def _mean(compiled: Compile, table: Name, count: Term) -> Evaluator:
-    total, years = _total(compiled, table, count), compiled(count)
-    return strict(numbers.quotient, total, years)
+    return strict(numbers.quotient, _total(compiled, table, count), compiled(count))
 
 
 def _each_year(compiled: Compile, condition: Term, count: Term) -> Evaluator:
     holds, years = compiled(condition), compiled(count)
 
     def each_year(record: Record) -> bool | None:
-        reach = years(record)
+        reach = span(years(record))
         if reach is None:
             return None
         return all_of(holds(record.at_year(record.years_back + ago)) for ago in range(reach))
@@ -142,42 +153,32 @@ def _growth(compiled: Compile, table: Name) -> Evaluator:
 
 
 def _mean_growth(compiled: Compile, table: Name, count: Term) -> Evaluator:
-    years = compiled(count)
+    series = _series(compiled, table, count, before=1)
 
     def mean_growth(record: Record) -> numbers.Ratio | None:
-        reach = years(record)
-        values = series(record, table.id, None if reach is None else reach + 1)
-        if values is None:
-            return None
-        return numbers.mean([_grown(new, old) for new, old in pairwise(values)])
+        values = series(record)
+        rates = [_grown(new, old) for new, old in pairwise(values)]
+        return numbers.mean(rates) if rates else None
 
     return mean_growth
 
 
-def _grown(new: YearValue, old: YearValue) -> numbers.Ratio | None:
+def _grown(new: numbers.Number | None, old: numbers.Number | None) -> numbers.Ratio | None:
     gain = None if new is None or old is None else numbers.combined("-", new, old)
     return numbers.ratio(gain, old)
 
 
 def _compound_growth_at_least(compiled: Compile, table: Name, count: Term, least: Term) -> Evaluator:
-    years, bound = compiled(count), compiled(least)
+    series, bound = _series(compiled, table, count, before=1), compiled(least)
 
     def compound_growth_at_least(record: Record) -> bool | None:
-        reach, rate = years(record), bound(record)
-        if reach is None or rate is None:
+        values, rate = series(record), bound(record)
+        if len(values) == 1 or rate is None:
             return None
-        new = record.of_year(table.id, record.years_back)
-        old = record.of_year(table.id, record.years_back + reach)
-        return compare(operator.ge, numbers.ratio(new, old), numbers.compounded(rate, reach))
+        multiple = numbers.compounded(rate, len(values) - 1)
+        return compare(operator.ge, numbers.ratio(values[0], values[-1]), multiple)
 
     return compound_growth_at_least
-
-
-def _sum(values: list[YearValue]) -> numbers.Number:
-    total: numbers.Number = 0
-    for value in values:
-        total = numbers.combined("+", total, value or 0)
-    return total
 
 
 CALLS: Mapping[str, Build] = {

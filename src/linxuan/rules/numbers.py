@@ -4,10 +4,11 @@ Nothing is rounded on the way. Ratios over a base of zero or less are `NEVER_MET
 """
 
 import operator as plain
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import partial, reduce
 from typing import Any, Final, TypeAlias
 
 _DIGITS = 5_000
@@ -60,6 +61,12 @@ def mean(ratios: Sequence[Ratio | None]) -> Ratio | None:
         return NEVER_MET
     known = [each for each in ratios if isinstance(each, Fraction)]
     return sum(known, Fraction()) / len(ratios) if len(known) == len(ratios) else None
+
+
+def total(values: Iterable[Number]) -> Number:
+    """Add up exactly."""
+    nothing: Number = 0
+    return reduce(partial(combined, "+"), values, nothing)
 
 
 def quotient(total: Number, count: int) -> Fraction:

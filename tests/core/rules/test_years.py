@@ -2,7 +2,13 @@
 
 from decimal import Decimal
 
-from tests.core.rules.vocabulary import latest, outcome, yearly
+import pytest
+
+from linxuan.rules.evaluate import evaluate
+from linxuan.rules.missing import missing
+from linxuan.rules.parse import parse
+from linxuan.rules.record import Record
+from tests.core.rules.vocabulary import YEARS, latest, outcome, yearly
 
 
 def test_a_bare_name_is_the_latest_year_of_the_field() -> None:
@@ -51,6 +57,24 @@ def test_functions_inside_each_year_look_back_from_that_year() -> None:
     assert outcome("each_year(growth(income) > 0, 2)", income=yearly(1, 2, 3)) is True
     assert outcome("each_year(growth(income) > 0, 2)", income=yearly(2, 1, 3)) is False
     assert outcome("each_year(total(income, 2) >= 3, 2)", income=yearly(1, 2, 3)) is True
+
+
+@pytest.mark.parametrize("years", [0, -1, 4, 10**12])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "total(income, $n) > 1",
+        "mean(income, $n) > 1",
+        "mean_growth(income, $n) > 0",
+        "compound_growth_at_least(income, $n, 0.1)",
+        "each_year(income > 0, $n)",
+    ],
+)
+def test_a_parameter_that_is_no_number_of_years_of_the_table_leaves_it_open(text: str, years: int) -> None:
+    term = parse(text)
+    answers = Record({"income": yearly(1, 2, 3)}, {"n": years}, years={"income": YEARS})
+    assert evaluate(term, answers) is None
+    assert missing(term, answers) == ()
 
 
 def test_how_many_years_may_be_a_parameter() -> None:
