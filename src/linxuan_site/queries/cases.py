@@ -1,5 +1,7 @@
-"""An application as the core's snapshot."""
+"""An application as the core's snapshot, one by one or many at once."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,10 +9,20 @@ from linxuan.answers import Answers, read_answers
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case
-from linxuan_site.models import Application, IssuedPaper, Step
-from linxuan_site.queries.calls import definition_of, earlier_days
+from linxuan_site.models import Application, EarlierDay, IssuedPaper, PublicityEntry, Step
+from linxuan_site.queries.calls import definition_of
 
 PAPER_SLOT = "paper:"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What rows beside applications say of them, read once for all: of which call, of whom, by id."""
+
+    earlier_days: Mapping[tuple[str, str, str], Mapping[str, date]]
+    """By call, authority and key of the office: the newest day that it set, by deadline."""
+    issued: Mapping[int, frozenset[str]]
+    publicity_over: frozenset[int]
 
 
 def answers_of(application: Application) -> Answers:
@@ -36,8 +48,18 @@ def kept_attachments(application: Application) -> list[Any]:
     return [one for one in application.attachments.all() if one.removed_at is None]
 
 
-def case_of(application: Application) -> Case:
+def cases_of(applications: Sequence[Application]) -> dict[int, Case]:
+    """Return the snapshots of many applications by id, in as many reads as for one.
+
+    Their steps, attachments and placements should have been prefetched.
+    """
+    around = surroundings_of(applications)
+    return {one.pk: case_of(one, around) for one in applications}
+
+
+def case_of(application: Application, around: Surroundings | None = None) -> Case:
     """Return the snapshot on which the workflow decides."""
+    around = around or surroundings_of([application])
     published = application.published_call
     steps = list(application.steps.all())
     current = _since_last_submission(steps)
@@ -50,13 +72,23 @@ def case_of(application: Application) -> Case:
         filed_on=application.filed_on,
         papers=_papers(current),
         received=_received(current),
-        issued=_issued(application),
+        issued=around.issued.get(application.pk, frozenset()),
         ranked=frozenset(one.office for one in application.placements.all()),
         reasons=_reasons(steps),
         agreed=frozenset(step.office for step in current if step.details.get("agreed")),
-        publicity_over=_publicity_over(application),
-        earlier_days={key: row.day for key, row in earlier_days(published, application.in_charge).items()},
+        publicity_over=application.pk in around.publicity_over,
+        earlier_days=around.earlier_days.get(
+            (published.call, published.authority, application.in_charge), {}
+        ),
         number=application.number or "",
+    )
+
+
+def surroundings_of(applications: Sequence[Application]) -> Surroundings:
+    """Read what stands beside applications: earlier days, papers that list them, publicities."""
+    calls = {one.call for one in applications}
+    return Surroundings(
+        _earlier_days(calls), _issued(calls), _publicity_over([one.pk for one in applications])
     )
 
 
@@ -90,11 +122,6 @@ def _received(steps: list[Step]) -> dict[str, date]:
     }
 
 
-def _issued(application: Application) -> frozenset[str]:
-    papers = IssuedPaper.objects.filter(call=application.call).values_list("paper", "applications")
-    return frozenset(paper for paper, listed in papers if application.pk in listed)
-
-
 def _reasons(steps: list[Step]) -> dict[str, str]:
     reasons: dict[str, str] = {}
     for step in steps:
@@ -102,7 +129,25 @@ def _reasons(steps: list[Step]) -> dict[str, str]:
     return reasons
 
 
-def _publicity_over(application: Application) -> bool:
+def _earlier_days(calls: set[str]) -> dict[tuple[str, str, str], dict[str, date]]:
+    rows = EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk")
+    days: dict[tuple[str, str, str], dict[str, date]] = {}
+    for row in rows:
+        days.setdefault((row.call, row.office.authority, row.office.key), {})[row.deadline] = row.day
+    return days
+
+
+def _issued(calls: set[str]) -> dict[int, frozenset[str]]:
+    papers = IssuedPaper.objects.filter(call__in=calls).values_list("paper", "applications")
+    found: dict[int, frozenset[str]] = {}
+    for paper, listed in papers:
+        for application in listed:
+            found[application] = found.get(application, frozenset()) | {paper}
+    return found
+
+
+def _publicity_over(applications: Sequence[int]) -> frozenset[int]:
     # Only the newest publicity counts: one that was opened again is not over.
-    entry = application.publicities.order_by("pk").select_related("publicity").last()
-    return entry is not None and entry.publicity.closed_at is not None
+    entries = PublicityEntry.objects.filter(application__in=applications).order_by("pk")
+    closed = dict(entries.values_list("application", "publicity__closed_at"))
+    return frozenset(application for application, at in closed.items() if at is not None)
