@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,8 +23,7 @@ def day(value: date | None) -> str:
     """`{{ value|day }}`: 2023年5月15日; nothing for None."""
     if value is None:
         return ""
-    local = _local(value)
-    return _("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
+    return dateformat.format(_local(value), _("Y年n月j日"))
 
 
 def weekday(value: date | None) -> str:
@@ -38,8 +37,7 @@ def month_day(value: date | None) -> str:
     """`{{ value|month_day }}`: 5月15日, where the year is plain."""
     if value is None:
         return ""
-    local = _local(value)
-    return _("%(month)d月%(day)d日") % {"month": local.month, "day": local.day}
+    return dateformat.format(_local(value), _("n月j日"))
 
 
 def time(value: datetime | None) -> str:
