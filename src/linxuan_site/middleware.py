@@ -10,7 +10,9 @@ from linxuan.language import speaking
 Next = Callable[[HttpRequest], HttpResponse]
 
 # No inline script, no inline style, nothing from elsewhere.
-POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+)
 
 
 def speak_the_readers_language(get_response: Next) -> Next:

@@ -18,7 +18,8 @@ def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) ->
     """
     people = Account.objects.filter(organisation=to, is_active=True).exclude(email="") if to else []
     entries = [
-        OutboxEntry(topic=topic, recipient=person.email, payload=payload, created_at=clock.now()) for person in people
+        OutboxEntry(topic=topic, recipient=person.email, payload=payload, created_at=clock.now())
+        for person in people
     ]
     if entries:
         OutboxEntry.objects.bulk_create(entries)
@@ -27,7 +28,9 @@ def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) ->
 
 def deliver() -> int:
     """Send what waits and return how many were sent; what fails stays, with the reason."""
-    waiting = OutboxEntry.objects.filter(done_at=None, attempts__lt=5).order_by("pk").values_list("pk", flat=True)
+    waiting = (
+        OutboxEntry.objects.filter(done_at=None, attempts__lt=5).order_by("pk").values_list("pk", flat=True)
+    )
     return sum(_send(entry) for entry in list(waiting))
 
 

@@ -39,7 +39,9 @@ def _database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path) if url.startswith("sqlite:////") else str(VAR / parts.path.lstrip("/")),
+            "NAME": unquote(parts.path)
+            if url.startswith("sqlite:////")
+            else str(VAR / parts.path.lstrip("/")),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -115,11 +117,17 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "linxuan_site.portal.context.every_page",
             ],
-            "builtins": ["linxuan_site.portal.templatetags.linxuan", "linxuan_site.portal.templatetags.placing"],
+            "builtins": [
+                "linxuan_site.portal.templatetags.linxuan",
+                "linxuan_site.portal.templatetags.placing",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
         },

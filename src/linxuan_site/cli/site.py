@@ -12,8 +12,6 @@ from linxuan.programme.locate import find_call
 from linxuan_site.cli.table import table
 from linxuan_site.startup import ready
 
-DEMO_CALL = "dalian-2023"
-
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `migrate`, `publish`, `serve`, `demo`, `officer`, `backup` and `restore`."""
@@ -26,7 +24,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     serving.add_argument("--host", default="127.0.0.1")
     serving.set_defaults(handler=serve)
     showing = commands.add_parser("demo", help=say("重演一个项目到某个阶段，并启动网站"))
-    showing.add_argument("--call", default=DEMO_CALL, metavar="CALL")
+    showing.add_argument("--call", metavar="CALL", help=say("项目包；不写时取第一个带演示故事的"))
     showing.add_argument("--stage", default="review")
     showing.add_argument("--port", type=int, default=8000)
     showing.add_argument("--reset", action="store_true", help=say("丢掉这一阶段的演示数据，重新开始"))
@@ -94,7 +92,7 @@ def demo(arguments: argparse.Namespace) -> int:
         _refuse_used_port("127.0.0.1", arguments.port)
     from linxuan_site.demo.installation import install
 
-    folder = find_call(arguments.call, Path.cwd() / "programmes")
+    folder = find_call(arguments.call, Path.cwd() / "programmes") if arguments.call else _first_with_a_story()
     print(say("准备演示：{call}，阶段 {stage}…", call=folder.name, stage=arguments.stage), flush=True)
     install(folder, arguments.stage, reset=arguments.reset)
     _print_accounts()
@@ -102,6 +100,16 @@ def demo(arguments: argparse.Namespace) -> int:
         return 0
     arguments.host = "127.0.0.1"
     return serve(arguments)
+
+
+def _first_with_a_story() -> Path:
+    from linxuan_site.demo.story import STORY
+
+    programmes = Path(__file__).resolve().parents[3] / "programmes"
+    found = sorted(programmes.glob(f"*/{STORY}"))
+    if not found:
+        raise BadInput(say("{folder} 里没有带演示故事的项目包", folder=programmes))
+    return found[0].parents[1]
 
 
 def _print_accounts() -> None:
@@ -128,6 +136,16 @@ def restore(arguments: argparse.Namespace) -> int:
     ready()
     from linxuan_site.backup import read_backup
 
-    read_backup(arguments.file)
-    print(say("已从 {file} 恢复", file=arguments.file))
+    restored = read_backup(arguments.file)
+    if restored.before:
+        print(say("原来的数据先存到了 {file}", file=restored.before))
+    print(
+        say(
+            "已从 {file} 恢复：{rows} 行，{files} 个文件",
+            file=arguments.file,
+            rows=restored.rows,
+            files=restored.files,
+        )
+    )
+    print(say("网站正在运行的话，请重新启动"))
     return 0

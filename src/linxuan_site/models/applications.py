@@ -55,7 +55,9 @@ class Application(models.Model):
                 name="application_number_with_filing_date",
             ),
         ]
-        indexes = [models.Index(fields=["call", "procedure", "stage", "in_charge"], name="application_by_desk")]
+        indexes = [
+            models.Index(fields=["call", "procedure", "stage", "in_charge"], name="application_by_desk")
+        ]
 
     def __str__(self) -> str:
         return self.number or f"#{self.pk}"
@@ -75,7 +77,9 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "revision"], name="submission_revision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "revision"], name="submission_revision_once")
+        ]
 
 
 class Step(models.Model):

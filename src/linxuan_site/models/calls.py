@@ -53,7 +53,8 @@ class Publicity(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="publicity_has_days"),
             models.CheckConstraint(
-                condition=Q(closed_by=None, closed_at=None) | Q(closed_by__isnull=False, closed_at__isnull=False),
+                condition=Q(closed_by=None, closed_at=None)
+                | Q(closed_by__isnull=False, closed_at__isnull=False),
                 name="publicity_closed_by_somebody",
             ),
         ]
@@ -66,7 +67,9 @@ class PublicityEntry(models.Model):
     application = models.ForeignKey("linxuan_site.Application", models.PROTECT, related_name="publicities")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["publicity", "application"], name="publicity_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["publicity", "application"], name="publicity_entry_once")
+        ]
 
 
 class IssuedPaper(models.Model):

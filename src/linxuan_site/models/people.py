@@ -64,7 +64,8 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation=None) | Q(office=None), name="account_of_an_organisation_or_an_office"
+                condition=Q(organisation=None) | Q(office=None),
+                name="account_of_an_organisation_or_an_office",
             ),
         ]
 
