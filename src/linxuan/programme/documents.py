@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from linxuan.language import say
 from linxuan.programme.faults import Faults
@@ -72,22 +73,30 @@ def _toml(file: str, text: str, faults: Faults) -> Mapping[str, object] | None:
 
 
 def _without_wrong_date(file: str, text: str, error: str, faults: Faults) -> tuple[str, bool]:
-    """Note an error of TOML; put a date that is none into quotes, so that it is a text, and say so."""
-    message = _AT.sub("", error)
+    """Put a date that is none into quotes, so that it is a text and told as such; note any other error."""
     line, column = _position(text, error)
-    start = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
-    date = _DATE.match(text, start)
-    if message.startswith("Invalid date") and date:
-        return f'{text[:start]}"{date.group()}"{text[date.end() :]}', True
-    faults.add_at(file, line, *_told(message))
+    start = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    for date in _DATE.finditer(text, start, start + len(text.split("\n")[line - 1])):
+        if date.start() < start + column <= date.end() + 1 and not _is_day(date.group()):
+            return f'{text[: date.start()]}"{date.group()}"{text[date.end() :]}', True
+    faults.add_at(file, line, *_told(_AT.sub("", error)))
     return text, False
 
 
 def _position(text: str, error: str) -> tuple[int, int]:
+    """The line and column that an error of TOML names, both from 1."""
     found = _AT.search(error)
     if found and found[1]:
         return int(found[1]), int(found[2])
     return text.count("\n") + 1, 1
+
+
+def _is_day(written: str) -> bool:
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _told(message: str) -> tuple[str, str]:

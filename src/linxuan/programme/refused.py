@@ -3,8 +3,8 @@
 from linxuan.language import say
 from linxuan.programme.entry import Entry
 
-KINDS = {"score": "评分表", "sample": "抽查", "title": "称号"}
-"""Kinds of elements, with what they are called."""
+KINDS = ("score", "sample", "title")
+"""Kinds of elements."""
 KEYS = {
     "track": ("renews",),
     "round": ("every", "score"),
@@ -16,7 +16,8 @@ WORDS = {("round", "graded"): "computed", ("standing", "leads_to"): "rectify"}
 
 def refuse_kind(entry: Entry, kind: str) -> None:
     """Note that an element of a kind that is not carried out stands in the package."""
-    entry.fault("", say("{name}（{kind}）：本版本还不能执行", name=say(KINDS[kind]), kind=kind), _hint())
+    names = {"score": say("评分表"), "sample": say("抽查"), "title": say("称号")}
+    entry.fault("", say("{name}（{kind}）：本版本还不能执行", name=names[kind], kind=kind), _hint())
 
 
 def refuse_keys(entry: Entry, kind: str) -> None:
