@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from linxuan.answers import columns_of, display_answer, read_answer
 from linxuan.answers.choices import offered
 from linxuan.errors import BadInput
@@ -77,6 +79,20 @@ class Control:
     def id(self) -> str:
         """The id of the input, and the anchor of every link to the field."""
         return self.years[0].id if self.years else input_id(self.name)
+
+    @property
+    def wide(self) -> bool:
+        """Whether its answer is read on lines of its own."""
+        return self.widget in ("area", "group") or bool(self.years or self.derived_years)
+
+    @property
+    def read_out(self) -> str:
+        """The answer as it is read where nothing can be typed."""
+        if self.choices:
+            return _("、").join(one.label for one in self.choices if one.chosen)
+        if self.field.kind == "yes_no":
+            return {"true": _("是"), "false": _("否")}.get(self.text, "")
+        return self.text
 
     @property
     def optional(self) -> bool:

@@ -20,6 +20,7 @@ from linxuan_site.portal.answering import input_id
 from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.sections import Progress, progress
 from linxuan_site.portal.deadlines import Due, due_of_last_day
+from linxuan_site.portal.gaps import Gap, gaps
 from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
 from linxuan_site.queries.applications import Dossier, attachments_by_slot
@@ -126,6 +127,11 @@ class Filing:
         return f"{page}#{input_id(f'{field}.{years[0]}' if years else field)}"
 
     @cached_property
+    def gaps_to_bounds(self) -> dict[str, Gap]:
+        """What is lacking to each share, by rule."""
+        return gaps(self.dossier.call, self.procedure, self.sheet.record)
+
+    @cached_property
     def due(self) -> Due | None:
         """The deadline that comes next for this application, of what its applicant still has to do."""
         acts = [one.action.id for one in self.dossier.acts if one.action.kind in ("submit", "hand_in")]
@@ -174,7 +180,7 @@ class Filing:
         return [(one, list(self.files_at(f"paper:{one.id}"))) for one in own]
 
     @property
-    def gaps(self) -> Iterable[tuple[Missing, str]]:
+    def todo(self) -> Iterable[tuple[Missing, str]]:
         """What is missing with the address of its input."""
         return [(one, self.address_of(one.section, one.field)) for one in self.missing]
 

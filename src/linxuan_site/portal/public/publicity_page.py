@@ -3,16 +3,17 @@
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linxuan_site.portal.deadlines import Due
 from linxuan_site.queries.notices import PublicCall, PublishedNames, publications
 
 OBJECTIONS: dict[str, Promise] = {
-    "named": _("须署真实姓名或单位名称"),
-    "written": _("须书面提出"),
-    "unit_seal": _("单位提出的，加盖单位公章"),
-    "hand": _("个人提出的，本人亲笔签名"),
+    "named": gettext_lazy("须署真实姓名或单位名称"),
+    "written": gettext_lazy("须书面提出"),
+    "unit_seal": gettext_lazy("单位提出的，加盖单位公章"),
+    "hand": gettext_lazy("个人提出的，本人亲笔签名"),
 }
 
 
@@ -24,7 +25,8 @@ def publicity_page(public: PublicCall, today: date) -> dict[str, object]:
 
 def _shown(public: PublicCall, names: PublishedNames, today: date) -> dict[str, object]:
     publicity = names.publicity
-    due = Due(names.stage.name, publicity.closes_on, (publicity.closes_on - today).days, public.call.id)
+    days_left = (publicity.closes_on - today).days
+    due = Due(_("提出异议"), publicity.closes_on, days_left, public.call.id, clause=names.stage.clause)
     closed = publicity.closed_at is not None
     return {
         "names": names,

@@ -11,7 +11,7 @@ from linxuan_site.portal.public.home_page import home_page
 from linxuan_site.portal.public.notice_page import notice_page
 from linxuan_site.portal.public.publicity_page import publicity_page
 from linxuan_site.portal.public.register_page import register_page
-from linxuan_site.queries.notices import PublicCall, notice_text, public_call, public_calls
+from linxuan_site.queries.notices import PublicCall, notice_text, public_call, public_calls, publications
 
 
 @require_GET
@@ -25,7 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @guarded(anybody)
 def notice(request: HttpRequest, call: str) -> HttpResponse:
     """Show a notice with its clauses and what follows from them."""
-    return render(request, "public/notice.html", notice_page(_found(call).call, clock.today()))
+    public = _found(call)
+    page = notice_page(public.call, clock.today())
+    return render(request, "public/notice.html", {**page, "published_names": publications(public)})
 
 
 @require_GET

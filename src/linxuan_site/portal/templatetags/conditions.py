@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from linxuan.checking import Finding
+from linxuan_site.portal.gaps import Gap
 
+Links = Mapping[str, tuple[str, str]]
 ORDER = ("not", "soft", "unknown", "met")
 
 
@@ -16,23 +18,35 @@ def kind_of(finding: Finding) -> str:
     return "not" if finding.strength == "mandatory" else "soft"
 
 
-def condition(finding: Finding, call: str = "", links: Mapping[str, str] | None = None) -> dict[str, object]:
-    """`{% condition finding call.id links %}`: mark, name, because, word of the state, chip, next step.
+def condition(
+    finding: Finding, call: str = "", links: Links | None = None, gaps: Mapping[str, Gap] | None = None
+) -> dict[str, object]:
+    """`{% condition finding call.id links gaps %}`: mark, name, because, word of the state, chip, next step.
 
     `links` maps field id → (label, address of its input); missing fields found there become links.
+    `gaps` are those of `portal.gaps`: what is lacking is then the largest figure of the row.
     """
     targets = links or {}
-    missing = [targets[one] for one in finding.missing if one in targets]
-    return {"finding": finding, "kind": kind_of(finding), "call": call, "missing": missing}
+    return {
+        "finding": finding,
+        "kind": kind_of(finding),
+        "call": call,
+        "missing": [targets[one] for one in finding.missing if one in targets],
+        "gap": (gaps or {}).get(finding.rule),
+    }
 
 
 def conditions(
-    findings: Iterable[Finding], call: str = "", links: Mapping[str, str] | None = None
+    findings: Iterable[Finding],
+    call: str = "",
+    links: Links | None = None,
+    gaps: Mapping[str, Gap] | None = None,
 ) -> dict[str, object]:
-    """`{% conditions check.findings call.id links %}`: all rows in the order of need, those met folded."""
+    """`{% conditions check.findings call.id links gaps %}`: rows in the order of need, those met folded."""
     ordered = sorted(findings, key=lambda one: ORDER.index(kind_of(one)))
     met = [one for one in ordered if kind_of(one) == "met"]
-    return {"open": [one for one in ordered if one not in met], "met": met, "call": call, "links": links}
+    still_open = [one for one in ordered if one not in met]
+    return {"open": still_open, "met": met, "call": call, "links": links, "gaps": gaps}
 
 
 def tally(findings: Iterable[Finding]) -> dict[str, int]:

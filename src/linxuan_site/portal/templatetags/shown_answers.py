@@ -39,7 +39,10 @@ def answer(call: Call, procedure: str, field: Field, value: Value | None) -> dic
         return shown | {"years": [(year, _year(call, procedure, field, value, year)) for year in field.years]}
     if field.kind == "group" and isinstance(value, tuple):
         columns = list(columns_of(call, field).values())
-        return shown | {"columns": columns, "rows": [_row(call, procedure, field, columns, row) for row in value]}
+        return shown | {
+            "columns": columns,
+            "rows": [_row(call, procedure, field, columns, row) for row in value],
+        }
     return shown | {"text": display_answer(call, procedure, field.id, value)}
 
 
