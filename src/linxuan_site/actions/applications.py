@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
-from json import dumps
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,22 +16,22 @@ from linxuan.workflow import Act, Case, Transition, decide, quota_key, quotas_fo
 from linxuan_site import clock, outbox
 from linxuan_site.actions.drafts import keep_file, problems_of
 from linxuan_site.actions.files import Upload
+from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.register import enter_newly_designated
 from linxuan_site.models import (
     Account,
     Application,
-    NumberSeries,
     Place,
     PublishedCall,
     Step,
-    Submission,
 )
 from linxuan_site.permissions import may_read_application
-from linxuan_site.queries.board import contested
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import PAPER_SLOT, case_of, with_life
+from linxuan_site.queries.cases import PAPER_SLOT, case_of
 from linxuan_site.queries.desk import newest_placement
+from linxuan_site.queries.order import contested
+from linxuan_site.queries.order import contested
 from linxuan_site.queries.places import places_taken
 
 RELEASING = {"return", "decline", "remove", "veto", "withdraw"}
@@ -125,7 +122,7 @@ def _refuse_silent_choice(
     if placement is not None and placement.rank is not None and placement.reason:
         return
     for quota in quotas_for(call, case, call.actions[act.action]):
-        if contested(call, quota, application, account.office.kind):
+        if contested(call, quota, application, account):
             raise Refused(
                 say("这一件在名额线上与别家并列，系统不替人选。请写明选它的理由。"),
                 clause=quota.clause,
@@ -188,7 +185,7 @@ def _carry_out(
     application.closed = call.stages[transition.target].end
     application.changed_at = step.at
     if transition.kind in {"submit", "lodge"}:
-        _file(call, application, transition, account)
+        freeze(call, application, transition.filed_on or clock.today(), account=account)
     application.save()
     if transition.kind == "grade":
         _grade(call, application, step, account, grade)
@@ -204,40 +201,6 @@ def _carry_out(
             key=quota_key(call, quota, case),
             taken_by=step,
         )
-
-
-def _file(call: Call, application: Application, transition: Transition, account: Account) -> None:
-    """Number and freeze: what was filed is kept as a submission of its own."""
-    application.filed_on = transition.filed_on or clock.today()
-    application.number = application.number or _next_number(call, application)
-    answers = with_life(application)
-    Submission.objects.create(
-        application=application,
-        published_call=application.published_call,
-        revision=application.submissions.count() + 1,
-        answers=answers,
-        digest=sha256(dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
-        filed_on=application.filed_on,
-        submitted_by=account,
-        submitted_at=clock.now(),
-    )
-
-
-def _next_number(call: Call, application: Application) -> str:
-    """Return a number such as `5-EN-0031`: the cohort, the procedure's shortest own prefix, a count."""
-    series, _created = NumberSeries.objects.get_or_create(
-        call=application.call, procedure=application.procedure
-    )
-    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    series.refresh_from_db()
-    return f"{call.cohort}-{_prefix(call, application.procedure)}-{series.last:04d}"
-
-
-def _prefix(call: Call, procedure: str) -> str:
-    others = [other for other in (*call.tracks, *call.rounds) if other != procedure]
-    lengths = range(1, len(procedure) + 1)
-    own = next((n for n in lengths if not any(o.startswith(procedure[:n]) for o in others)), len(procedure))
-    return procedure[:own].upper()
 
 
 def _grade(call: Call, application: Application, step: Step, account: Account, grade: str) -> None:

@@ -1,64 +1,42 @@
-"""The selecting office's board: every quota line with what stands in it, and the districts side by side."""
+"""The selecting office's board: every quota line, what waits for somebody, and the districts side by side."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from linxuan.programme import lookup
-from linxuan.programme.definition import Call, Quota
-from linxuan.selection import Entry, Line, shortlist
-from linxuan.workflow import quotas_for
-from linxuan_site.models import Account, Application, Place, Placement, Publicity
+from django.utils import timezone
+
+from linxuan.programme.definition import Call
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, Publicity
 from linxuan_site.queries.calls import office_name
-from linxuan_site.queries.cases import case_of
-from linxuan_site.queries.desk import newest_placement
 from linxuan_site.queries.dossiers import applications_for
+from linxuan_site.queries.order import QuotaLine, lines_of, pool_of
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """One application in an order: where it stands and what the line says of it."""
+class Stuck:
+    """What waits for somebody: where, since how many days, and which.
 
-    application: Application
-    placement: Placement | None
-    state: str
-    """`taken` holds a place; `nominated`, `tied`, `reserve` as the scores say; `unplaced` without a score."""
-    in_charge: str
-    number: int
-    """Its place in the order, from 1; equals at the line share one."""
-    before_line: bool = False
-    """The last one above the quota's line: it stands below those who are equal at it."""
+    `kind` is `review` (at an office in charge), `returned` (with the applicant again), `unplaced`
+    (at the selecting office without an order), `unreceived` (there, the paper not).
+    """
 
-
-@dataclass(frozen=True)
-class QuotaLine:
-    """One quota of the call with its figures."""
-
-    quota: Quota
-    procedure: str
-    category: str
-    begun: int
-    filed: int
-    arrived: int
-    placed: int
-    taken: int
-    tied: int
-    contested: int
-    """How many places those equal at the line compete for."""
-    ranked: Sequence[Ranked]
-
-    @property
-    def left(self) -> int:
-        """How many places are free."""
-        return max(0, (self.quota.limit or 0) - self.taken)
+    kind: str
+    place: str
+    days: int
+    applications: Sequence[Application]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Region:
     """The applications of one district by where they are."""
 
     name: str
-    counts: Counter[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    latest: date | None = None
+    """The day of the last step."""
 
     @property
     def all(self) -> int:
@@ -72,16 +50,25 @@ class Board:
 
     call: Call
     lines: Sequence[QuotaLine]
+    stuck: Sequence[Stuck]
     regions: Sequence[Region]
     publicities: Sequence[Publicity]
+    nominated: Counter[str]
+    """How many stand at each stage that publishes names."""
 
 
 def board_of(account: Account, call: Call) -> Board:
     """Return the board of a call for an account of the selecting office."""
-    applications = [one for one in applications_for(account, call.id) if one.procedure in call.tracks]
-    office = account.office.kind if account.office else ""
-    lines = [_line(call, quota, applications, office) for quota in call.quotas.values()]
-    return Board(call, lines, _regions(call, applications), tuple(publicities_of(call.id)))
+    pool = pool_of(account, call, applications_for(account, call.id))
+    lines = lines_of(pool)
+    return Board(
+        call,
+        lines,
+        _stuck(call, pool.applications, lines),
+        _regions(call, pool.applications),
+        tuple(publicities_of(call.id)),
+        Counter(one.stage for one in pool.applications if call.stages[one.stage].publicity),
+    )
 
 
 def publicities_of(call: str) -> list[Publicity]:
@@ -90,128 +77,61 @@ def publicities_of(call: str) -> list[Publicity]:
     return list(rows.order_by("-pk"))
 
 
-def contested(call: Call, quota: Quota, application: Application, office: str) -> bool:
-    """Tell whether an application is one of several equals at the quota's line, by the office's scores."""
-    rows = Application.objects.filter(call=call.id, procedure__in=quota.concerns, closed=False)
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    taken = _holders(call, quota)
-    own = [one for one in rows if _counts(call, quota, one)]
-    line = _drawn(
-        call, quota, [one for one in own if _at_selection(call, quota, one) or one.pk in taken], office
-    )
-    return line is not None and str(application.pk) in line.tied
-
-
-def _holders(call: Call, quota: Quota) -> set[int]:
-    places = Place.objects.filter(call=call.id, quota=quota.id, released_by=None)
-    return set(places.values_list("application", flat=True))
-
-
-def _line(call: Call, quota: Quota, applications: Sequence[Application], office: str) -> QuotaLine:
-    own = [one for one in applications if _counts(call, quota, one)]
-    taken = _holders(call, quota)
-    arrived = [one for one in own if _at_selection(call, quota, one) or one.pk in taken]
-    line = _drawn(call, quota, arrived, office)
-    ranked = _numbered(
-        quota, sorted((_ranked(call, one, office, taken, line) for one in arrived), key=_order)
-    )
-    return QuotaLine(
-        quota=quota,
-        procedure="、".join(lookup.procedure(call, one).name for one in quota.concerns),
-        category=_category(call, quota),
-        begun=sum(not one.closed for one in own),
-        filed=sum(one.number is not None and not one.closed for one in own),
-        arrived=len(arrived),
-        placed=sum(one.placement is not None for one in ranked),
-        taken=len(taken),
-        tied=len(line.tied) if line else 0,
-        contested=max(0, line.limit - len(line.nominated)) if line and line.tied else 0,
-        ranked=ranked,
-    )
-
-
-def _counts(call: Call, quota: Quota, application: Application) -> bool:
-    if application.procedure not in quota.concerns:
-        return False
-    action = call.actions[quota.at]
-    return quota in quotas_for(call, case_of(application), action)
-
-
-def _at_selection(call: Call, quota: Quota, application: Application) -> bool:
-    return application.stage in call.actions[quota.at].from_stages
-
-
-def _drawn(call: Call, quota: Quota, arrived: Sequence[Application], office: str) -> Line | None:
-    entries = [
-        Entry(str(one.pk), one.procedure, one.category, score=placed.score, rank=placed.rank)
-        for one in arrived
-        if (placed := newest_placement(one, office)) is not None
+def _stuck(call: Call, applications: Sequence[Application], lines: Iterable[QuotaLine]) -> list[Stuck]:
+    """Group what waits by kind and place, the longest wait first."""
+    groups: dict[tuple[str, str], list[Application]] = {}
+    for one in applications:
+        if kind := _waits(call, one):
+            groups.setdefault((kind, one.in_charge), []).append(one)
+    for line in lines:
+        for ranked in line.ranked:
+            if kind := _waits_at_selection(ranked.state, ranked.refusal.code if ranked.refusal else ""):
+                groups.setdefault((kind, ranked.application.in_charge), []).append(ranked.application)
+    found = [
+        Stuck(kind, _place_name(call, key), max(_days(one) for one in group), group)
+        for (kind, key), group in groups.items()
     ]
-    return next((line for line in shortlist(call, entries) if line.quota == quota.id), None)
+    return sorted(found, key=lambda one: -one.days)
 
 
-def _ranked(call: Call, application: Application, office: str, taken: set[int], line: Line | None) -> Ranked:
-    key = str(application.pk)
-    placement = newest_placement(application, office)
-    if application.pk in taken:
-        state = "taken"
-    elif placement is None or line is None:
-        state = "unplaced"
-    else:
-        state = "nominated" if key in line.nominated else "tied" if key in line.tied else "reserve"
-    return Ranked(application, placement, state, _place_name(call, application), number=0)
+def _waits(call: Call, application: Application) -> str:
+    if application.closed or application.number is None:
+        return ""
+    office = call.stages[application.stage].office
+    if office == "applicant":
+        return "returned"
+    return "review" if call.offices[office].each else ""
 
 
-def _numbered(quota: Quota, ordered: Sequence[Ranked]) -> list[Ranked]:
-    """Number an order: equals at the line share a place, and the line is drawn below them."""
-    first_tied = next((n for n, one in enumerate(ordered, start=1) if one.state == "tied"), 0)
-    above = max(
-        (n for n, one in enumerate(ordered, start=1) if one.state == "tied"), default=quota.limit or 0
-    )
-    return [
-        replace(one, number=first_tied if one.state == "tied" else place, before_line=place == above)
-        for place, one in enumerate(ordered, start=1)
-    ]
+def _waits_at_selection(state: str, code: str) -> str:
+    if state == "taken":
+        return ""
+    return "unreceived" if code.startswith("need:received") else "unplaced" if state == "unplaced" else ""
 
 
-def _place_name(call: Call, application: Application) -> str:
+def _days(application: Application) -> int:
+    return (clock.today() - _last_day(application)).days
+
+
+def _last_day(application: Application) -> date:
+    steps = list(application.steps.all())
+    return timezone.localdate(steps[-1].at if steps else application.changed_at)
+
+
+def _place_name(call: Call, key: str) -> str:
     desk = next((one for one in call.offices.values() if one.each), None)
-    return office_name(call, desk.id, application.in_charge) if desk and application.in_charge else ""
-
-
-def _order(one: Ranked) -> tuple[bool, bool, int, float, int]:
-    """Those with a rank first, then by score from high to low; those without either last."""
-    placed = one.placement
-    rank = placed.rank if placed and placed.rank else 0
-    score = float(placed.score) if placed and placed.score is not None else 0.0
-    return (
-        placed is None,
-        one.state != "taken" and not rank and not score,
-        0 if score else rank,
-        -score,
-        rank,
-    )
-
-
-def _category(call: Call, quota: Quota) -> str:
-    names = []
-    for entry in quota.categories:
-        track, _slash, category = entry.partition("/")
-        names.append(call.tracks[track].categories.get(category, category))
-    return "、".join(names)
+    return office_name(call, desk.id, key) if desk and key else ""
 
 
 def _regions(call: Call, applications: Sequence[Application]) -> list[Region]:
-    desk = next((one for one in call.offices.values() if one.each), None)
-    if desk is None:
+    if not any(one.each for one in call.offices.values()):
         return []
-    counts: dict[str, Counter[str]] = {}
+    regions: dict[str, Region] = {}
     for one in applications:
-        counts.setdefault(one.in_charge, Counter())[_where(call, one)] += 1
-    named = [(office_name(call, desk.id, key) if key else "", count) for key, count in counts.items()]
-    return [
-        Region(name, count) for name, count in sorted(named, key=lambda pair: (-pair[1].total(), pair[0]))
-    ]
+        region = regions.setdefault(one.in_charge, Region(_place_name(call, one.in_charge)))
+        region.counts[_where(call, one)] += 1
+        region.latest = max(region.latest or date.min, _last_day(one))
+    return sorted(regions.values(), key=lambda one: (-one.all, one.name))
 
 
 def _where(call: Call, application: Application) -> str:

@@ -1,26 +1,48 @@
 """An office's desk: what lies on it, what is still to come, what has gone on."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from linxuan.checking import Check, check
 from linxuan.programme import lookup
-from linxuan.programme.definition import Call, Deadline
-from linxuan_site.models import Account, Application, EarlierDay, Placement
-from linxuan_site.queries.calls import definition_of, earlier_days, published_calls
-from linxuan_site.queries.dossiers import applications_for
+from linxuan.programme.definition import Call
+from linxuan.workflow import Case, Possibility, due
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, Placement, Step
+from linxuan_site.queries.calls import definition_of, published_calls
+from linxuan_site.queries.cases import cases_of
+from linxuan_site.queries.dossiers import acts_with, applications_for
+from linxuan_site.queries.places import Taken, all_places_taken
 
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One application on a desk, with the words that a list shows."""
+    """One application on a desk, with what a list shows of it."""
 
     application: Application
+    call: Call
     procedure: str
     category: str
     stage: str
     placement: Placement | None
-    due: date | None
+    last: Step | None
+    submissions: int
+    """How often it was submitted."""
+    acts: tuple[Possibility, ...] = ()
+    """What the office may do with it now."""
+    check: Check | None = None
+    """The conditions, for those at a stage of the office."""
+    due: date | None = None
+    """The day by which the office has to act; None if nothing binds it."""
+
+    @property
+    def since(self) -> date:
+        """The business day of the last step, before the first one that of the last change."""
+        return timezone.localdate(self.last.at if self.last else self.application.changed_at)
 
 
 @dataclass(frozen=True)
@@ -29,10 +51,15 @@ class Desk:
 
     call: Call
     mine: Sequence[DeskRow]
-    """At a stage of this office."""
+    """At a stage of this office, what is due first in front."""
     elsewhere: Sequence[DeskRow]
     """With the applicant, or at another office."""
     closed: Sequence[DeskRow]
+
+    @property
+    def rows(self) -> Sequence[DeskRow]:
+        """All of them."""
+        return [*self.mine, *self.elsewhere, *self.closed]
 
 
 def desks_of(account: Account) -> list[Desk]:
@@ -40,20 +67,22 @@ def desks_of(account: Account) -> list[Desk]:
     if account.office is None:
         return []
     own = [one for one in published_calls() if one.authority == account.office.authority]
-    return [desk_of(account, one.call) for one in own]
+    return [desk_of(account, definition_of(one)) for one in own]
 
 
-def desk_of(account: Account, call: str) -> Desk:
-    """Return the account's desk for one call."""
-    applications = applications_for(account, call)
-    newest = next(one for one in published_calls() if one.call == call)
-    rows = [_row(account, one) for one in applications]
-    kinds = kinds_recorded_by(definition_of(newest), account)
-    mine = [row for row in rows if not row.application.closed and _stage_office(row) in kinds]
+def desk_of(account: Account, call: Call) -> Desk:
+    """Return the account's desk for one call, in as many reads for many applications as for one."""
+    applications = applications_for(account, call.id)
+    around = _Around(
+        account, kinds_recorded_by(call, account), cases_of(applications), all_places_taken(call.id)
+    )
+    rows = [_row(around, one) for one in applications]
+    running = [row for row in rows if not row.application.closed]
+    mine = [row for row in running if row.call.stages[row.application.stage].office in around.kinds]
     return Desk(
-        call=definition_of(newest),
-        mine=sorted(mine, key=lambda row: (row.due or date.max, row.application.changed_at)),
-        elsewhere=[row for row in rows if not row.application.closed and row not in mine],
+        call=call,
+        mine=sorted(mine, key=lambda row: (row.due or date.max, row.since)),
+        elsewhere=[row for row in running if row not in mine],
         closed=[row for row in rows if row.application.closed],
     )
 
@@ -72,38 +101,74 @@ def newest_placement(application: Application, office: str) -> Placement | None:
     return max(own, key=lambda one: one.pk, default=None)
 
 
-def _row(account: Account, application: Application) -> DeskRow:
+@dataclass(frozen=True)
+class _Around:
+    """What was read once for all rows."""
+
+    account: Account
+    kinds: set[str]
+    cases: Mapping[int, Case]
+    taken: Taken
+
+
+def _row(around: _Around, application: Application) -> DeskRow:
     call = definition_of(application.published_call)
-    procedure = lookup.procedure(call, application.procedure)
+    case = around.cases[application.pk]
     track = call.tracks.get(application.track)
+    steps = list(application.steps.all())
+    here = call.stages[application.stage].office in around.kinds
+    acts = _acts(around, call, application, case)
+    office = around.account.office
     return DeskRow(
         application=application,
-        procedure=procedure.name,
+        call=call,
+        procedure=lookup.procedure(call, application.procedure).name,
         category=track.categories.get(application.category, "") if track else "",
         stage=call.stages[application.stage].name,
-        placement=newest_placement(application, account.office.kind) if account.office else None,
-        due=_due(call, application),
+        placement=newest_placement(application, office.kind) if office else None,
+        last=steps[-1] if steps else None,
+        submissions=sum(step.kind == "submit" for step in steps),
+        acts=acts,
+        check=_check(call, case) if here else None,
+        due=_due(call, case, acts) if here else None,
     )
 
 
-def _due(call: Call, application: Application) -> date | None:
-    """The first day by which something that is possible at this stage must be done."""
-    earlier = earlier_days(application.published_call, application.in_charge)
-    days = [
-        _day(deadline, action.id, earlier.get(deadline.id))
-        for action in lookup.actions_from(call, application.procedure, application.stage)
-        for deadline in lookup.deadlines_for(call, action.id)
-        if application.procedure in deadline.concerns
-    ]
-    return min(days, default=None)
+def _acts(around: _Around, call: Call, application: Application, case: Case) -> tuple[Possibility, ...]:
+    possible = lookup.actions_from(call, application.procedure, application.stage)
+    if not any(around.kinds & {*action.by, *action.jointly} for action in possible):
+        return ()
+    return acts_with(call, case, around.account, around.taken)
 
 
-def _day(deadline: Deadline, action: str, set_earlier: EarlierDay | None) -> date:
-    if set_earlier and deadline.earlier and action in deadline.earlier.actions:
-        return min(deadline.days[-1], set_earlier.day)
-    return deadline.days[-1]
+def _check(call: Call, case: Case) -> Check:
+    return check(call, case.procedure, case.answers, on=case.filed_on or clock.today())
 
 
-def _stage_office(row: DeskRow) -> str:
-    call = definition_of(row.application.published_call)
-    return call.stages[row.application.stage].office
+def _due(call: Call, case: Case, acts: Sequence[Possibility]) -> date | None:
+    """The first day by which something must be done that was not done yet."""
+    today = clock.today()
+    waiting = [one.action for one in acts if not _received(call, case, one)]
+    days = [due(call, case, action.id, on=today) for action in waiting]
+    return min((one.day for one in days if one is not None), default=None)
+
+
+def _received(call: Call, case: Case, possibility: Possibility) -> bool:
+    action = possibility.action
+    wanted = {one.id for one in lookup.papers_of(call, case.procedure)} & set(action.papers)
+    return action.kind == "receive" and wanted <= set(case.received)
+
+
+def stage_counts(call: Call, rows: Sequence[DeskRow]) -> Counter[str]:
+    """Return how many applications to the call's tracks stand at each stage.
+
+    Those that came back to the applicant count under `returned`, those at an end under `closed`.
+    """
+    return Counter(_where(call, row.application) for row in rows if row.application.procedure in call.tracks)
+
+
+def _where(call: Call, application: Application) -> str:
+    if application.closed:
+        return "closed"
+    with_applicant = call.stages[application.stage].office == "applicant"
+    return "returned" if with_applicant and application.number else application.stage

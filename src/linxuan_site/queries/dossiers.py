@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from linxuan.checking import Check, check
-from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case, Possibility, possible_actions
 from linxuan_site import clock
@@ -12,7 +11,7 @@ from linxuan_site.models import Account, Application, Step
 from linxuan_site.permissions import may_read_application, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import case_of
-from linxuan_site.queries.places import places_taken
+from linxuan_site.queries.places import Taken, all_places_taken, places_before
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,19 @@ def dossier_of(account: Account, application_id: int) -> Dossier | None:
 
 def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:
     """Return the acts that the account's office has at this stage, each with what stands against it."""
-    taken: dict[str, int] = {}
-    for action in lookup.actions_from(call, application.procedure, application.stage):
-        taken |= places_taken(call, application.call, case, action.id)
-    return possible_actions(call, case, actor=actor_of(account), on=clock.today(), taken=taken)
+    return acts_with(call, case, account, all_places_taken(application.call))
+
+
+def acts_with(call: Call, case: Case, account: Account, taken: Taken) -> tuple[Possibility, ...]:
+    """Return the acts that the account's office has at this stage; `taken` was read for many cases at once."""
+    before = places_before(call, case, taken)
+    return possible_actions(call, case, actor=actor_of(account), on=clock.today(), taken=before)
 
 
 def applications_for(account: Account, call: str = "") -> list[Application]:
     """Return every application that the account may read, newest change first."""
     rows = Application.objects.select_related("published_call", "organisation").defer("published_call__files")
+    rows = rows.prefetch_related("steps", "attachments", "placements")
     if account.organisation_id is not None:
         rows = rows.filter(organisation=account.organisation_id)
     elif account.office is not None:

@@ -1,8 +1,30 @@
 """How many places of each quota are taken."""
 
+from collections import Counter
+from typing import TypeAlias
+
+from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case, quota_key, quotas_for
 from linxuan_site.models import Place
+
+Taken: TypeAlias = Counter[tuple[str, str]]
+"""Places taken, by quota and by the value that it is counted apart by."""
+
+
+def all_places_taken(call_id: str) -> Taken:
+    """Return how many places of a call are taken, in one read."""
+    places = Place.objects.filter(call=call_id, released_by=None)
+    return Counter(places.values_list("quota", "key"))
+
+
+def places_before(call: Call, case: Case, taken: Taken) -> dict[str, int]:
+    """Return, by quota that any act at the case's stage takes from, how many places are taken already."""
+    return {
+        quota.id: taken[quota.id, quota_key(call, quota, case)]
+        for action in lookup.actions_from(call, case.procedure, case.stage)
+        for quota in quotas_for(call, case, action)
+    }
 
 
 def places_taken(call: Call, call_id: str, case: Case, action: str) -> dict[str, int]:

@@ -1,0 +1,46 @@
+"""Filing: an application gets its number, and what was filed is kept as it was."""
+
+from datetime import date
+from hashlib import sha256
+from json import dumps
+
+from django.db.models import F
+
+from linxuan.programme.definition import Call
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, NumberSeries, Submission
+from linxuan_site.queries.cases import with_life
+
+
+def freeze(call: Call, application: Application, filed_on: date, *, account: Account) -> Submission:
+    """Number an application that is locked, and keep its answers as a submission of their own."""
+    application.filed_on = filed_on
+    application.number = application.number or _next_number(call, application)
+    answers = with_life(application)
+    return Submission.objects.create(
+        application=application,
+        published_call=application.published_call,
+        revision=application.submissions.count() + 1,
+        answers=answers,
+        digest=sha256(dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+        filed_on=application.filed_on,
+        submitted_by=account,
+        submitted_at=clock.now(),
+    )
+
+
+def _next_number(call: Call, application: Application) -> str:
+    """Return a number such as `5-EN-0031`: the cohort, the procedure's shortest own prefix, a count."""
+    series, _created = NumberSeries.objects.get_or_create(
+        call=application.call, procedure=application.procedure
+    )
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    series.refresh_from_db()
+    return f"{call.cohort}-{_prefix(call, application.procedure)}-{series.last:04d}"
+
+
+def _prefix(call: Call, procedure: str) -> str:
+    others = [other for other in (*call.tracks, *call.rounds) if other != procedure]
+    lengths = range(1, len(procedure) + 1)
+    own = next((n for n in lengths if not any(o.startswith(procedure[:n]) for o in others)), len(procedure))
+    return procedure[:own].upper()
