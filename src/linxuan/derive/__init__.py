@@ -3,6 +3,7 @@
 from linxuan.derive.days import as_of_day, last_day_to_file
 from linxuan.derive.parameters import parse_override, possible_values, read_override
 from linxuan.derive.record import NO_OVERRIDES, record_of, shown_values
+from linxuan.derive.years import shown_by_year, years_of
 
 __all__ = [
     "NO_OVERRIDES",
@@ -12,5 +13,7 @@ __all__ = [
     "possible_values",
     "read_override",
     "record_of",
+    "shown_by_year",
     "shown_values",
+    "years_of",
 ]

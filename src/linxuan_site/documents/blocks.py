@@ -8,14 +8,13 @@ from itertools import groupby
 from linxuan.answers import columns_of, display_answer
 from linxuan.answers.choices import offered
 from linxuan.completeness import visible_fields
-from linxuan.derive import record_of, shown_values
+from linxuan.derive import record_of, shown_by_year, shown_values, years_of
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Section
 from linxuan.rules.evaluate import evaluate
 from linxuan.rules.record import Record
 from linxuan.rules.terms import Row, Value
-from linxuan.rules.walk import names_in
 from linxuan_site.documents.content import (
     Answer,
     Answers,
@@ -78,16 +77,8 @@ def _blocks(form: Filled, section: Section) -> Iterator[Block]:
 def _shape(call: Call, field: Field) -> tuple[str, tuple[int, ...]]:
     if field.kind in ("long_text", "group"):
         return field.kind, ()
-    years = _years(call, field)
+    years = years_of(call, field)
     return ("years", years) if years else ("answers", ())
-
-
-def _years(call: Call, field: Field) -> tuple[int, ...]:
-    """The years of a year table, and of what is worked out of year tables."""
-    expressions = [one for one in (field.value, field.part, field.whole) if one]
-    names = [name for one in expressions for name in names_in(one.term) if name != field.id]
-    inner = (_years(call, call.fields[name]) for name in names if name in call.fields)
-    return field.years or max(inner, default=())
 
 
 def _run(form: Filled, shape: tuple[str, tuple[int, ...]], fields: list[Field]) -> Iterator[Block]:
@@ -143,18 +134,8 @@ def _year_line(form: Filled, field: Field, years: tuple[int, ...]) -> YearLine:
 
 def _worked_out(form: Filled, field: Field, years: tuple[int, ...]) -> dict[int, Value]:
     """What a computed field is in each year: the form is read as if that year were the latest."""
-    worked_out = {year: shown_values(form.call, form.procedure, _as_of(form, year)) for year in years}
-    return {year: values[field.id] for year, values in worked_out.items() if field.id in values}
-
-
-def _as_of(form: Filled, year: int) -> dict[str, Value]:
-    return {id: _only(form.call.fields.get(id), value, year) for id, value in form.values.items()}
-
-
-def _only(field: Field | None, value: Value, year: int) -> Value:
-    if field is None or not field.years or not isinstance(value, Mapping):
-        return value
-    return {max(field.years): value[year]} if year in value else {}
+    by_year = shown_by_year(form.call, form.procedure, form.values, years)
+    return {year: values[field.id] for year, values in by_year.items() if field.id in values}
 
 
 def _group(form: Filled, field: Field) -> Group:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from linxuan.answers import DERIVED
+from linxuan.answers import DERIVED, display_answer
 from linxuan.completeness import Missing, visible_fields
+from linxuan.derive import shown_by_year, years_of
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Section
 from linxuan_site.portal.applicant.controls import Control, Sheet
-from linxuan_site.portal.applicant.derived import by_year, shown_by_year, years_of
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,16 @@ def _block(sheet: Sheet, kind: str, years: tuple[int, ...], fields: list[Field])
     controls = [sheet.control(one) for one in fields]
     if kind != "years":
         return Block(kind, controls)
-    tables = by_year(sheet.call, sheet.procedure, sheet.values, years)
-    worked_out = [
-        replace(one, derived_years=shown_by_year(sheet.call, sheet.procedure, one.field, tables))
-        if one.field.kind in DERIVED
-        else one
-        for one in controls
-    ]
-    return Block(kind, worked_out, years)
+    by_year = shown_by_year(sheet.call, sheet.procedure, sheet.values, years)
+
+    def worked_out(one: Control) -> Control:
+        id = one.field.id
+        shown = [
+            (year, display_answer(sheet.call, sheet.procedure, id, by_year[year].get(id))) for year in years
+        ]
+        return replace(one, derived_years=shown)
+
+    return Block(kind, [worked_out(one) if one.field.kind in DERIVED else one for one in controls], years)
 
 
 def progress(sheet: Sheet, missing: Sequence[Missing]) -> list[Progress]:
