@@ -42,7 +42,7 @@ _PERSON = re.compile(
 )
 _OFFICE = re.compile(r".*[处科室局部司办股厅院会中心]")
 _REACH = 80
-_WHO = re.compile(r"(?:^|[^\u4e00-\u9fff·])(?P<who>[\u4e00-\u9fff·]{2,30})(?P<gap>\s?[:：]?\s?)$")
+_WHO = re.compile(r"(?:^|[^\u4e00-\u9fff·])(?P<who>[\u4e00-\u9fff·]{2,30})(?P<gap>\s?[:：,，]?\s?)$")
 _LABEL = re.compile(r"(?:联系|咨询|监督|举报|服务|办公)?(?:电话|手机|热线|传真|号码)$|联系方式$")
 _NAME = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff·]{{1,3}}")
 

@@ -7,13 +7,20 @@ from linxuan.notice.paragraphs import Paragraph
 from linxuan.notice.titles import ends_title
 
 MOST_LINES = 16
+_LABELS = (
+    "发布|发文|成文|印发|公开|生成|发布时间|发布日期|发文日期|成文日期|印发日期|公开日期|生成日期|时间|日期|索引|索引号"
+    "|文号|发文字号|发文机关|发文机构|发布机构|来源|信息来源|作者|浏览|浏览次数|阅读|点击|字体|字号|主题分类|主题词"
+    "|名称|标题|分享|打印|关闭|收藏|首页|效力状态|有效性|公开方式|当前位置"
+)
+_DAY = r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?"
 _LETTERHEAD = re.compile(
-    r"(?!关于).{2,40}文件$|[\u4e00-\u9fff]{0,14}[〔\[(（【][12l][\dOolI]{3}[〕\])）】].{1,8}号$"
-    r"|https?://\S+$|[\x20-\x7e]{1,12}$"
-    r"|(?:发布|发文|成文|印发|公开|生成)?(?:时间|日期)[:：].*"
-    r"|(?:发布日期|索引号?|文号|发文字号|发文机[关构]|来源|信息来源|作者|浏览|浏览次数|阅读|点击|字体|字号|主题分类"
-    r"|主题词|名称|标题|分享|打印|效力状态|有效性|公开方式|发布机构|当前位置)(?:[:：].*|$)"
-    r"|.*[>＞»].*|(?:首页|打印|关闭|收藏|分享到?)$|\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:来源.*)?$"
+    r"(?!关于).{2,40}文件"  # who issues it: 某某市某某局文件
+    r"|[\u4e00-\u9fff]{0,14}[〔\[(（【][12l][\dOolI]{3}[〕\])）】].{1,8}号"  # its number
+    rf"|(?:{_LABELS})(?:[:：].{{0,60}})?"  # what an office or a page of the web notes about it
+    rf"|{_DAY}(?:\s?来源.{{0,40}})?"
+    r"|.{0,40}[>＞»].{0,60}"
+    r"|https?://\S+"
+    r"|[\x20-\x7e]{1,12}"
 )
 _SENTENCE_MARKS = "。；;"
 
@@ -32,7 +39,7 @@ def split_head(texts: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragr
 
 
 def _skip_letterhead(texts: Sequence[Paragraph], place: int, letterhead: list[Paragraph]) -> int:
-    while place < len(texts) and not texts[place].lead and _LETTERHEAD.match(texts[place].text):
+    while place < len(texts) and not texts[place].lead and _LETTERHEAD.fullmatch(texts[place].text):
         letterhead.append(texts[place])
         place += 1
     return place

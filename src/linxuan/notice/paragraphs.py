@@ -1,7 +1,7 @@
 """From broken lines to paragraphs: what the scanner cut is joined, what the writer parted stays apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from linxuan.notice.lines import Line, bare, indent, tight, width
@@ -145,12 +145,19 @@ def _starts(printed: Sequence[_Printed], margin: _Margin) -> list[tuple[int, Lea
 def _is_apart(before: _Printed, line: _Printed, margin: _Margin) -> bool:
     if before.goes_on or line.words[0] in CLOSING + "，。、；：,;:":
         return False
-    return (
-        before.ended
-        or bool(_LABEL.match(line.words))
-        or margin.is_indented(line)
-        or not margin.is_full(before)
-    )
+    if _last_bracket(before.words) in tuple(OPENING) and _first_bracket(line.words) in tuple(CLOSING):
+        return False
+    if before.ended or _LABEL.match(line.words) or margin.is_indented(line):
+        return True
+    return not margin.is_full(before)
+
+
+def _first_bracket(words: Iterable[str]) -> str:
+    return next((character for character in words if character in OPENING + CLOSING), "")
+
+
+def _last_bracket(words: Sequence[str]) -> str:
+    return _first_bracket(reversed(words))
 
 
 class _Leads:

@@ -15,6 +15,7 @@ from linxuan.notice.paragraphs import Paragraph, paragraphs
 from linxuan.notice.parts import Parts, split_parts
 from linxuan.notice.sentences import sentences
 from linxuan.notice.tree import plant
+from linxuan.notice.unfolding import unfolded
 
 LETTERHEAD, PREAMBLE, CLOSING = "版头", "前言", "文末"
 
@@ -37,7 +38,7 @@ def read_notice(
     """
     _refuse_unreadable(raw)
     lines, faults = correct(split(raw), corrections)
-    kept, _ = without_page_marks(lines)
+    kept, _ = without_page_marks(unfolded(lines))
     if not kept and not faults:
         raise BadInput(say("通知没有文字可读。"))
     parts = split_parts(paragraphs(kept), closing)

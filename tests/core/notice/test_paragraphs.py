@@ -78,3 +78,29 @@ def test_spaces_that_mean_something_stay() -> None:
 
 def test_marks_without_width_and_controls_are_left_out() -> None:
     assert tight("\ufeff示\u200b范\x07企业\x1b") == "示范企业"
+
+
+def test_a_bracket_that_was_left_open_is_closed_on_the_next_line() -> None:
+    notice = reading("关于申报的通知\n一、条件。\n附件：1.申报书\n2.汇总表（区市\n县填报）\n（此件公开）\n")
+    assert own(notice, "附件2") == ("汇总表（区市县填报）",)
+    assert own(notice, "文末") == ("（此件公开）",)
+
+
+def test_a_label_begins_a_line_of_its_own() -> None:
+    notice = reading(
+        f"关于申报的通知\n一、条件。\n监督电话：83601234（{LONG}）\n地址：人民路22号\n2024年3月1日\n"
+    )
+    assert own(notice, "文末")[1] == "地址：人民路22号"
+
+
+def test_a_text_that_lost_its_lines_is_parted_at_its_numbers() -> None:
+    inner = f"{LONG}状况良好。" * 4
+    notice = reading(f"各区： 请申报。 一、条件 （一）{inner}（二）满二年。 二、程序 1.初审。2.推荐。")
+    assert addresses(notice) == ["前言", "一", "一(一)", "一(二)", "二", "二1", "二2"]
+    assert notice.by_address["一"].heading == "条件"
+
+
+def test_numbers_inside_a_sentence_part_nothing() -> None:
+    text = f"条件：（一）{LONG}；（二）{LONG}；（三）{LONG}；（四）{LONG}。"
+    notice = reading(f"关于申报的通知\n一、{text}\n二、程序。\n")
+    assert own(notice, "一") == (text,)
