@@ -31,7 +31,6 @@ from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import PAPER_SLOT, case_of
 from linxuan_site.queries.desk import newest_placement
 from linxuan_site.queries.order import contested
-from linxuan_site.queries.order import contested
 from linxuan_site.queries.places import places_taken
 
 RELEASING = {"return", "decline", "remove", "veto", "withdraw"}

@@ -208,9 +208,7 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str) -> R
 
 def _mode(call: Call, case: Case) -> str:
     fields = [one for one in call.fields.values() if one.kind == "mode" and one.id in case.answers]
-    return "、".join(
-        display_answer(call, case.procedure, one.id, case.answers[one.id]) for one in fields
-    )
+    return "、".join(display_answer(call, case.procedure, one.id, case.answers[one.id]) for one in fields)
 
 
 def _numbered(ordered: Sequence[Ranked], limit: int) -> list[Ranked]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from linxuan_site.queries.board import Ranked
+from linxuan_site.queries.order import Ranked
 
 register = template.Library()
 
