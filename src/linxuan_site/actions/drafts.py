@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from linxuan.answers import read_answer
+from linxuan.answers import read_answer, read_answers
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme import lookup
@@ -82,10 +82,10 @@ def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Accoun
     """
     application = Application.objects.select_for_update().get(pk=application_id)
     call = definition_of(application.published_call)
-    closed = set(raw) - open_fields(call, application, account)
+    changed = {key: value for key, value in raw.items() if application.answers.get(key) != value}
+    closed = set(changed) - open_fields(call, application, account)
     if closed:
         raise Refused(say("现在不能改：{fields}", fields=_labels(call, closed)), code="closed")
-    changed = {key: value for key, value in raw.items() if application.answers.get(key) != value}
     theirs = {
         key: application.answers.get(key) for key in changed if application.touched.get(key, 0) > version
     }
@@ -113,22 +113,31 @@ def problems_of(call: Call, procedure: str, raw: Mapping[str, Any]) -> dict[str,
 
 
 def open_fields(call: Call, application: Application, account: Account) -> set[str]:
-    """Return the ids of the fields that the account may fill in now."""
+    """Return the ids of the fields that the account may fill in now.
+
+    What tells applicants apart came with the organisation: nobody files in the name of another.
+    """
     office = "applicant" if account.organisation_id else account.office.kind if account.office else ""
     if application.closed or not may_read_application(account, application):
         return set()
     sections = lookup.sections_of(call, application.procedure, by=office, stage=application.stage)
-    return {field for section in sections for field in section.fields}
+    return {field for section in sections for field in section.fields} - fixed_fields(call, application)
+
+
+def fixed_fields(call: Call, application: Application) -> set[str]:
+    """Return the ids of the fields that the registration of the organisation has answered."""
+    track = call.tracks.get(application.track)
+    known = track is not None and application.answers.get(track.identified_by)
+    return {track.identified_by} if track and known else set()
 
 
 def _follow(application: Application, call: Call) -> None:
     """Keep the columns that lists are made from in step with the answers."""
-    answers = application.answers
+    answers = dict(read_answers(call, application.procedure, application.answers, strict=False).values)
     procedure = lookup.procedure(call, application.procedure)
     if isinstance(procedure, Track):
-        category = answers.get("category", "")
-        application.category = category if category in procedure.categories else ""
-        application.item = str(answers.get(procedure.item) or "") if procedure.item else ""
+        application.category = str(answers.get("category") or "")
+        application.item = str(answers.get(procedure.item) or "")[:200] if procedure.item else ""
     if isinstance(procedure, Track) or not application.in_charge:
         application.in_charge = office_in_charge(call, application.procedure, answers)[:60]
 

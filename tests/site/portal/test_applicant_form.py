@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from linxuan_site.actions.drafts import start_application
+from linxuan_site.actions.drafts import save_answers, start_application
+from linxuan_site.demo.people import credit_code
 from linxuan_site.models import Application
 from tests.site.life.conftest import CALL, Life
 from tests.site.portal.conftest import Visitor
@@ -65,6 +66,16 @@ def test_a_section_is_saved_and_comes_back(client: Client, draft: Application) -
     assert "30.00%" in page.text
 
 
+def test_what_lacks_to_a_share_is_said_as_an_amount(client: Client, draft: Application) -> None:
+    low = {key: "200" if key.startswith("service") else value for key, value in AMOUNTS.items()}
+    client.post(address(draft, "economics"), {**low, "version": "1"})
+
+    page = section(client, draft, "economics")
+
+    assert "还差 100.00 万元" in page.text
+    assert "现在 20.00%，要求 30%" in " ".join(given.get("aria-label", "") for _tag, given in page.tags)
+
+
 def test_every_kind_of_answer_comes_back(client: Client, draft: Application) -> None:
     given = {
         "district": "210211",
@@ -86,7 +97,6 @@ def test_every_kind_of_answer_comes_back(client: Client, draft: Application) -> 
         ("economics", "operating_income.2022", "很多"),
         ("economics", "staff.2021", "12.5"),
         ("identity", "registered_on", "2010-02-30"),
-        ("identity", "credit_code", "9121"),
         ("identity", "contact_email", "somebody"),
         ("identity", "industry_code", "C3442"),
     ],
@@ -111,6 +121,35 @@ def test_an_answer_that_says_the_same_is_not_touched(client: Client, draft: Appl
     client.post(address(draft, "economics"), {**AMOUNTS, "operating_income.2022": "1000", "version": "1"})
 
     assert Application.objects.get(pk=draft.pk).version == version
+
+
+def test_nobody_files_in_the_name_of_another(client: Client, draft: Application) -> None:
+    own = kept(draft)["credit_code"]
+
+    answer = client.post(address(draft, "identity"), {"credit_code": credit_code(2), "version": "1"})
+
+    assert answer.status_code == 409
+    assert "现在不能改：统一社会信用代码" in read(answer.content).text
+    assert kept(draft)["credit_code"] == own
+
+
+def test_an_answer_given_by_its_label_or_in_wide_digits_counts(life: Life) -> None:
+    account = life.applicant(1)
+    draft = start_application(account, CALL, "platform")
+
+    save_answers(draft.pk, {"category": "共享制造类", "district": "２１０２１１"}, account=account, version=1)
+
+    draft.refresh_from_db()
+    assert (draft.category, draft.in_charge) == ("sharing", "210211")
+
+
+def test_an_answer_of_another_shape_breaks_nothing(life: Life) -> None:
+    account = life.applicant(1)
+    draft = start_application(account, CALL, "platform")
+
+    saved = save_answers(draft.pk, {"category": ["sharing"], "district": {}}, account=account, version=1)
+
+    assert set(saved.problems) == {"category", "district"}
 
 
 def test_saving_by_itself_returns_what_follows(client: Client, draft: Application) -> None:

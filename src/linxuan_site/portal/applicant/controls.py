@@ -71,6 +71,8 @@ class Control:
     rows: tuple[tuple["Control", ...], ...] = ()
     files: Sequence[Any] = ()
     off: bool = False
+    fixed: bool = False
+    """Whether the registration has answered it."""
     error: str = ""
     theirs: str | None = None
     """What somebody else saved meanwhile, where that is in question."""
@@ -113,6 +115,8 @@ class Sheet:
     problems: Mapping[str, str]
     files: Mapping[str, Sequence[Any]]
     theirs: Mapping[str, Any] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
+    """Fields that the registration has answered."""
     blank_rows: Mapping[str, int] = field(default_factory=dict)
     """How many empty rows are wanted after the filled ones, by group."""
 
@@ -124,6 +128,7 @@ class Sheet:
             **{
                 **made,
                 "off": self._off(one),
+                "fixed": one.id in self.fixed,
                 "error": self.problems.get(one.id, ""),
                 "theirs": self._theirs(one) if one.id in self.theirs else None,
             }

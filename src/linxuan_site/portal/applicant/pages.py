@@ -11,10 +11,10 @@ from django.urls import reverse
 from linxuan.completeness import Missing, incomplete
 from linxuan.derive import record_of, shown_values
 from linxuan.programme import lookup
-from linxuan.programme.definition import Paper
+from linxuan.programme.definition import Paper, Section
 from linxuan.workflow import due
 from linxuan_site import clock
-from linxuan_site.actions.drafts import open_fields, problems_of
+from linxuan_site.actions.drafts import fixed_fields, open_fields, problems_of
 from linxuan_site.permissions import Reader, signed_in
 from linxuan_site.portal.answering import input_id
 from linxuan_site.portal.applicant.controls import Sheet
@@ -91,6 +91,7 @@ class Filing:
             record=record_of(call, self.procedure, values, on=on),
             problems=problems_of(call, self.procedure, raw),
             files=attachments_by_slot(self.dossier.application),
+            fixed=frozenset(fixed_fields(call, self.dossier.application)),
             **more,
         )
 
@@ -120,9 +121,9 @@ class Filing:
             for one in section.fields
         }
 
-    def address_of(self, section: str, field: str) -> str:
+    def address_of(self, section: str, field: str, query: str = "") -> str:
         """Return the address of the input of a field."""
-        page = reverse("section", args=[self.dossier.application.pk, section])
+        page = reverse("section", args=[self.dossier.application.pk, section]) + query
         years = self.dossier.call.fields[field].years
         return f"{page}#{input_id(f'{field}.{years[0]}' if years else field)}"
 
@@ -181,12 +182,13 @@ class Filing:
 
     @property
     def todo(self) -> Iterable[tuple[Missing, str]]:
-        """What is missing with the address of its input."""
-        return [(one, self.address_of(one.section, one.field)) for one in self.missing]
+        """What is missing with the address of its input, on a page that says what its section lacks."""
+        return [(one, self.address_of(one.section, one.field, "?check=1")) for one in self.missing]
 
-    def is_open(self, reader: Reader) -> bool:
-        """Tell whether the reader may fill in anything now."""
-        return bool(open_fields(self.dossier.call, self.dossier.application, signed_in(reader)))
+    def is_open(self, reader: Reader, section: Section) -> bool:
+        """Tell whether the reader may fill in anything of a section now."""
+        opened = open_fields(self.dossier.call, self.dossier.application, signed_in(reader))
+        return not opened.isdisjoint(section.fields)
 
 
 def filing_of(dossier: Dossier) -> Filing:

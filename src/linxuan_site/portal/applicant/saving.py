@@ -89,7 +89,8 @@ def _save(request: HttpRequest, filing: Filing, section: Section) -> tuple[Typed
 
 def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
     given, faults = _with_files(request, filing)
-    fields = fields_shown(filing.dossier.call, filing.procedure, section)
+    shown = fields_shown(filing.dossier.call, filing.procedure, section)
+    fields = [one for one in shown if one.id in given or one.id not in filing.sheet.fixed]
     answers = typed_answers(filing.dossier.call, filing.procedure, fields, given, filing.dossier.answers)
     asked = [one for one in given.getlist("conflict") if one in answers]
     chosen = {one: given.get(f"choose.{one}") for one in asked}

@@ -35,7 +35,7 @@ def section_page(
         "applies": place >= 0,
         "blocks": blocks(shown, section),
         "version": filing.dossier.application.version,
-        "editable": filing.is_open(request.user),
+        "editable": filing.is_open(request.user, section),
         "before": filing.progress[place - 1].section if place > 0 else None,
         "after": filing.progress[place + 1].section if 0 <= place < len(ids) - 1 else None,
         "checked": _check(filing, section) if "check" in request.GET else [],

@@ -2,5 +2,5 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector(".lx-errors[autofocus]");
-  if (summary) summary.focus();
+  if (summary && !location.hash) summary.focus();
 });
