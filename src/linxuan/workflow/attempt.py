@@ -9,7 +9,6 @@ from linxuan.derive import record_of
 from linxuan.programme.definition import Action, Call, Element
 from linxuan.rules.evaluate import evaluate
 from linxuan.rules.record import Record
-from linxuan.rules.terms import Value
 from linxuan.workflow.case import Act, Case
 
 
@@ -45,10 +44,18 @@ def record_of_case(call: Call, case: Case, on: date | None = None) -> Record:
     """Return what conditions see of a case: its answers and what its life gives."""
     filed = {"filed_on": case.filed_on} if case.filed_on else {}
     record = record_of(call, case.procedure, {**case.answers, **filed}, on=case.filed_on or on)
-    kinds = [each.id for each in call.offices.values() if each.each and case.recommender]
-    life: dict[str, Value] = {"recommender": case.recommender, "number": case.number}
-    life |= {"recommender_kind": kinds[0]} if kinds else {}
+    life = {
+        "recommender": case.recommender,
+        "recommender_kind": _recommender_kind(call, case.recommender),
+        "number": case.number,
+    }
     return replace(record, values={**record.values, **{key: value for key, value in life.items() if value}})
+
+
+def _recommender_kind(call: Call, key: str) -> str:
+    """The first office that has the key among its rows; empty if none has."""
+    with_rows = (office for office in call.offices.values() if office.each)
+    return next((office.id for office in with_rows if key in call.lists[office.each].rows), "")
 
 
 def applies(element: Element, case: Case, record: Record, on: date | None) -> bool:

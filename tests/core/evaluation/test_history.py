@@ -44,12 +44,21 @@ def test_what_is_left_out_is_not_known() -> None:
     assert read_history(CALL, {"as_of": 2025}) == History("", None, {}, None, 2025)
 
 
+@pytest.mark.parametrize("year", [1900, 2199])
+def test_the_first_and_the_last_year_that_there_are(year: int) -> None:
+    assert read_history(CALL, {"as_of": year}).as_of == year
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"as_of": None}, "as_of"),
         ({"as_of": True}, "不是整数"),
         ({"as_of": 25}, "不是年份"),
+        ({"as_of": 1899}, "不是年份"),
+        ({"as_of": 2200}, "不是年份"),
+        ({"as_of": "20255"}, "不是整数"),
+        ({"xyz": 1}, "可以是：entity、cohort、grades"),
         ({"as_of": 2025.0}, "不是整数"),
         ({"as_of": [2025]}, "不是整数"),
         ({"grades": {"2022": "unqualified"}}, "2022：没有“unqualified”.*basically_qualified（基本合格）"),

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -149,3 +150,29 @@ def test_silence_in_the_latest_year_is_looked_at() -> None:
     answer = standing(programme(silent), history)
 
     assert (answer.standing, answer.because) == ("rectify", "2025年没有填报。")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"), [(2025, 2025, "ask"), (2026, 2027, "keep"), (2023, 2024, "keep")]
+)
+def test_a_rule_holds_for_the_years_of_its_time(since: int, until: int, expected: str) -> None:
+    rule = standing_rule(
+        "dated", "ask", grades=("qualified",), since=date(since, 6, 1), until=date(until, 6, 30)
+    )
+
+    assert (
+        standing(programme(rule), History("", None, {2025: "qualified"}, "active", 2025)).standing == expected
+    )
+
+
+def test_of_a_run_with_an_older_gap_only_the_years_that_count_are_told() -> None:
+    assert (
+        found(low(2021, 2023, 2024, 2025), 2025).because
+        == "2023年、2024年、2025年的等次是“基本合格”，连续3年。"
+    )
+
+
+def test_a_status_is_called_by_its_id_where_the_call_does_not_ask_for_it() -> None:
+    definition = call(standings=(standing_rule("old", "ask", condition=expression("cohort <= 2")),))
+
+    assert standing(definition, History("", 2, {}, None, 2025)).because == "“cohort”是“2”。"

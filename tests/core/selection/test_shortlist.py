@@ -171,3 +171,15 @@ def test_without_an_action_the_lines_are_those_of_nominating(at: str | None, quo
     )
 
     assert [line.quota for line in shortlist(definition, [], at)] == quotas
+
+
+def test_ranks_decide_among_themselves_whatever_the_scores() -> None:
+    entries = [
+        Entry("a", "enterprise", score=Decimal(99), rank=3),
+        Entry("b", "enterprise", score=Decimal(1), rank=1),
+        Entry("c", "enterprise", score=Decimal(50), rank=2),
+    ]
+
+    line = only_line(selecting(quota("q", 2)), entries)
+
+    assert (line.nominated, line.reserve) == (("b", "c"), ("a",))

@@ -38,6 +38,10 @@ def test_before_it_opens_nothing_is_taken() -> None:
     assert (refusal.code, refusal.reason) == ("deadline", "申报截止：2030年4月1日起才能“submit”。")
 
 
+def test_the_day_on_which_it_opens_belongs_to_it() -> None:
+    assert do("submit", OWNER, at=case("draft", filed_on=None), on=date(2030, 4, 1)).target == "district"
+
+
 def test_paper_counts_on_the_day_it_came_though_it_is_noted_later() -> None:
     done = do("receive", CITY, on=LATE, received_on=LAST, papers=("application",))
 

@@ -17,8 +17,9 @@ def test_a_resubmission_keeps_it() -> None:
     assert do("submit", OWNER, at=case("draft"), on=LAST).filed_on == FILED
 
 
-def test_a_resubmission_may_restate_it() -> None:
-    assert do("submit", OWNER, at=case("draft"), on=LAST, restated_on=LAST).filed_on == LAST
+@pytest.mark.parametrize("restated_on", [FILED, LAST], ids=["the first day", "today"])
+def test_a_resubmission_may_restate_it(restated_on: date) -> None:
+    assert do("submit", OWNER, at=case("draft"), on=LAST, restated_on=restated_on).filed_on == restated_on
 
 
 @pytest.mark.parametrize("restated_on", [FILED.replace(day=9), LATE], ids=["earlier", "to come"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +86,17 @@ def test_who_lodges_brings_its_own_paper_with_the_act() -> None:
     assert (possibility.refusal, possibility.asks) == (None, ("papers:summary",))
     brought = case("draft", issued=frozenset(), papers=frozenset({"summary"}))
     assert decide(definition, brought, Act("lodge"), actor=NORTH, on=LAST).target == "district"
+
+
+@pytest.mark.parametrize(("kind", "paper"), [("lodge", "application"), ("pass", "summary")])
+def test_any_other_paper_has_to_be_there_before(kind: str, paper: str) -> None:
+    waiting = action(kind, "district", "draft", "district", concerns=BOTH, needs=(f"paper:{paper}",))
+    bare = case("draft", issued=frozenset(), papers=frozenset())
+
+    (possibility,) = possible_actions(programme(actions=(waiting,)), bare, actor=NORTH, on=LAST)
+
+    assert possibility.refusal is not None
+    assert possibility.refusal.code == f"need:paper:{paper}"
 
 
 STAGES = st.sampled_from(list(CALL.stages))

@@ -1,11 +1,14 @@
 """Only the rows of the table move a case; elsewhere it says what is possible and whose it is."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from linxuan.errors import Refused
+from linxuan.programme.definition import Call
+from linxuan.workflow import Actor, Case, possible_actions
 from tests.core.build import action, expression, form, section
 from tests.core.workflow.invented import ACTIONS, BOTH, CITY, LAST, LATE, NORTH, OWNER, case, do, programme
 
@@ -95,3 +98,34 @@ def test_a_section_of_an_earlier_stage_stays_asked_for() -> None:
     refusal = refused("submit-full", OWNER, definition=definition, at=case("district", answers={}))
 
     assert (refusal.code, refusal.element) == ("need:complete", "district")
+
+
+def offered(definition: Call, at: Case, actor: Actor, on: date) -> list[str]:
+    return [one.action.id for one in possible_actions(definition, at, actor=actor, on=on)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "other"),
+    [
+        ("filed_on = DATE '2030-05-10'", case(filed_on=LATE)),
+        ("recommender = 'north'", case(recommender="south")),
+        ("recommender_kind = 'district'", case(recommender="west")),
+        ("number = '1-E-0001'", case(number="2")),
+    ],
+    ids=["filing date", "recommender", "its kind", "number"],
+)
+def test_a_condition_sees_what_the_life_of_a_case_gives(condition: str, other: Case) -> None:
+    known = action("known", "city", "district", concerns=BOTH, when=expression(condition))
+    contrary = action("contrary", "city", "district", concerns=BOTH, when=expression(f"NOT ({condition})"))
+    definition = programme(actions=(known, contrary))
+
+    assert offered(definition, case(), CITY, LAST) == ["known"]
+    assert "contrary" in offered(definition, other, CITY, LATE)
+
+
+def test_before_the_filing_the_day_of_the_act_decides_what_is_in_force() -> None:
+    definition = programme(actions=(action("old", "applicant", "draft", concerns=BOTH, until=LAST),))
+
+    assert offered(definition, case("draft", filed_on=None), OWNER, LATE) == []
+    assert offered(definition, case("draft", filed_on=None), OWNER, LAST) == ["old"]
+    assert offered(definition, case("draft"), OWNER, LATE) == ["old"]
