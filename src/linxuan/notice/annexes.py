@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from linxuan.notice.clauses import ANNEX
 from linxuan.notice.numbering import read_lead, unified
-from linxuan.notice.paragraphs import ANNEX, Paragraph
+from linxuan.notice.paragraphs import ANNEX_LEAD, Paragraph
 
 _LOOSE = re.compile(r"附件(?P<number>\d{1,2})[.．、]?(?=\D)")
 _LONGEST_NAME = 80
@@ -31,7 +32,11 @@ def split_annexes(texts: Iterable[Paragraph]) -> tuple[list[Paragraph], list[Ann
 
 
 class _Reader:
-    """Goes through the closing: `list_` is the number of the last entry while a list of names runs."""
+    """Goes through the closing, paragraph by paragraph.
+
+    While a list of names runs, `_listed` is the number of its last entry and `_entry` that annex;
+    once an annex itself has begun, `_open` takes what follows.
+    """
 
     def __init__(self) -> None:
         self.closing: list[Paragraph] = []
@@ -54,13 +59,13 @@ class _Reader:
 
     def _begins(self, each: Paragraph) -> bool:
         """Take a paragraph that opens a list of annexes, or an annex."""
-        match = None if each.lead else ANNEX.match(each.text) or self._loose(each)
+        match = None if each.lead else ANNEX_LEAD.match(each.text) or self._loose(each)
         if match is None:
             return False
         number, rest = unified(match["number"] or ""), each.text[match.end() :]
         if not rest and (number or (self.annexes and "件" in match[0] and match[0][-1] not in "：:")):
             self._begin_text(number, each)
-        elif number and f"附件{number}" in self.annexes:
+        elif number and f"{ANNEX}{number}" in self.annexes:
             self._begin_text(number, each)
             self._open_text(rest, each)
         elif number:
@@ -75,7 +80,7 @@ class _Reader:
         return _LOOSE.match(unified(each.text)) if is_name else None
 
     def _begin_text(self, number: str, each: Paragraph) -> None:
-        address = f"附件{number}"
+        address = f"{ANNEX}{number}"
         self._open = self.annexes.setdefault(address, Annex(address, each.line))
         self._entry = self._listed = None
 
@@ -108,7 +113,7 @@ class _Reader:
         self._enter(str(number), rest, each)
 
     def _enter(self, number: str, name: str, each: Paragraph) -> None:
-        address = f"附件{number}"
+        address = f"{ANNEX}{number}"
         self._entry = self.annexes.setdefault(address, Annex(address, each.line))
         # A list that stands there twice names an annex twice; the second name is a sentence of its own.
         place = self._entry.paragraphs if self._entry.names else self._entry.names

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+LETTERHEAD, PREAMBLE, CLOSING, ANNEX = "版头", "前言", "文末", "附件"
+"""Addresses of what no number stands before; an annex has its own behind the word: `附件1`."""
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -18,6 +21,11 @@ class Clause:
     depth: int = 0
     line: int = 0
     children: tuple["Clause", ...] = ()
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether this is a whole annex, or only its name in the list of annexes."""
+        return not self.depth and self.address.startswith(ANNEX)
 
     def walk(self) -> Iterator["Clause"]:
         """Yield the clause and all below it, in the order of the text."""

@@ -15,8 +15,6 @@ from linxuan.notice.places import Places
 from linxuan.notice.quotas import find_quotas
 from linxuan.notice.structure import find_faults
 
-ANNEX = "附件"
-
 _IN_A_SENTENCE: tuple[Callable[[str], Iterable[Found]], ...] = (
     find_dates,
     find_quotas,
@@ -69,7 +67,7 @@ class _Finder:
                 )
                 yield self._finding(clause, number, here)
                 yield from self._doubt(clause, number, here)
-        if not clause.depth and clause.address.startswith(ANNEX):
+        if clause.is_annex:
             name = clause.sentences[0] if clause.sentences else ""
             yield self._finding(clause, 1, Found("annex", 0, name, clause.address))
 

@@ -9,9 +9,9 @@ from linxuan.notice.numbering import Lead, read_lead
 from linxuan.notice.titles import ends_title
 
 SENTENCE_END = "。！？｡"
-CLOSING = "”’」』）)》〉】〕]"
-OPENING = "“‘「『（(《〈【〔["
-_GOES_ON = "，,、" + OPENING
+CLOSING_MARKS = "”’」』）)》〉】〕]"
+OPENING_MARKS = "“‘「『（(《〈【〔["
+_GOES_ON = "，,、" + OPENING_MARKS
 _ENDS = SENTENCE_END + "；;：:!?"
 _FULL_SHARE = 0.85
 _NARROWEST_PAGE = 44
@@ -23,7 +23,7 @@ _LABEL = re.compile(
 )
 _MARKS_ONLY = re.compile(r"[^\w]+")
 
-ANNEX = re.compile(
+ANNEX_LEAD = re.compile(
     r"附\s*(?:件|表|录)?\s*(?:(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*)?"
     r"(?:[:：]\s*|(?(number)[.．、]\s*(?=\D)|(?!))|(?<=[\d一二三四五六七八九十件])\s*$)"
 )
@@ -61,7 +61,7 @@ class _Printed:
 
 
 def _is_ended(words: str) -> bool:
-    return words.rstrip(CLOSING)[-1:] in tuple(_ENDS)
+    return words.rstrip(CLOSING_MARKS)[-1:] in tuple(_ENDS)
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
@@ -94,7 +94,7 @@ def _printed(lines: Sequence[Line]) -> list[_Printed]:
         else:
             joined.append([line])
         together = "".join(bare(each.text) for each in joined[-1][-2:])
-        glue = marks and (words[-1] in OPENING or not _is_ended(together))
+        glue = marks and (words[-1] in OPENING_MARKS or not _is_ended(together))
     return [_one(group) for group in joined]
 
 
@@ -135,7 +135,7 @@ def _starts(printed: Sequence[_Printed], margin: _Margin) -> list[tuple[int, Lea
         new = new or (head and ends_title(printed[place - 1].words))
         head = head and not line.ended
         lead = leads.accepted(place, surely=new and not (place and printed[place - 1].goes_on))
-        if annex := ANNEX.match(line.words) if new else None:
+        if annex := ANNEX_LEAD.match(line.words) if new else None:
             leads.expect_after(line.words[annex.end() :])
         if new or lead:
             starts.append((place, lead))
@@ -143,9 +143,11 @@ def _starts(printed: Sequence[_Printed], margin: _Margin) -> list[tuple[int, Lea
 
 
 def _is_apart(before: _Printed, line: _Printed, margin: _Margin) -> bool:
-    if before.goes_on or line.words[0] in CLOSING + "，。、；：,;:":
+    if before.goes_on or line.words[0] in CLOSING_MARKS + "，。、；：,;:":
         return False
-    if _last_bracket(before.words) in tuple(OPENING) and _first_bracket(line.words) in tuple(CLOSING):
+    if _last_bracket(before.words) in tuple(OPENING_MARKS) and _first_bracket(line.words) in tuple(
+        CLOSING_MARKS
+    ):
         return False
     if before.ended or _LABEL.match(line.words) or margin.is_indented(line):
         return True
@@ -153,7 +155,7 @@ def _is_apart(before: _Printed, line: _Printed, margin: _Margin) -> bool:
 
 
 def _first_bracket(words: Iterable[str]) -> str:
-    return next((character for character in words if character in OPENING + CLOSING), "")
+    return next((character for character in words if character in OPENING_MARKS + CLOSING_MARKS), "")
 
 
 def _last_bracket(words: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from linxuan.notice.annexes import Annex, split_annexes
 from linxuan.notice.head import split_head
 from linxuan.notice.numbering import RANK
-from linxuan.notice.paragraphs import ANNEX, Paragraph
+from linxuan.notice.paragraphs import ANNEX_LEAD, Paragraph
 from linxuan.notice.quotation import squeeze
 from linxuan.notice.sentences import sentences
 
@@ -46,7 +46,7 @@ def split_parts(texts: Sequence[Paragraph], closing: str = "") -> Parts | None:
     """Part the paragraphs; None where `closing`, the first words of what follows the last clause, is not there."""
     letterhead, title, start = split_head(texts)
     rest = list(texts[start:])
-    if closing:
+    if squeeze(closing):
         place = _split_at_words(rest, closing)
         if place is None:
             return None
@@ -97,7 +97,7 @@ def _closing_place(texts: Sequence[Paragraph]) -> int:
 def _surely_closes(each: Paragraph) -> bool:
     if each.lead:
         return False
-    return bool(_CLOSES.match(each.text) or _DATED.match(each.text) or ANNEX.match(each.text))
+    return bool(_CLOSES.match(each.text) or _DATED.match(each.text) or ANNEX_LEAD.match(each.text))
 
 
 class _Outermost:
@@ -113,7 +113,7 @@ class _Outermost:
     def go_on(self, place: int, each: Paragraph) -> bool:
         """Whether the number after `place` is one more than that before it; a list of annexes has its own."""
         after = bisect(self._places, place)
-        if not 0 < after < len(self._places) or (self._listed and ANNEX.match(each.text)):
+        if not 0 < after < len(self._places) or (self._listed and ANNEX_LEAD.match(each.text)):
             return False
         return self._numbers[after] == self._numbers[after - 1] + 1
 

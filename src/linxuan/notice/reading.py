@@ -7,7 +7,7 @@ from types import MappingProxyType
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.notice.annexes import Annex
-from linxuan.notice.clauses import Clause, Correction, Notice
+from linxuan.notice.clauses import CLOSING, LETTERHEAD, PREAMBLE, Clause, Correction, Notice
 from linxuan.notice.corrections import NoticeFault, NoticeFaults, correct
 from linxuan.notice.encoding import MOST_BYTES
 from linxuan.notice.lines import bare, split, without_page_marks
@@ -16,8 +16,6 @@ from linxuan.notice.parts import Parts, split_parts
 from linxuan.notice.sentences import sentences
 from linxuan.notice.tree import plant
 from linxuan.notice.unfolding import unfolded
-
-LETTERHEAD, PREAMBLE, CLOSING = "版头", "前言", "文末"
 
 
 def read_notice(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from linxuan.notice.paragraphs import CLOSING, OPENING, SENTENCE_END
+from linxuan.notice.paragraphs import CLOSING_MARKS, OPENING_MARKS, SENTENCE_END
 
 LONGEST_HEADING = 40
 _COLON_HEADING = 15
-_PIECE = re.compile(rf"[^{SENTENCE_END}]*[{SENTENCE_END}]+[{re.escape(CLOSING)}]*|[^{SENTENCE_END}]+")
-_GOES_ON = "：:；;，,、" + OPENING
+_PIECE = re.compile(rf"[^{SENTENCE_END}]*[{SENTENCE_END}]+[{re.escape(CLOSING_MARKS)}]*|[^{SENTENCE_END}]+")
+_GOES_ON = "：:；;，,、" + OPENING_MARKS
 _ANNOUNCES = re.compile(r"以下|下列|如下|须|应[当为具]")
 
 
@@ -45,7 +45,7 @@ def sentences(paragraphs: Sequence[str]) -> tuple[str, ...]:
     for text in paragraphs:
         for piece in _PIECE.findall(text):
             open_ended.append(piece)
-            if piece.rstrip(CLOSING)[-1:] in tuple(SENTENCE_END) or piece[-1] not in _GOES_ON:
+            if piece.rstrip(CLOSING_MARKS)[-1:] in tuple(SENTENCE_END) or piece[-1] not in _GOES_ON:
                 found.append("".join(open_ended))
                 open_ended = []
     return (*found, "".join(open_ended)) if open_ended else tuple(found)

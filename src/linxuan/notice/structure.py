@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from linxuan.language import say
-from linxuan.notice.clauses import Clause, Notice
+from linxuan.notice.clauses import ANNEX, Clause, Notice
 from linxuan.notice.found import Found
 from linxuan.notice.numbering import number_of
-from linxuan.notice.paragraphs import CLOSING
+from linxuan.notice.paragraphs import CLOSING_MARKS
 
 _ENDS = "。！？；;：:"
 _DEMANDS = re.compile(r"分为|不超过|不少于|不低于|不得|必须|应当|截至|截止时间为")
@@ -18,10 +18,10 @@ _SHOWN = 24
 
 def find_faults(notice: Notice) -> Iterator[tuple[Clause, int, Found]]:
     """Yield what is suspicious, with its clause and sentence."""
-    annexes = [clause for clause in notice.clauses if _is_annex(clause)]
-    numbered = [clause for clause in notice.clauses if number_of(clause.address) and not _is_annex(clause)]
+    annexes = [clause for clause in notice.clauses if clause.is_annex]
+    numbered = [clause for clause in notice.clauses if number_of(clause.address) and not clause.is_annex]
     yield from _skipped("", [clause for clause in numbered if not _is_article(clause)])
-    yield from _skipped("附件", [clause for clause in annexes if number_of(clause.address)])
+    yield from _skipped(ANNEX, [clause for clause in annexes if number_of(clause.address)])
     articles = [clause for clause in notice.walk() if _is_article(clause)]
     yield from _skipped("", articles)
     for top in numbered:
@@ -64,11 +64,7 @@ def _lost_ends(clause: Clause) -> Iterator[tuple[Clause, int, Found]]:
 
 
 def _is_open(text: str) -> bool:
-    return text.rstrip(CLOSING + " ")[-1:] not in tuple(_ENDS)
-
-
-def _is_annex(clause: Clause) -> bool:
-    return clause.address.startswith("附件")
+    return text.rstrip(CLOSING_MARKS + " ")[-1:] not in tuple(_ENDS)
 
 
 def _is_article(clause: Clause) -> bool:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linxuan.language import say
-from linxuan.notice.clauses import Finding, Notice
+from linxuan.notice.clauses import CLOSING, LETTERHEAD, Finding, Notice
 from linxuan.notice.parts import is_dated_signature
-from linxuan.notice.reading import CLOSING, LETTERHEAD
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _about_findings(found: Iterable[Finding]) -> Iterator[Unknown]:
 
 def _about_annexes(notice: Notice) -> Iterator[Unknown]:
     for clause in notice.clauses:
-        if clause.address.startswith("附件") and len(clause.sentences) < 2 and not clause.children:
+        if clause.is_annex and len(clause.sentences) < 2 and not clause.children:
             name = clause.sentences[0] if clause.sentences else ""
             yield Unknown(
                 "annex", say("{annex}“{name}”的内容？", annex=clause.address, name=name), clause.address
