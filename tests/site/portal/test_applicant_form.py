@@ -219,6 +219,20 @@ class TestTwoPeopleAtOnce:
         assert "别人刚刚也改了" in answer.content.decode()
         assert kept(draft)["advantage"] == "先写的"
 
+    def test_by_itself_the_choice_of_the_other_reads_the_page_again(
+        self, client: Client, draft: Application
+    ) -> None:
+        page = self.conflict(client, draft)
+        given = {"advantage": "后写的", "version": page.values["version"], "conflict": "advantage"}
+
+        answer = client.post(
+            address(draft, "advantage"),
+            {**given, "choose.advantage": "theirs"},
+            headers={"HX-Request": "true"},
+        )
+
+        assert answer["HX-Refresh"] == "true"
+
 
 class TestRows:
     @pytest.fixture

@@ -28,11 +28,15 @@ UPLOAD = "upload."
 
 @dataclass(frozen=True)
 class Typed:
-    """What came with a section. `undecided` are conflicts in which nobody has chosen yet."""
+    """What came with a section.
+
+    `undecided` are conflicts in which nobody has chosen yet; in those of `yielded` the other's stays.
+    """
 
     answers: dict[str, Any]
     version: int
     undecided: tuple[str, ...] = ()
+    yielded: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -73,7 +77,11 @@ def saved_part(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
         "fault": fault,
         "now": clock.now(),
     }
-    return render(request, "applicant/saved.html", page)
+    response = render(request, "applicant/saved.html", page)
+    if typed.yielded and not fault:
+        # What stands in the input is not what was kept: the page is read again.
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def _save(request: HttpRequest, filing: Filing, section: Section) -> tuple[Typed, Fault | None, Filing]:
@@ -94,9 +102,10 @@ def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
     answers = typed_answers(filing.dossier.call, filing.procedure, fields, given, filing.dossier.answers)
     asked = [one for one in given.getlist("conflict") if one in answers]
     chosen = {one: given.get(f"choose.{one}") for one in asked}
-    mine = {key: value for key, value in answers.items() if chosen.get(key) != "theirs"}
+    yielded = tuple(one for one in asked if chosen[one] == "theirs")
+    mine = {key: value for key, value in answers.items() if key not in yielded}
     undecided = tuple(one for one in asked if chosen[one] not in ("mine", "theirs"))
-    return Typed(mine, _number(given.get("version", "")), undecided, tuple(faults))
+    return Typed(mine, _number(given.get("version", "")), undecided, yielded, tuple(faults))
 
 
 def _with_files(request: HttpRequest, filing: Filing) -> tuple[QueryDict, list[Fault]]:
