@@ -137,12 +137,12 @@ def _section_names(call: Call, judgement: Judgement) -> list[str]:
 
 def _listed(head: str, rows: Sequence[tuple[str, str]]) -> str:
     lines = [say("{what}：{why}", what=what, why=why) if why else what for what, why in rows]
-    return "\n".join((f"{head}：", *(f"  {line}" for line in lines))) if lines else ""
+    return "\n".join((say("{head}：", head=head), *(f"  {line}" for line in lines))) if lines else ""
 
 
 def _named(part: Part) -> str:
     named = part.element.name != part.element.id
-    return f"{part.address}（{part.element.name}）" if named else part.address
+    return say("{key}（{label}）", key=part.address, label=part.element.name) if named else part.address
 
 
 def _assumption(question: Question) -> str:
@@ -150,8 +150,8 @@ def _assumption(question: Question) -> str:
 
 
 def _added(call: Call) -> list[Part]:
-    """What the authority added: the fields of a form are told by their form."""
-    return [part for part in parts(call) if part.element.source and part.kind != "field"]
+    """What the authority added: sections and fields are told by their form."""
+    return [part for part in parts(call) if part.element.source and part.kind not in ("section", "field")]
 
 
 def _readings(call: Call) -> list[Part]:

@@ -49,19 +49,25 @@ def _concerned(call: Call, part: Part) -> tuple[str, ...]:
 def _check_for(
     call: Call, package: Package, part: Part, written: Written, procedure: str, scope: Scope
 ) -> None:
-    absent = [id for id in names_in(written.expression.term) if id in call.fields and id not in scope.names]
-    name = lookup.procedure(call, procedure).name
+    absent = _absent(call, written, scope)
     for id in absent:
         problem = say(
             "栏目“{label}”（{id}）不在“{procedure}”的申报书上",
             label=call.fields[id].name,
             id=id,
-            procedure=name,
+            procedure=lookup.procedure(call, procedure).name,
         )
         hint = say("用 for 只写有这一栏的类别，或把它放进申报书")
         package.faults.add(_place(part, written), problem, hint)
     if not absent:
         _check(package, part, written, scope)
+
+
+def _absent(call: Call, written: Written, scope: Scope) -> list[str]:
+    """Fields of the catalogue that the form has neither by themselves nor in the rows of a group."""
+    columns = {id for variable in scope.names.values() for id in variable.fields}
+    names = names_in(written.expression.term)
+    return [id for id in names if id in call.fields and id not in scope.names and id not in columns]
 
 
 def _check(package: Package, part: Part, written: Written, scope: Scope) -> None:

@@ -33,7 +33,7 @@ def read_parameter(entry: Entry) -> Parameter:
     """A number of the notice with a name."""
     kind = entry.word("kind", tuple(PARAMETERS), "text")
     if not entry.has("kind"):
-        entry.fault("", say("缺少“kind”"), say("写其中一个：{words}", words="、".join(PARAMETERS)))
+        entry.fault("", say("缺少“kind”"), say("写其中一个：{words}", words=say("、").join(PARAMETERS)))
     if kind == "choices" and not entry.has("field"):
         entry.fault("", say("choices 类参数缺少“field”"), say("写它从哪一栏的选项里选"))
     return Parameter(

@@ -85,7 +85,7 @@ def _check_keys(entry: Entry, kind: str) -> None:
             entry.fault(
                 key,
                 say("{kind} 类栏目没有“{key}”这个键", kind=kind, key=key),
-                say("可用：{words}", words="、".join(KINDS[kind])),
+                say("可用：{words}", words=say("、").join(KINDS[kind])),
             )
     for key in _WANTED.get(kind, ()):
         if not entry.has(key):

@@ -52,7 +52,7 @@ def read_standing(entry: Entry) -> StandingRule:
     if len(looks_at) != 1:
         entry.fault("", say("要写 grades、not_filed、when 中的一个，现有{count}个", count=len(looks_at)))
     if not entry.has("leads_to"):
-        entry.fault("", say("缺少“leads_to”"), say("写其中一个：{words}", words="、".join(LEADS_TO)))
+        entry.fault("", say("缺少“leads_to”"), say("写其中一个：{words}", words=say("、").join(LEADS_TO)))
     return StandingRule(
         **read_shared(entry, default=entry.known.rounds, has_when=False),
         grades=entry.references("grades", "grade"),

@@ -99,7 +99,7 @@ def read_action(entry: Entry) -> Action:
     kind = _action_kind(entry)
     papers = entry.references("papers", "paper")
     if papers and kind not in WITH_PAPERS:
-        entry.fault("papers", say("只有 {kinds} 有 papers", kinds="、".join(WITH_PAPERS)))
+        entry.fault("papers", say("只有 {kinds} 有 papers", kinds=say("、").join(WITH_PAPERS)))
     if not papers and kind in WITH_PAPERS:
         entry.fault("", say("{kind} 缺少“papers”", kind=kind), say("写交的或收的是哪些材料"))
     if kind in LEADING_AWAY and not entry.has("to"):

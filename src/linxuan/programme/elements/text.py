@@ -35,7 +35,7 @@ def read_statement(entry: Entry) -> Statement:
     """A sentence that demands nothing of anybody here."""
     kind = entry.word("kind", STATEMENTS, "background")
     if not entry.has("kind"):
-        entry.fault("", say("缺少“kind”"), say("写其中一个：{words}", words="、".join(STATEMENTS)))
+        entry.fault("", say("缺少“kind”"), say("写其中一个：{words}", words=say("、").join(STATEMENTS)))
     statement = Statement(**read_shared(entry), kind=kind)
     if statement.source:
         entry.fault("source", say("说明（statement）说的是通知原话，要用 cite"))
