@@ -21,7 +21,7 @@ class DefinitionError:
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         head = f"{where}: {self.place}: {self.problem}" if self.place else f"{where}: {self.problem}"
-        return f"{head} {self.hint}".rstrip()
+        return f"{head} → {self.hint}" if self.hint else head
 
 
 class InvalidProgramme(Exception):

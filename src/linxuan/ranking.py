@@ -86,7 +86,9 @@ def _score(line: int, word: str) -> Decimal:
 
 
 def _listed(names: Mapping[str, str]) -> str:
-    return say("、").join(key if key == name else f"{key}（{name}）" for key, name in names.items())
+    return say("、").join(
+        key if key == name else say("{key}（{label}）", key=key, label=name) for key, name in names.items()
+    )
 
 
 def _shown(word: str) -> str:

@@ -46,8 +46,8 @@ def _head(cells: list[str], columns: Sequence[str]) -> list[str]:
     if missing:
         told = say(
             "第1行：缺少{missing}列；要有的列：{columns}",
-            missing="、".join(missing),
-            columns="、".join(columns),
+            missing=say("、").join(missing),
+            columns=say("、").join(columns),
         )
         raise BadInput(told)
     twice = [column for column in columns if head.count(column) > 1]

@@ -46,7 +46,7 @@ def failures_of_act(call: Call, case: ActCase) -> Iterator[str]:
 def _of_refusal(case: ActCase, refusal: Refused) -> Iterator[str]:
     known = (refusal.element, refusal.code, refusal.code.removeprefix("need:"))
     if not case.refused or case.refused not in known:
-        found = f"{refusal.element or refusal.code}：{refusal}"
+        found = say("{what}：{why}", what=refusal.element or refusal.code, why=refusal)
         yield from differs(say("办理"), case.refused or case.to, found)
 
 

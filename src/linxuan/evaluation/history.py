@@ -84,7 +84,7 @@ def _status(call: Call, raw: object) -> str | None:
 def _one_of(names: Mapping[str, str], raw: object, key: str, place: str) -> str:
     found = next((one for one, name in names.items() if raw in (one, name)), None)
     if found is None:
-        known = say("、").join(f"{one}（{name}）" for one, name in names.items())
+        known = say("、").join(say("{key}（{label}）", key=one, label=name) for one, name in names.items())
         told = say("{place}：没有“{word}”，可以是：{known}", place=place, word=raw, known=known)
         raise BadInput(told, field=key)
     return found

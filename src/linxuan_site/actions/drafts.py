@@ -143,7 +143,7 @@ def _follow(application: Application, call: Call) -> None:
 
 
 def _labels(call: Call, fields: set[str]) -> str:
-    return "、".join(call.fields[one].name if one in call.fields else one for one in sorted(fields))
+    return say("、").join(call.fields[one].name if one in call.fields else one for one in sorted(fields))
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def stored_content(digest: str) -> bytes:
 def _check(upload: Upload, extension: str, field: str) -> None:
     name = upload.name
     if extension not in BEGINNINGS:
-        kinds = "、".join(sorted(one[1:] for one in BEGINNINGS))
+        kinds = say("、").join(sorted(one[1:] for one in BEGINNINGS))
         raise BadInput(say("“{name}”：这里只收 {kinds}，请另存后再上传", name=name, kinds=kinds), field=field)
     if not upload.content:
         raise BadInput(say("“{name}”是空文件，请检查后重新上传", name=name), field=field)

@@ -23,7 +23,9 @@ def record_grade(
     if designation is None:
         raise BadInput(say("这一件没有对应的示范主体，不能登记等次"))
     if grade not in call.grades:
-        names = "、".join(f"{one.id}（{one.name}）" for one in call.grades.values())
+        names = say("、").join(
+            say("{key}（{label}）", key=one.id, label=one.name) for one in call.grades.values()
+        )
         raise BadInput(say("没有“{grade}”这个等次，可以是：{names}", grade=grade, names=names), field="grade")
     if not source.strip():
         raise BadInput(say("请写明等次出自哪份文件"), field="document")

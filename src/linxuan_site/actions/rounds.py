@@ -17,7 +17,7 @@ def open_round(call: str, round_id: str) -> int:
     published = current_call(call)
     definition = definition_of(published)
     if round_id not in definition.rounds:
-        known = "、".join(definition.rounds)
+        known = say("、").join(definition.rounds)
         raise BadInput(say("没有“{round}”这一轮评估评价，可以是：{known}", round=round_id, known=known))
     first = lookup.first_stage(definition, round_id).id
     now = clock.now()

@@ -67,7 +67,7 @@ def add_officer(arguments: argparse.Namespace) -> int:
     offices = offices_of(current_call(arguments.call).authority)
     found = next((one for one in offices if (one.kind, one.key) == (kind, key)), None)
     if found is None:
-        known = "、".join(f"{one.kind}:{one.key}" if one.key else one.kind for one in offices)
+        known = say("、").join(f"{one.kind}:{one.key}" if one.key else one.kind for one in offices)
         raise BadInput(say("没有“{office}”这个部门，可以是：{known}", office=arguments.office, known=known))
     create_officer(
         found,

@@ -19,7 +19,7 @@ def install(folder: Path, stage: str, *, reset: bool) -> None:
     story = read_story(folder)
     if stage not in story.days:
         raise BadInput(
-            say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages="、".join(story.days))
+            say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages=say("、").join(story.days))
         )
     var = _var()
     _refuse_real_installation(var)

@@ -49,7 +49,7 @@ def replay(folder: Path, stage: str, progress: Progress = print) -> date:
     story = read_story(folder)
     if stage not in story.days:
         raise BadInput(
-            say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages="、".join(story.days))
+            say("没有“{stage}”这个阶段，可以是：{stages}", stage=stage, stages=say("、").join(story.days))
         )
     call = definition_of(publish_call(folder))
     running = _Stage(call, story, story.days[stage], {})

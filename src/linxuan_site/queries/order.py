@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from linxuan.answers import display_answer
 from linxuan.errors import Refused
+from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Quota
 from linxuan.selection import Entry, Line, in_order, shortlist
@@ -156,7 +157,7 @@ def _line(pool: Pool, quota: Quota, line: Line, counted: Sequence[Application]) 
         quota=quota,
         key=line.key,
         limit=line.limit,
-        procedure="、".join(lookup.procedure(pool.call, one).name for one in quota.concerns),
+        procedure=say("、").join(lookup.procedure(pool.call, one).name for one in quota.concerns),
         category=_category(pool.call, quota),
         begun=sum(not one.closed for one in own),
         filed=sum(one.number is not None and not one.closed for one in own),
@@ -208,7 +209,9 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str) -> R
 
 def _mode(call: Call, case: Case) -> str:
     fields = [one for one in call.fields.values() if one.kind == "mode" and one.id in case.answers]
-    return "、".join(display_answer(call, case.procedure, one.id, case.answers[one.id]) for one in fields)
+    return say("、").join(
+        display_answer(call, case.procedure, one.id, case.answers[one.id]) for one in fields
+    )
 
 
 def _numbered(ordered: Sequence[Ranked], limit: int) -> list[Ranked]:
@@ -223,4 +226,6 @@ def _numbered(ordered: Sequence[Ranked], limit: int) -> list[Ranked]:
 
 def _category(call: Call, quota: Quota) -> str:
     pairs = (entry.partition("/") for entry in quota.categories)
-    return "、".join(call.tracks[track].categories.get(category, category) for track, _, category in pairs)
+    return say("、").join(
+        call.tracks[track].categories.get(category, category) for track, _, category in pairs
+    )

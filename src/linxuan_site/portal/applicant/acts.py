@@ -34,7 +34,7 @@ def told(filing: Filing, kind: str) -> str:
     application = filing.dossier.application
     if kind == "submit":
         filed = _("已提交，申报号 %(number)s。") % {"number": application.number}
-        papers = "、".join(paper.name for paper, _scans in filing.papers)
+        papers = _("、").join(paper.name for paper, _scans in filing.papers)
         return filed + (
             _("下一步：下载申报书，盖章后上传扫描件（%(papers)s）。") % {"papers": papers} if papers else ""
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from linxuan.completeness import missing_in_section
+from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Section
 from linxuan_site.portal.answering import Fault
@@ -47,7 +48,11 @@ def faults_in(filing: Filing, section: Section, problems: Mapping[str, str]) -> 
     links = {one: filing.address_of(section.id, one).partition("#")[2] for one in section.fields}
     fields = filing.dossier.call.fields
     return [
-        Fault(f"{fields[field].name}：{problem}", target=links[field], code="input")
+        Fault(
+            say("{label}：{value}", label=fields[field].name, value=problem),
+            target=links[field],
+            code="input",
+        )
         for field, problem in problems.items()
         if field in links
     ]
@@ -59,7 +64,8 @@ def _check(filing: Filing, section: Section) -> list[Fault]:
     unreadable = {key: value for key, value in filing.sheet.problems.items() if key in section.fields}
     lacking = [
         Fault(
-            f"{one.label}：{one.problem}", target=filing.address_of(section.id, one.field).partition("#")[2]
+            say("{label}：{value}", label=one.label, value=one.problem),
+            target=filing.address_of(section.id, one.field).partition("#")[2],
         )
         for one in missing_in_section(call, filing.procedure, section, values)
         if one.field not in unreadable

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from linxuan.notice.clauses import Clause, Notice
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Element, Judgement, Paper, Quota, Rule, Stage, Track
@@ -104,12 +106,12 @@ def guide(call: Call, track: Track, today: date) -> Guide:
 def places_for(call: Call, quota: Quota) -> str:
     """Return whom the places of a quota are for: the track with its category, or the tracks."""
     if quota.categories:
-        return "、".join(_category(call, entry) for entry in quota.categories)
-    return "、".join(call.tracks[one].name for one in quota.concerns if one in call.tracks)
+        return _("、").join(_category(call, entry) for entry in quota.categories)
+    return _("、").join(call.tracks[one].name for one in quota.concerns if one in call.tracks)
 
 
 def _category(call: Call, entry: str) -> str:
-    track, _, category = entry.partition("/")
+    track, _slash, category = entry.partition("/")
     return f"{call.tracks[track].name} · {call.tracks[track].categories.get(category, category)}"
 
 
