@@ -10,6 +10,8 @@ from linxuan.programme.reading import package_files, read_with_errors
 Files = Mapping[str, bytes]
 
 DALIAN: Files = package_files(Path(__file__).parents[3] / "programmes" / "dalian-2023")
+GUILD: Files = package_files(Path(__file__).parent / "guild")
+"""An invented package that says what Dalian does not use."""
 CALL = "call.toml"
 FIELDS = "forms/fields.toml"
 
@@ -29,7 +31,9 @@ def added(file: str, text: str, files: Files = DALIAN) -> Files:
 def without(file: str, header: str, files: Files = DALIAN) -> Files:
     """Return the package without the element under a header such as `quota.enterprise`."""
     text = files[file].decode()
-    block = re.search(rf"^\[{re.escape(header)}\].*?(?=^\[(?!{re.escape(header)}\.)|\Z)", text, re.M | re.S)
+    block = re.search(
+        rf"^\[{re.escape(header)}\].*?(?=^\[(?!{re.escape(header)}\.)|\Z)", text, re.MULTILINE | re.DOTALL
+    )
     assert block, f"{file} has no [{header}]"
     return {**files, file: (text[: block.start()] + text[block.end() :]).encode()}
 

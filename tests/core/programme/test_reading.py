@@ -204,7 +204,7 @@ def test_a_correction_that_is_not_in_the_text_is_told_at_its_entry() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_fault(content: bytes, problem: str) -> None:
-    found = [error for error in errors({**DALIAN, "cases/city.toml": content})]
+    found = list(errors({**DALIAN, "cases/city.toml": content}))
 
     assert [error.file for error in found] == ["cases/city.toml"]
     assert problem in found[0].problem

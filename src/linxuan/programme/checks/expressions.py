@@ -1,5 +1,7 @@
 """Expressions: each has to make sense for everybody whom its element concerns."""
 
+from dataclasses import replace
+
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.anatomy import Part, Written, expressions, parts
@@ -14,8 +16,10 @@ from linxuan.rules.scope import Scope, Type
 
 def check_expressions(call: Call, package: Package) -> None:
     """Check every expression in the scope of each procedure, or of a designated entity."""
-    scopes = {id: scope_of(call, id) for id in _with_form(call, package)}
-    history = scope_of_history(call)
+    # A list that could not be read is there all the same.
+    lists = frozenset(package.known.of("list") or ())
+    scopes = {id: replace(scope_of(call, id), lists=lists) for id in _with_form(call, package)}
+    history = replace(scope_of_history(call), lists=lists)
     for part in parts(call):
         for written in expressions(part):
             if isinstance(part.element, StandingRule) and part.element.condition is written.expression:
