@@ -8,7 +8,7 @@ from linxuan.programme.definition import Grade, KnownGrade, Round, StandingRule
 from linxuan.programme.entry import Entry
 from linxuan.programme.origin import read_cites
 
-LEADS_TO = ("keep", "warn", "suspend", "ask", "revoke")
+LEADS_TO = ("keep", "warn", "rectify", "suspend", "ask", "revoke")
 GAPS: tuple[Literal["break", "ignore", "ask"], ...] = ("break", "ignore", "ask")
 
 
