@@ -8,6 +8,7 @@ from linxuan.errors import DefinitionError
 from linxuan.language import say
 from linxuan.programme.coverage import CoveredPhrase, coverage
 from linxuan.programme.definition import Call
+from linxuan.programme.lines import Lines
 from linxuan.programme.package import CALL
 from linxuan.programme.reading import read_with_errors
 
@@ -31,7 +32,7 @@ def inspect(files: Mapping[str, bytes], id: str) -> Inspection:
     # While the file that carries them cannot be read, every demand would be open.
     phrases = () if any(error.file == CALL and not error.place for error in errors) else coverage(call)
     cases = () if errors else run_cases(call)
-    return Inspection(call, (*errors, *_open_demands(call, phrases), *_failed(cases)), phrases, cases)
+    return Inspection(call, (*errors, *_open_demands(call, phrases), *_failed(files, cases)), phrases, cases)
 
 
 def _open_demands(call: Call, phrases: tuple[CoveredPhrase, ...]) -> Iterator[DefinitionError]:
@@ -47,7 +48,8 @@ def _open_demands(call: Call, phrases: tuple[CoveredPhrase, ...]) -> Iterator[De
             )
 
 
-def _failed(cases: tuple[CaseResult, ...]) -> Iterator[DefinitionError]:
+def _failed(files: Mapping[str, bytes], cases: tuple[CaseResult, ...]) -> Iterator[DefinitionError]:
     for case in cases:
         for failure in case.failures:
-            yield DefinitionError(case.file, 0, f"case.{case.id}", failure, case.says)
+            line = Lines(files[case.file].decode("utf-8-sig")).of(("case", case.id))
+            yield DefinitionError(case.file, line, f"case.{case.id}", failure, case.says)

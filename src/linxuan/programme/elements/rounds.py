@@ -9,6 +9,7 @@ from linxuan.programme.entry import Entry
 from linxuan.programme.origin import read_cites
 
 LEADS_TO = ("keep", "warn", "rectify", "suspend", "ask", "revoke")
+GRADED: tuple[Literal["recorded", "computed"], ...] = ("recorded", "computed")
 GAPS: tuple[Literal["break", "ignore", "ask"], ...] = ("break", "ignore", "ask")
 
 
@@ -22,7 +23,7 @@ def read_round(entry: Entry) -> Round:
         tracks=entry.references("tracks", "track") or tuple(entry.known.of("track") or ()),
         form=entry.reference("form", "form"),
         by=entry.reference("by", "office"),
-        graded="recorded",
+        graded=entry.word("graded", GRADED, "recorded"),
         known=tuple(_known(each) for each in entry.tables("known")),
     )
 
