@@ -208,7 +208,9 @@ def _misshapen(request: HttpRequest, fault: ValidationError) -> Any:
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, fault: HttpError) -> Any:
-    return api.create_response(request, {"reason": str(fault)}, status=fault.status_code)
+    unreadable = fault.status_code == 400  # what the framework says of a body that is no JSON
+    reason = say("请求的内容看不懂，应是 JSON") if unreadable else str(fault)
+    return api.create_response(request, {"reason": reason}, status=fault.status_code)
 
 
 api.add_router("", router)

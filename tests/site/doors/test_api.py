@@ -124,6 +124,12 @@ def test_wrong_calls_get_one_sentence(
     assert answer.json()["reason"]
 
 
+def test_a_body_that_is_no_json_is_said_so(applicant: Caller) -> None:
+    answer = applicant.client.post(f"/api/calls/{CALL}/applications", "{", content_type="application/json")
+
+    assert (answer.status_code, answer.json()["reason"]) == (400, "请求的内容看不懂，应是 JSON")
+
+
 def test_the_document_of_the_api_describes_every_operation() -> None:
     document = Client().get("/api/openapi.json").json()
 
