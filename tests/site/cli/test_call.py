@@ -93,7 +93,7 @@ def test_a_case_that_does_not_come_true_is_an_error(run: Run, copy: Path) -> Non
     code, out, _ = run("check", copy)
 
     assert code == 1
-    assert "cases/enterprise.toml:18: case.plain" in out
+    assert "cases/enterprise.toml:19: case.plain" in out
     assert "应为 ineligible，得到 eligible" in out
 
 
