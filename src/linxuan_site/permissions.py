@@ -38,6 +38,14 @@ def signed_in(reader: Reader) -> Account:
     raise PermissionDenied
 
 
+def office_of(reader: Reader) -> Office:
+    """Return the office of a reader whom a guard let in; raises `PermissionDenied` for who has none."""
+    office = signed_in(reader).office
+    if office is None:
+        raise PermissionDenied
+    return office
+
+
 def is_applicant(reader: Reader) -> bool:
     """Somebody of an organisation."""
     return isinstance(reader, Account) and reader.organisation_id is not None

@@ -1,25 +1,22 @@
 """The desk of an office: its work list, one application with its conditions, its papers, its earlier day."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan_site import clock
-from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
-from linxuan_site.permissions import guarded, is_officer
+from linxuan_site.permissions import guarded, is_central_officer, is_officer, office_of, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
-from linxuan_site.portal.deadlines import banner
-from linxuan_site.portal.office.forms import ActForm, EarlierDayForm, PlaceForm
-from linxuan_site.portal.office.pages import days_of, desk_page, review_page
+from linxuan_site.portal.office.acts import carry_out, refused
+from linxuan_site.portal.office.desk_page import DeskPage, headline
+from linxuan_site.portal.office.forms import EarlierDayForm, PlaceForm
+from linxuan_site.portal.office.papers_page import papers_page
+from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import desks_of
@@ -31,15 +28,16 @@ from linxuan_site.queries.papers import papers_for
 @guarded(is_officer)
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what lies on the desk, for every call of the authority."""
-    return show(request, "office/desk.html", {"desks": [desk_page(one) for one in desks_of(request.user)]})
+    account, wanted = signed_in(request.user), request.GET.get("procedure", "")
+    pages = [DeskPage(one, papers_for(account, one.call.id), wanted) for one in desks_of(account)]
+    return show(request, "office/desk.html", {"pages": pages, "headline": headline(pages)})
 
 
 @require_GET
 @guarded(is_officer)
 def review(request: HttpRequest, application_id: int) -> HttpResponse:
     """Show one application: its conditions beside the evidence, and what may be done."""
-    dossier = _dossier(request, application_id)
-    return show(request, "office/review.html", review_page(request.user, dossier))
+    return _review(request, Review(request.user, _dossier(request, application_id)))
 
 
 @require_POST
@@ -47,31 +45,17 @@ def review(request: HttpRequest, application_id: int) -> HttpResponse:
 def review_act(request: HttpRequest, application_id: int, action: str) -> HttpResponse:
     """Carry out one act; what was typed stays when it is refused."""
     dossier = _dossier(request, application_id)
-    possible = {one.action.id: one for one in dossier.acts}
-    if action not in possible:
-        fault = Fault(_("这一项现在不能办理，可能已有人先办。您写的内容还在，可以复制。"), code="overtaken")
-        return show(request, "office/review.html", review_page(request.user, dossier, typed=request), faults=[fault])
-    form = ActForm(dossier, possible[action], request.POST, request.FILES)
-    if not form.is_valid():
-        return show(request, "office/review.html", review_page(request.user, dossier, form), faults=faults_of(form))
-    done = attempt(lambda: _move(request, dossier, form))
+    possible = {one.action.id: one.action.name for one in dossier.acts}
+    if action in possible:
+        done = attempt(lambda: carry_out(request, dossier, action))
+    else:
+        done = Fault(_("这一项现在不能办理，可能已有人先办。您写的内容还在，可以复制。"), code="overtaken")
     if isinstance(done, Fault):
-        return show(request, "office/review.html", review_page(request.user, dossier, form), faults=[done])
-    messages.success(request, _("已办理：%(action)s。") % {"action": form.action.name})
+        fresh = _dossier(request, application_id)
+        tried = refused(request, fresh, action, done)
+        return _review(request, Review(request.user, fresh, tried), tried.fault)
+    messages.success(request, _("已办理：%(action)s。") % {"action": possible[action]})
     return redirect("review", application_id)
-
-
-def _move(request: HttpRequest, dossier: Dossier, form: ActForm) -> object:
-    seen = request.POST.get("seen", "")
-    return move_application(
-        dossier.application.pk,
-        form.act(),
-        account=request.user,
-        seen=int(seen) if seen.isdigit() else None,
-        reasons=form.reasons(),
-        files=form.files(),
-        grade=form.cleaned_data.get("grade", ""),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,13 +73,14 @@ def own_section(request: HttpRequest, application_id: int, section: str) -> Http
 def give_place(request: HttpRequest, application_id: int) -> HttpResponse:
     """Give an application its rank or its score in the office's order."""
     dossier = _dossier(request, application_id)
-    form = PlaceForm(request.POST)
+    form = PlaceForm(request.POST, scores=is_central_officer(request.user))
     faults = [] if form.is_valid() else faults_of(form)
     if not faults:
-        done = attempt(lambda: place(application_id, account=request.user, **form.cleaned_data))
+        account = signed_in(request.user)
+        done = attempt(lambda: place(application_id, account=account, **form.cleaned_data))
         faults = [done] if isinstance(done, Fault) else []
     if faults:
-        return show(request, "office/review.html", review_page(request.user, dossier, placing=form), faults=faults)
+        return _review(request, Review(request.user, dossier, placing=form), *faults)
     messages.success(request, _("已记录排序。"))
     return redirect("review", application_id)
 
@@ -104,17 +89,17 @@ def give_place(request: HttpRequest, application_id: int) -> HttpResponse:
 @guarded(is_officer)
 def papers(request: HttpRequest, call: str) -> HttpResponse:
     """Show the papers that the office makes for a call, and those it has made."""
-    return show(request, "office/papers.html", _papers_page(request, call))
+    return show(request, "office/papers.html", papers_page(request.user, _own_call(request, call)))
 
 
 @require_POST
 @guarded(is_officer)
 def issue(request: HttpRequest, call: str, paper: str) -> HttpResponse:
     """Make a paper from what stands in the system now."""
-    _own_call(request, call)
-    made = attempt(lambda: issue_paper(call, paper, account=request.user))
+    definition, account = _own_call(request, call), signed_in(request.user)
+    made = attempt(lambda: issue_paper(call, paper, account=account))
     if isinstance(made, Fault):
-        return show(request, "office/papers.html", _papers_page(request, call), faults=[made])
+        return show(request, "office/papers.html", papers_page(account, definition), faults=[made])
     messages.success(request, _("已生成：%(name)s。") % {"name": made.name})
     return redirect("desk-papers", call)
 
@@ -123,40 +108,32 @@ def issue(request: HttpRequest, call: str, paper: str) -> HttpResponse:
 @guarded(is_officer)
 def earlier_day(request: HttpRequest, call: str, deadline: str) -> HttpResponse:
     """Set the day by which the office wants its applicants' filings."""
-    _own_call(request, call)
+    definition, account = _own_call(request, call), signed_in(request.user)
     form = EarlierDayForm(request.POST)
     faults = [] if form.is_valid() else faults_of(form)
     if not faults:
-        day: date = form.cleaned_data["day"]
-        done = attempt(lambda: set_earlier_day(call, deadline, day, account=request.user))
+        done = attempt(lambda: set_earlier_day(call, deadline, form.cleaned_data["day"], account=account))
         faults = [done] if isinstance(done, Fault) else []
     if faults:
-        return show(request, "office/papers.html", _papers_page(request, call, form), faults=faults)
+        page = papers_page(account, definition, deadline=deadline, form=form)
+        return show(request, "office/papers.html", page, faults=faults)
     messages.success(request, _("已设定本地区的截止日。"))
     return redirect("desk-papers", call)
 
 
-def _papers_page(request: HttpRequest, call: str, form: EarlierDayForm | None = None) -> dict[str, object]:
-    definition = _own_call(request, call)
-    deadlines = [one for one in definition.deadlines.values() if set(one.concerns) & set(definition.tracks)]
-    return {
-        "call": definition,
-        "papers": papers_for(request.user, call),
-        "days": days_of(request.user, definition, form),
-        "due": banner(deadlines, call, clock.today()),
-        "rounds": lookup.evaluation_rounds(definition),
-    }
+def _review(request: HttpRequest, review: Review, *faults: Fault) -> HttpResponse:
+    return show(request, "office/review.html", review_page(review), faults=faults)
 
 
 def _own_call(request: HttpRequest, call: str) -> Call:
     found = attempt(lambda: current_call(call))
-    if isinstance(found, Fault) or found.authority != request.user.office.authority:
+    if isinstance(found, Fault) or found.authority != office_of(request.user).authority:
         raise Http404
     return definition_of(found)
 
 
 def _dossier(request: HttpRequest, application_id: int) -> Dossier:
-    dossier = dossier_of(request.user, application_id)
+    dossier = dossier_of(signed_in(request.user), application_id)
     if dossier is None:
         raise Http404
     return dossier

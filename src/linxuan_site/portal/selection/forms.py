@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from linxuan_site.portal.answering import Fault
-from linxuan_site.queries.board import Ranked
+from linxuan_site.queries.order import Ranked
 
 
 @dataclass(frozen=True)

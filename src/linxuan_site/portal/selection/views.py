@@ -16,8 +16,9 @@ from linxuan_site.permissions import guarded, is_central_officer, selects
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.selection.forms import TypedPlace, typed_places
-from linxuan_site.queries.board import Board, QuotaLine, board_of
+from linxuan_site.queries.board import Board, board_of
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.order import QuotaLine
 
 
 @require_GET

@@ -1,0 +1,148 @@
+"""A form as an office reads it: every section with its answers, tables by year, files at their field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from linxuan.answers import columns_of, display_answer
+from linxuan.completeness import visible_fields
+from linxuan.derive import shown_by_year, shown_values, years_of
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Field, Section
+from linxuan.rules.terms import Value
+from linxuan_site.permissions import Reader, may_see_field
+from linxuan_site.queries.applications import attachments_by_slot
+from linxuan_site.queries.dossiers import Dossier
+
+Texts = Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer: as a value, year by year, or as files."""
+
+    field: Field
+    value: Value | None
+    by_year: Texts
+    files: Sequence[Any]
+
+    @property
+    def long(self) -> bool:
+        """Whether it is read on lines of its own."""
+        return self.field.kind in ("long_text", "group")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Answers that stand together; with `years` they are one table."""
+
+    facts: Sequence[Fact]
+    years: tuple[int, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit of a table, where it has only one."""
+        units = {one.field.unit for one in self.facts if one.field.kind != "share"}
+        return units.pop() if len(units) == 1 else ""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section of the form with its answers. `open`: the reader's office fills it now."""
+
+    section: Section
+    parts: Sequence[Part]
+    own: bool
+    open: bool
+
+    @property
+    def narrative(self) -> bool:
+        """Whether most of it is prose: such a section is folded until somebody reads it."""
+        facts = [one for part in self.parts for one in part.facts]
+        return sum(one.long for one in facts) * 2 > len(facts)
+
+    @property
+    def answered(self) -> int:
+        """How many answers there are."""
+        return sum(one.value is not None or bool(one.files) for part in self.parts for one in part.facts)
+
+    @property
+    def asked(self) -> int:
+        """How many answers are asked for."""
+        return sum(len(part.facts) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """The answers of a case with all that follows from them."""
+
+    call: Call
+    procedure: str
+    values: Mapping[str, Value]
+    shown: Mapping[str, Value]
+    files: Mapping[str, Sequence[Any]]
+    reader: Reader
+
+    def parts(self, section: Section) -> list[Part]:
+        """Return the answers of a section that the reader may see, in the order of the form."""
+        asked = visible_fields(self.call, self.procedure, section, self.values)
+        fields = [one for one in asked if may_see_field(self.reader, one.visible)]
+        runs = groupby(fields, key=lambda one: years_of(self.call, one))
+        return [self._part(list(run), years) for years, run in runs]
+
+    def fact(self, one: Field) -> Fact:
+        """Return one answer outside any table."""
+        return Fact(one, self.shown.get(one.id), {}, list(self._files(one)))
+
+    def _part(self, fields: Sequence[Field], years: tuple[int, ...]) -> Part:
+        if not years:
+            return Part([self.fact(one) for one in fields])
+        tables = shown_by_year(self.call, self.procedure, self.values, years)
+        return Part([self._row(one, tables) for one in fields], years)
+
+    def _row(self, one: Field, tables: Mapping[int, Mapping[str, Value]]) -> Fact:
+        texts = {year: self._text(one, known.get(one.id)) for year, known in tables.items()}
+        return Fact(one, self.shown.get(one.id), texts, ())
+
+    def _text(self, one: Field, value: Value | None) -> str:
+        # Seen as of one year, a table holds that year only.
+        latest = value[max(value)] if isinstance(value, Mapping) and value else value
+        return display_answer(self.call, self.procedure, one.id, latest)
+
+    def _files(self, one: Field) -> Iterator[Any]:
+        yield from self.files.get(one.id, ())
+        for column in columns_of(self.call, one) if one.kind == "group" else ():
+            yield from self.files.get(f"{one.id}.{column}", ())
+
+
+def answer_sheet(reader: Reader, dossier: Dossier) -> AnswerSheet:
+    """Return the answers of an application for somebody who may read it."""
+    values, procedure = dossier.case.answers, dossier.application.procedure
+    return AnswerSheet(
+        dossier.call,
+        procedure,
+        values,
+        shown_values(dossier.call, procedure, values),
+        attachments_by_slot(dossier.application),
+        reader,
+    )
+
+
+def shown_sections(sheet: AnswerSheet, dossier: Dossier, kinds: set[str]) -> list[ShownSection]:
+    """Return the sections that concern the application; `kinds` are the offices that the reader acts for."""
+    application, call = dossier.application, dossier.call
+    sections = [
+        (one, sheet.parts(one), lookup.open_at(call, application.procedure, one))
+        for one in lookup.sections_of(call, application.procedure)
+    ]
+    return [
+        ShownSection(
+            one,
+            parts,
+            own=one.by in kinds,
+            open=one.by in kinds and stage == application.stage and not application.closed,
+        )
+        for one, parts, stage in sections
+        if any(part.facts for part in parts)
+    ]

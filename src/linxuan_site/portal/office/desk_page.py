@@ -1,0 +1,181 @@
+"""What the work list shows: what is due first, then what waits for others, then what is over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from linxuan.programme.definition import Call
+from linxuan_site import clock
+from linxuan_site.portal.deadlines import SOON, Due, banner
+from linxuan_site.portal.office.acts import AGAINST
+from linxuan_site.portal.templatetags.conditions import tally
+from linxuan_site.queries.desk import Desk, DeskRow, stage_counts
+from linxuan_site.queries.papers import OfficePaper
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row with the words that a list says of it."""
+
+    row: DeskRow
+    situation: str
+    days_left: int | None
+    tally: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading."""
+
+    title: str
+    rows: Sequence[ShownRow]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many stand at one stage; `hot` at one of the reader's office."""
+
+    name: str
+    number: int
+    hot: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A part of the list that can be looked at alone."""
+
+    procedure: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """The desk of one call as its page shows it."""
+
+    desk: Desk
+    papers: Sequence[OfficePaper]
+    procedure: str
+    """The one to which the list is narrowed; '' for all."""
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return self.desk.call
+
+    @property
+    def due(self) -> Due | None:
+        """The deadline that comes next."""
+        call = self.desk.call
+        concerned = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
+        return banner(concerned, call.id, clock.today())
+
+    @property
+    def counts(self) -> list[Count]:
+        """How many applications to the tracks stand at each stage, in the order of the call."""
+        call, counted = self.desk.call, stage_counts(self.desk.call, self.desk.rows)
+        mine = {row.application.stage for row in self.desk.mine}
+        stages = [one for one in call.stages.values() if not one.end and set(one.concerns) & set(call.tracks)]
+        named = [
+            (one.id, _("草稿") if one.office == "applicant" else one.name, one.id in mine) for one in stages
+        ]
+        first = next((n for n, one in enumerate(stages, start=1) if one.office == "applicant"), 0)
+        named[first:first] = [("returned", _("退回修改"), False)]
+        return [Count(name, counted[id], hot) for id, name, hot in [*named, ("closed", _("已结束"), False)]]
+
+    @property
+    def filters(self) -> list[Filter]:
+        """The procedures among the rows, if there are several."""
+        rows = self.desk.rows
+        names = {row.application.procedure: row.procedure for row in rows}
+        if len(names) < 2:
+            return []
+        found = [
+            Filter(id, names[id], sum(row.application.procedure == id for row in rows))
+            for id in (*self.desk.call.tracks, *self.desk.call.rounds)
+            if id in names
+        ]
+        return [Filter("", _("全部"), len(rows)), *found]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The rows that run, by when they are due; then those that wait for others."""
+        mine = [shown(row) for row in self._narrowed(self.desk.mine)]
+        by_time = [
+            (_("已过截止日"), [one for one in mine if one.days_left is not None and one.days_left < 0]),
+            (_("今天要办"), [one for one in mine if one.days_left == 0]),
+            (_("三天内"), [one for one in mine if one.days_left is not None and 0 < one.days_left <= SOON]),
+            (_("以后"), [one for one in mine if one.days_left is not None and one.days_left > SOON]),
+            (_("等您办理，没有截止日"), [one for one in mine if one.days_left is None]),
+        ]
+        others = [Group(title, rows) for title, rows in self._elsewhere()]
+        return [*(Group(title, rows) for title, rows in by_time if rows), *others]
+
+    @property
+    def closed(self) -> list[ShownRow]:
+        """The rows that are over."""
+        return [shown(row) for row in self._narrowed(self.desk.closed)]
+
+    def _elsewhere(self) -> Iterator[tuple[str, list[ShownRow]]]:
+        rows = [shown(row) for row in self._narrowed(self.desk.elsewhere)]
+        waiting = [one for one in rows if _with_applicant(one.row)]
+        passed_on = [one for one in rows if one not in waiting]
+        if waiting:
+            yield _("等申报主体"), waiting
+        if passed_on:
+            yield _("在别的部门"), passed_on
+
+    def _narrowed(self, rows: Sequence[DeskRow]) -> list[DeskRow]:
+        return [row for row in rows if self.procedure in ("", row.application.procedure)]
+
+
+def headline(pages: Sequence[DeskPage]) -> str:
+    """Return one sentence on what is to be done first."""
+    days = [_days_left(row.due) for page in pages for row in page.desk.mine]
+    if not days:
+        return _("现在没有等您办理的。")
+    today = sum(one is not None and one <= 0 for one in days)
+    soon = sum(one is not None and 0 < one <= SOON for one in days)
+    if not today and not soon:
+        return ngettext("%(count)d 件等您办理", "%(count)d 件等您办理", len(days)) % {"count": len(days)}
+    return _("今天先办 %(today)d 件，三天内还有 %(soon)d 件") % {"today": today, "soon": soon}
+
+
+def shown(row: DeskRow) -> ShownRow:
+    """Return a row with its words."""
+    findings = row.check.findings if row.check else ()
+    return ShownRow(row, _situation(row), _days_left(row.due), tally(findings))
+
+
+def _days_left(due: date | None) -> int | None:
+    return (due - clock.today()).days if due else None
+
+
+def _situation(row: DeskRow) -> str:
+    """What stands in the way of the act that leads on, or what the row waits for."""
+    if row.check is not None:
+        return _next_act(row)
+    days = (clock.today() - row.since).days
+    if row.application.closed or not _with_applicant(row):
+        return row.stage
+    if row.application.number:
+        return _("退回 %(days)d 天，还没有重新提交") % {"days": days}
+    can = [one.action.name for one in row.acts if one.refusal is None]
+    if can:
+        return _("还没有提交；您可以“%(actions)s”") % {"actions": "”、“".join(can)}
+    return _("还没有提交，%(days)d 天没有改动") % {"days": days}
+
+
+def _next_act(row: DeskRow) -> str:
+    forward = [one for one in row.acts if one.action.to and one.action.kind not in AGAINST]
+    if not forward:
+        return row.stage
+    first = forward[0]
+    return first.refusal.reason if first.refusal else _("可以“%(action)s”") % {"action": first.action.name}
+
+
+def _with_applicant(row: DeskRow) -> bool:
+    return row.call.stages[row.application.stage].office == "applicant"

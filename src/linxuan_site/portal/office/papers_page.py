@@ -1,0 +1,77 @@
+"""What the page of an office's papers shows: those made and whether they still stand, and its earlier days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from linxuan.programme.definition import Call, Deadline
+from linxuan_site import clock
+from linxuan_site.permissions import Reader, office_of, signed_in
+from linxuan_site.portal.deadlines import Due, banner
+from linxuan_site.portal.office.forms import EarlierDayForm
+from linxuan_site.queries.calls import current_call, earlier_days
+from linxuan_site.queries.papers import Listed, OfficePaper, listed_on, papers_for
+
+
+@dataclass(frozen=True)
+class PaperSheet:
+    """A paper, what it would list now, and whether the newest one made lists the same."""
+
+    made: OfficePaper
+    listed: Sequence[Listed]
+
+    @property
+    def current(self) -> bool:
+        """Whether the newest one lists what it would list now, in the same order."""
+        newest = self.made.issued[0].applications if self.made.issued else None
+        return newest == [one.application.pk for one in self.listed]
+
+
+@dataclass(frozen=True)
+class EarlierDay:
+    """A deadline that the office may bring forward, and the day that it set."""
+
+    deadline: Deadline
+    set: date | None
+    form: EarlierDayForm
+    open: bool
+
+
+def papers_page(
+    reader: Reader, call: Call, *, deadline: str = "", form: EarlierDayForm | None = None
+) -> dict[str, object]:
+    """Return what the page shows; `form` is the day for `deadline` that was refused, as typed."""
+    return {
+        "call": call,
+        "papers": _papers(reader, call),
+        "days": _days(reader, call, {deadline: form} if form else {}),
+        "due": _due(call),
+    }
+
+
+def _papers(reader: Reader, call: Call) -> list[PaperSheet]:
+    office = office_of(reader)
+    made = papers_for(signed_in(reader), call.id)
+    return [PaperSheet(one, listed_on(call, one.paper, office)) for one in made]
+
+
+def _days(reader: Reader, call: Call, typed: dict[str, EarlierDayForm]) -> list[EarlierDay]:
+    office, today = office_of(reader), clock.today()
+    allowed = [one for one in call.deadlines.values() if one.earlier and one.earlier.by == office.kind]
+    rows = earlier_days(current_call(call.id), office.key) if allowed else {}
+    known = {id: row.day for id, row in rows.items()}
+    return [
+        EarlierDay(
+            one, known.get(one.id), typed.get(one.id) or _form(known.get(one.id)), one.days[-1] >= today
+        )
+        for one in allowed
+    ]
+
+
+def _form(known: date | None) -> EarlierDayForm:
+    return EarlierDayForm(initial={"day": known})
+
+
+def _due(call: Call) -> Due | None:
+    concerned = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
+    return banner(concerned, call.id, clock.today())

@@ -1,0 +1,233 @@
+"""What the page of one application shows an office: conditions beside their evidence, what changed, the acts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from linxuan.checking import Finding
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Element, Judgement, Paper, Section
+from linxuan.rules.record import Record
+from linxuan.rules.walk import names_in
+from linxuan.workflow import due
+from linxuan.workflow.attempt import applies, record_of_case
+from linxuan_site import clock
+from linxuan_site.permissions import Reader, is_central_officer, office_of, signed_in
+from linxuan_site.portal.applicant.pages import Filing, filing_of
+from linxuan_site.portal.deadlines import Due, due_of_last_day
+from linxuan_site.portal.gaps import Gap, gaps
+from linxuan_site.portal.office.acts import ActForm, Tried, act_forms
+from linxuan_site.portal.office.answers import AnswerSheet, Fact, ShownSection, answer_sheet, shown_sections
+from linxuan_site.portal.office.differences import Difference, differences
+from linxuan_site.portal.office.forms import PlaceForm
+from linxuan_site.portal.templatetags.conditions import ORDER, kind_of
+from linxuan_site.queries.applications import attachments_by_slot
+from linxuan_site.queries.cases import PAPER_SLOT
+from linxuan_site.queries.desk import kinds_recorded_by, newest_placement
+from linxuan_site.queries.dossiers import Dossier
+from linxuan_site.queries.submissions import Revision, last_two
+
+SILENT = {"submit", "enter"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition with the answers that it looks at."""
+
+    finding: Finding
+    kind: str
+    evidence: Sequence[Fact]
+    gap: Gap | None
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A paper of this application: its scans, when it came on paper, whether an office has made it."""
+
+    paper: Paper
+    scans: Sequence[Any]
+    received: date | None
+    issued: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """One application on the desk of an office."""
+
+    reader: Reader
+    dossier: Dossier
+    tried: Tried | None = None
+    placing: PlaceForm | None = None
+
+    @property
+    def application(self) -> Any:
+        """The application."""
+        return self.dossier.application
+
+    @property
+    def call(self) -> Call:
+        """Its call, as it was filed under."""
+        return self.dossier.call
+
+    @property
+    def procedure(self) -> str:
+        """The name of its track or round."""
+        return lookup.procedure(self.call, self.application.procedure).name
+
+    @property
+    def category(self) -> str:
+        """The name of its category; empty where the track has none."""
+        return self.call.tracks[self.application.track].categories.get(self.application.category, "")
+
+    @cached_property
+    def filing(self) -> Filing:
+        """The application as its applicant's pages show it: the course, by when."""
+        return filing_of(self.dossier)
+
+    @cached_property
+    def due(self) -> Due | None:
+        """The deadline that binds what this office can do; None if nothing does."""
+        acts = [one.action.id for one in self.dossier.acts]
+        days = [due(self.call, self.dossier.case, one, on=clock.today()) for one in acts]
+        first = min((one for one in days if one), key=lambda one: one.day, default=None)
+        return due_of_last_day(first, self.call.id, clock.today()) if first else self.filing.due
+
+    @cached_property
+    def sheet(self) -> AnswerSheet:
+        """The answers."""
+        return answer_sheet(self.reader, self.dossier)
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The offices in whose name the reader acts."""
+        return kinds_recorded_by(self.call, signed_in(self.reader))
+
+    @cached_property
+    def sections(self) -> list[ShownSection]:
+        """The sections of the form with their answers."""
+        return shown_sections(self.sheet, self.dossier, self.kinds)
+
+    @property
+    def own_sections(self) -> list[ShownSection]:
+        """Those that this office fills in now."""
+        return [one for one in self.sections if one.open]
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """The conditions that need a person, each with its evidence."""
+        return [one for one in self._conditions if one.kind != "met"]
+
+    @cached_property
+    def met(self) -> list[Condition]:
+        """The conditions that hold."""
+        return [one for one in self._conditions if one.kind == "met"]
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        lacking = gaps(self.call, self.application.procedure, self._record)
+        rows = [
+            Condition(one, kind_of(one), self._evidence(one), lacking.get(one.rule))
+            for one in self.dossier.check.findings
+        ]
+        return sorted(rows, key=lambda one: ORDER.index(one.kind))
+
+    @cached_property
+    def _record(self) -> Record:
+        on = self.application.filed_on or clock.today()
+        return record_of_case(self.call, self.dossier.case, on)
+
+    def _evidence(self, finding: Finding) -> list[Fact]:
+        asked = {one for section in self.sections for one in section.section.fields}
+        names = dict.fromkeys(names_in(self.call.rules[finding.rule].holds.term))
+        return [self.sheet.fact(self.call.fields[one]) for one in names if one in asked]
+
+    @cached_property
+    def judgements(self) -> list[tuple[Judgement, list[Section]]]:
+        """What only a person can judge at this stage, with the sections in which it is written."""
+        shown = {one.section.id: one.section for one in self.sections}
+        here = [
+            one
+            for one in lookup.judgements_of(self.call, self.application.procedure)
+            if self.application.stage in one.stages and self._concerns(one)
+        ]
+        return [(one, [shown[id] for id in one.sections if id in shown]) for one in here]
+
+    def _concerns(self, element: Element) -> bool:
+        """Tell whether an element is there for this application: its category, its day."""
+        on = self.application.filed_on or clock.today()
+        return applies(element, self.dossier.case, self._record, on)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The last submission and the one before it."""
+        return last_two(self.application)
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """What changed with the last submission."""
+        if len(self.revisions) < 2:
+            return []
+        before, after = self.revisions
+        return differences(self.call, self.application.procedure, before.values, after.values)
+
+    @cached_property
+    def papers(self) -> list[HandedIn]:
+        """The papers of this application."""
+        files = attachments_by_slot(self.application)
+        case = self.dossier.case
+        return [
+            HandedIn(
+                one, files.get(f"{PAPER_SLOT}{one.id}", []), case.received.get(one.id), one.id in case.issued
+            )
+            for one in lookup.papers_of(self.call, self.application.procedure)
+            if self._concerns(one)
+        ]
+
+    @cached_property
+    def acts(self) -> list[ActForm]:
+        """What this office may do, with the forms."""
+        forms = act_forms(self.dossier, self.tried)
+        return [one for one in forms if one.action.kind not in SILENT]
+
+    @property
+    def ready(self) -> list[ActForm]:
+        """What it may do now."""
+        return [one for one in self.acts if one.refusal is None]
+
+    @property
+    def held(self) -> list[ActForm]:
+        """What it cannot do yet, or not any more."""
+        return [one for one in self.acts if one.refusal is not None]
+
+    @property
+    def ranks(self) -> bool:
+        """Whether this office orders those at this stage."""
+        at_home = self.call.stages[self.application.stage].office == office_of(self.reader).kind
+        wanted = any("rank" in one.action.needs for one in self.dossier.acts)
+        return at_home and wanted and not self.application.closed
+
+    @property
+    def placement(self) -> Any:
+        """The rank or score that the office gave."""
+        return newest_placement(self.application, office_of(self.reader).kind)
+
+    @property
+    def place_form(self) -> PlaceForm:
+        """The form for rank and score, with what stands recorded or was typed."""
+        if self.placing is not None:
+            return self.placing
+        placed = self.placement
+        known = {"rank": placed.rank, "score": placed.score} if placed else {}
+        return PlaceForm(initial=known, scores=is_central_officer(self.reader))
+
+
+def review_page(review: Review) -> dict[str, object]:
+    """Return what the page of one application shows."""
+    return {
+        "review": review,
+        "dossier": review.dossier,
+        "application": review.application,
+        "call": review.call,
+    }
