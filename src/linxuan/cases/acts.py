@@ -6,6 +6,7 @@ from datetime import date
 
 from linxuan.cases.applications import values_of
 from linxuan.cases.wording import differs
+from linxuan.derive import text_at
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
@@ -13,7 +14,7 @@ from linxuan.programme.case_files import ActCase
 from linxuan.programme.definition import Action, Call
 from linxuan.programme.known import APPLICANT
 from linxuan.rules.terms import Value
-from linxuan.workflow import Act, Actor, Case, decide
+from linxuan.workflow import Act, Actor, Case, decide, in_charge
 
 OWN_KEY = "applicant-1"
 """Whom the cases about acts are about: one organisation, whatever it is called."""
@@ -90,14 +91,18 @@ def _case(call: Call, case: ActCase) -> Case:
 
 
 def _in_charge(call: Call) -> dict[str, Value]:
-    """The answers that put the first row of each list of offices in charge."""
-    lists = {office.field: call.lists[office.each] for office in call.offices.values() if office.each}
+    """The answers that put the first row of each list of offices in charge; what is looked up follows."""
+    lists = {
+        office.field: call.lists[office.each]
+        for office in call.offices.values()
+        if office.each and call.fields[office.field].kind != "lookup"
+    }
     return {field: next(iter(table.rows), "") for field, table in lists.items()}
 
 
 def _recommender(call: Call, answers: Mapping[str, Value]) -> str:
     fields = [office.field for office in call.offices.values() if office.each]
-    return str(answers[fields[0]]) if fields else ""
+    return text_at(call, fields[0], answers) if fields else ""
 
 
 def _filed_on(call: Call, case: ActCase, answers: Mapping[str, Value]) -> date | None:
@@ -128,4 +133,4 @@ def _actor(call: Call, case: Case, action: Action) -> Actor:
     if by == APPLICANT:
         return Actor(WRITTEN, APPLICANT, OWN_KEY)
     office = call.offices[call.offices[by].recorded_by or by]
-    return Actor(WRITTEN, office.id, str(case.answers[office.field]) if office.each else "")
+    return Actor(WRITTEN, office.id, in_charge(call, case, office))

@@ -3,6 +3,7 @@
 from linxuan.derive.days import as_of_day, last_day_to_file
 from linxuan.derive.parameters import parse_override, possible_values, read_override
 from linxuan.derive.record import NO_OVERRIDES, record_of, shown_values
+from linxuan.derive.values import text_at
 from linxuan.derive.years import shown_by_year, years_of
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "record_of",
     "shown_by_year",
     "shown_values",
+    "text_at",
     "years_of",
 ]

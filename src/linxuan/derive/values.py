@@ -42,16 +42,17 @@ def _zero(field: Field) -> Decimal | int:
 
 def with_lookups(call: Call, fields: Mapping[str, Field], answers: Mapping[str, Value]) -> dict[str, Value]:
     """Return the answers with every `lookup`: a column of the row that another answer names."""
-    filled = dict(answers)
-    for field in fields.values():
-        if field.kind == "lookup" and (value := _looked_up(call, field, answers)):
-            filled[field.id] = value
-    return filled
+    looked_up = (field for field in fields.values() if field.kind == "lookup")
+    found = {field.id: text_at(call, field.id, answers) for field in looked_up}
+    return {**answers, **{id: text for id, text in found.items() if text}}
 
 
-def _looked_up(call: Call, field: Field, answers: Mapping[str, Value]) -> str:
-    key = answers.get(field.by)
-    row = call.lists[field.list].rows.get(key, {}) if isinstance(key, str) else {}
+def text_at(call: Call, field_id: str, answers: Mapping[str, Value]) -> str:
+    """Return an answer as text, a `lookup` by what its own key looks up to; empty where it is not known."""
+    field = call.fields.get(field_id)
+    if field is None or field.kind != "lookup":
+        return str(answers.get(field_id) or "")
+    row = call.lists[field.list].rows.get(text_at(call, field.by, answers), {})
     return row.get(field.column, "")
 
 

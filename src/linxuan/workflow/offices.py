@@ -1,5 +1,6 @@
 """Which office an act belongs to, who may do it for that office, and what people call it."""
 
+from linxuan.derive import text_at
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme.definition import Action, Call, Office
@@ -30,7 +31,7 @@ def in_charge(call: Call, case: Case, office: Office) -> str:
     if not office.each:
         return ""
     several = sum(1 for other in call.offices.values() if other.each) > 1
-    answered = str(case.answers.get(office.field) or "")
+    answered = text_at(call, office.field, case.answers)
     return answered if several else case.recommender or answered
 
 

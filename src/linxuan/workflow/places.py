@@ -7,8 +7,10 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Action, Call, Quota
 from linxuan.quotas import counts, key_of, limit_of
+from linxuan.rules.terms import Value
 from linxuan.workflow.attempt import Attempt, applies, record_of_case
 from linxuan.workflow.case import Case
+from linxuan.workflow.offices import in_charge
 
 
 def quotas_for(call: Call, case: Case, action: Action) -> tuple[Quota, ...]:
@@ -23,13 +25,22 @@ def quotas_for(call: Call, case: Case, action: Action) -> tuple[Quota, ...]:
 
 def quota_key(call: Call, quota: Quota, case: Case) -> str:
     """Return the value that the quota is counted apart by for this case; '' where it is counted as one."""
-    return "/".join(key_of(quota, record_of_case(call, case).values))
+    return "/".join(key_of(quota, _values(call, quota, case)))
 
 
 def limit_for(call: Call, quota: Quota, case: Case) -> int:
     """Return the number of places of the quota that this case competes for."""
-    record = record_of_case(call, case)
-    return limit_of(call, quota, key_of(quota, record.values), record)
+    key = key_of(quota, _values(call, quota, case))
+    return limit_of(call, quota, key, record_of_case(call, case))
+
+
+def _values(call: Call, quota: Quota, case: Case) -> dict[str, Value | None]:
+    """What a case is counted by: where several levels recommend, each has places of its own."""
+    values = record_of_case(call, case).values
+    with_rows = [call.offices[one] for one in call.actions[quota.at].by if one in call.offices]
+    keys = {office.id: key for office in with_rows if (key := in_charge(call, case, office))}
+    kind = next(iter(keys), "")
+    return {**values, **({"recommender": keys[kind], "recommender_kind": kind} if kind else {})}
 
 
 def full_quotas(attempt: Attempt) -> Iterator[Refused]:

@@ -102,14 +102,17 @@ def _values(call: Call, quota: Quota) -> set[str] | None:
 
 
 def _recommenders(call: Call, quota: Quota) -> list[Office]:
-    """The offices with rows that recommend those whom the quota concerns."""
+    """The offices with rows by which the quota is counted: those that take its places, else that recommend."""
+    acting = call.actions[quota.at].by if quota.at in call.actions else ()
     by = {
         office
         for action in call.actions.values()
         if action.kind == "recommend" and set(action.concerns) & set(quota.concerns)
         for office in action.by
     }
-    return [office for office in call.offices.values() if office.each and office.id in by]
+    with_rows = [office for office in call.offices.values() if office.each]
+    own = [office for office in with_rows if office.id in acting]
+    return own or [office for office in with_rows if office.id in by]
 
 
 def _choices(call: Call, field: Field, tracks: list[Track]) -> set[str] | None:
