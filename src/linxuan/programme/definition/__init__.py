@@ -1,0 +1,67 @@
+"""The frozen definition of a call: what a programme package says, after it was read and checked.
+
+Every class here is a kind of element of `docs/writing-a-programme.md`; the reader builds them, and
+nobody changes them afterwards. Lookups that need more than one element stand in `lookup.py`.
+"""
+
+from linxuan.programme.definition.call import Call, Table
+from linxuan.programme.definition.demands import Judgement, Parameter, ParameterCase, Rule, RuleException
+from linxuan.programme.definition.element import (
+    NOTHING,
+    Citation,
+    Element,
+    Expression,
+    ParameterValue,
+    Strength,
+)
+from linxuan.programme.definition.evaluation import Grade, KnownGrade, Round, StandingRule
+from linxuan.programme.definition.forms import Field, Form, Option, Section
+from linxuan.programme.definition.people import Office, Track
+from linxuan.programme.definition.steps import (
+    Action,
+    Deadline,
+    EarlierDay,
+    LimitCase,
+    Paper,
+    PublicityTerms,
+    Quota,
+    Stage,
+)
+from linxuan.programme.definition.text import Contact, Question, Statement
+
+__all__ = [
+    "NOTHING",
+    "Action",
+    "Call",
+    "Citation",
+    "Contact",
+    "Deadline",
+    "EarlierDay",
+    "Element",
+    "Expression",
+    "Field",
+    "Form",
+    "Grade",
+    "Judgement",
+    "KnownGrade",
+    "LimitCase",
+    "Office",
+    "Option",
+    "Paper",
+    "Parameter",
+    "ParameterCase",
+    "ParameterValue",
+    "PublicityTerms",
+    "Question",
+    "Quota",
+    "Round",
+    "Rule",
+    "RuleException",
+    "Section",
+    "Stage",
+    "StandingRule",
+    "Statement",
+    "Strength",
+    "Table",
+    "Track",
+]

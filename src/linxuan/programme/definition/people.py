@@ -1,0 +1,28 @@
+"""Who: the offices that act, and the tracks under which applicants file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linxuan.programme.definition.element import Element
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office(Element):
+    """`each` is the id of the list that has one office a row; `field` the answer that names the row."""
+
+    each: str = ""
+    field: str = ""
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Track(Element):
+    """What one may apply for. `modes` and `categories` are the choices of the fields of these kinds."""
+
+    applicants: tuple[str, ...] = ("legal_person",)
+    identified_by: str = "credit_code"
+    item: str = ""
+    form: str = ""
+    modes: tuple[str, ...] = ()
+    categories: Mapping[str, str] = field(default_factory=dict)
+    open: bool = True
