@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Rule
@@ -12,6 +12,7 @@ from linxuan.rules.terms import Call as Function
 from linxuan.rules.terms import Options, Term
 from linxuan.rules.walk import names_in
 
+CENT = Decimal("0.01")
 WIDTH = 280
 """The bar's own units; it is as wide as its place."""
 
@@ -72,4 +73,5 @@ def _below(call: Call, term: Term | Options, part: Decimal, whole: Decimal, leas
         return None
     names = () if isinstance(term, Options) else names_in(term)
     units = {call.fields[one].unit for one in names if one in call.fields}
-    return Gap(lacking, units.pop() if len(units) == 1 else "", part / whole, least)
+    # Rounded up: with what it says added, the bound is reached.
+    return Gap(lacking.quantize(CENT, ROUND_CEILING), units.pop() if len(units) == 1 else "", part / whole, least)

@@ -25,6 +25,7 @@ class Stuck:
 
     kind: str
     place: str
+    stage: str
     days: int
     applications: Sequence[Application]
 
@@ -79,19 +80,20 @@ def publicities_of(call: str) -> list[Publicity]:
 
 def _stuck(call: Call, applications: Sequence[Application], lines: Iterable[QuotaLine]) -> list[Stuck]:
     """Group what waits by kind and place, the longest wait first."""
-    groups: dict[tuple[str, str], list[Application]] = {}
+    groups: dict[tuple[str, str, str], list[Application]] = {}
     for one in applications:
         if kind := _waits(call, one):
-            groups.setdefault((kind, one.in_charge), []).append(one)
+            groups.setdefault((kind, one.in_charge, one.stage), []).append(one)
     for line in lines:
         for ranked in line.ranked:
             if kind := _waits_at_selection(ranked.state, ranked.refusal.code if ranked.refusal else ""):
-                groups.setdefault((kind, ranked.application.in_charge), []).append(ranked.application)
+                one = ranked.application
+                groups.setdefault((kind, one.in_charge, one.stage), []).append(one)
     found = [
-        Stuck(kind, _place_name(call, key), max(_days(one) for one in group), group)
-        for (kind, key), group in groups.items()
+        Stuck(kind, _place_name(call, key), call.stages[stage].name, max(map(_days, group)), group)
+        for (kind, key, stage), group in groups.items()
     ]
-    return sorted(found, key=lambda one: -one.days)
+    return sorted(found, key=lambda one: (-one.days, one.place))
 
 
 def _waits(call: Call, application: Application) -> str:

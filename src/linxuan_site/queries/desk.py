@@ -81,10 +81,16 @@ def desk_of(account: Account, call: Call) -> Desk:
     mine = [row for row in running if row.call.stages[row.application.stage].office in around.kinds]
     return Desk(
         call=call,
-        mine=sorted(mine, key=lambda row: (row.due or date.max, row.since)),
+        mine=sorted(mine, key=_urgency),
         elsewhere=[row for row in running if row not in mine],
         closed=[row for row in rows if row.application.closed],
     )
+
+
+def _urgency(row: DeskRow) -> tuple[date, int, date]:
+    """What is due first, then in the order of the call's procedures, then what has waited longest."""
+    procedures = [*row.call.tracks, *row.call.rounds]
+    return row.due or date.max, procedures.index(row.application.procedure), row.since
 
 
 def kinds_recorded_by(call: Call, account: Account) -> set[str]:

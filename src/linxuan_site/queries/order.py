@@ -114,7 +114,7 @@ def contested(call: Call, quota: Quota, application: Application, account: Accou
     """Tell whether an application is one of several equals at the quota's line, by the office's scores."""
     rows = Application.objects.filter(call=call.id, procedure__in=quota.concerns, closed=False)
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    pool = pool_of(account, call, rows.prefetch_related("steps", "attachments", "placements"))
+    pool = pool_of(account, call, list(rows.prefetch_related("steps", "attachments", "placements")))
     return any(application.pk == one.application.pk for line in _lines(pool, quota) for one in line.tied)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
@@ -139,9 +138,11 @@ def headline(pages: Sequence[DeskPage]) -> str:
         return _("现在没有等您办理的。")
     today = sum(one is not None and one <= 0 for one in days)
     soon = sum(one is not None and 0 < one <= SOON for one in days)
-    if not today and not soon:
-        return ngettext("%(count)d 件等您办理", "%(count)d 件等您办理", len(days)) % {"count": len(days)}
-    return _("今天先办 %(today)d 件，三天内还有 %(soon)d 件") % {"today": today, "soon": soon}
+    if today:
+        return _("今天先办 %(today)d 件，三天内还有 %(soon)d 件") % {"today": today, "soon": soon}
+    if soon:
+        return _("三天内要办 %(soon)d 件，等您办理的一共 %(all)d 件") % {"soon": soon, "all": len(days)}
+    return _("%(count)d 件等您办理") % {"count": len(days)}
 
 
 def shown(row: DeskRow) -> ShownRow:

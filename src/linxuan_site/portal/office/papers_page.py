@@ -51,8 +51,13 @@ def papers_page(
 
 def _papers(reader: Reader, call: Call) -> list[PaperSheet]:
     office = office_of(reader)
-    made = papers_for(signed_in(reader), call.id)
+    made = made_papers(reader, call)
     return [PaperSheet(one, listed_on(call, one.paper, office)) for one in made]
+
+
+def made_papers(reader: Reader, call: Call) -> list[OfficePaper]:
+    """Return the papers that the system makes for the reader's office: those that list somebody."""
+    return [one for one in papers_for(signed_in(reader), call.id) if one.paper.lists]
 
 
 def _days(reader: Reader, call: Call, typed: dict[str, EarlierDayForm]) -> list[EarlierDay]:

@@ -11,7 +11,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Element, Judgement, Paper, Section
 from linxuan.rules.record import Record
 from linxuan.rules.walk import names_in
-from linxuan.workflow import due
+from linxuan.workflow import APPLICANT, due
 from linxuan.workflow.attempt import applies, record_of_case
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, is_central_officer, office_of, signed_in
@@ -40,6 +40,8 @@ class Condition:
     kind: str
     evidence: Sequence[Fact]
     gap: Gap | None
+    reason: str
+    """Why it was passed over, where an office said so."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,9 @@ class Review:
 
     @cached_property
     def sections(self) -> list[ShownSection]:
-        """The sections of the form with their answers."""
-        return shown_sections(self.sheet, self.dossier, self.kinds)
+        """The sections of the form with their answers; of other offices those that they have filled in."""
+        everything = shown_sections(self.sheet, self.dossier, self.kinds)
+        return [one for one in everything if one.own or one.answered or one.section.by == APPLICANT]
 
     @property
     def own_sections(self) -> list[ShownSection]:
@@ -127,8 +130,11 @@ class Review:
     @cached_property
     def _conditions(self) -> list[Condition]:
         lacking = gaps(self.call, self.application.procedure, self._record)
+        reasons = self.dossier.case.reasons
         rows = [
-            Condition(one, kind_of(one), self._evidence(one), lacking.get(one.rule))
+            Condition(
+                one, kind_of(one), self._evidence(one), lacking.get(one.rule), reasons.get(one.rule, "")
+            )
             for one in self.dossier.check.findings
         ]
         return sorted(rows, key=lambda one: ORDER.index(one.kind))
@@ -182,7 +188,7 @@ class Review:
                 one, files.get(f"{PAPER_SLOT}{one.id}", []), case.received.get(one.id), one.id in case.issued
             )
             for one in lookup.papers_of(self.call, self.application.procedure)
-            if self._concerns(one)
+            if self._concerns(one) and {one.sender, one.receiver} & {APPLICANT, *self.kinds}
         ]
 
     @cached_property

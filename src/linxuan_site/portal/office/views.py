@@ -15,13 +15,12 @@ from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.office.acts import carry_out, refused
 from linxuan_site.portal.office.desk_page import DeskPage, headline
 from linxuan_site.portal.office.forms import EarlierDayForm, PlaceForm
-from linxuan_site.portal.office.papers_page import papers_page
+from linxuan_site.portal.office.papers_page import made_papers, papers_page
 from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
-from linxuan_site.queries.papers import papers_for
 
 
 @require_GET
@@ -29,7 +28,7 @@ from linxuan_site.queries.papers import papers_for
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what lies on the desk, for every call of the authority."""
     account, wanted = signed_in(request.user), request.GET.get("procedure", "")
-    pages = [DeskPage(one, papers_for(account, one.call.id), wanted) for one in desks_of(account)]
+    pages = [DeskPage(one, made_papers(account, one.call), wanted) for one in desks_of(account)]
     return show(request, "office/desk.html", {"pages": pages, "headline": headline(pages)})
 
 

@@ -1,52 +1,58 @@
-"""What the selecting office types: scores and ranks of a whole line, and the reason of a decision."""
+"""What the selecting office types: scores and ranks of a whole line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from linxuan_site.actions.placements import Placing
 from linxuan_site.portal.answering import Fault
 from linxuan_site.queries.order import Ranked
 
-
-@dataclass(frozen=True)
-class TypedPlace:
-    """What was typed for one application, as text, and what it means."""
-
-    application_id: int
-    score: str
-    rank: str
-    meant_score: Decimal | None
-    meant_rank: int | None
+LONGEST = 12
+"""No score and no rank has more signs."""
 
 
-def typed_places(ranked: Sequence[Ranked], posted: Mapping[str, str]) -> tuple[list[TypedPlace], list[Fault]]:
+def typed_places(ranked: Sequence[Ranked], posted: Mapping[str, str]) -> tuple[list[Placing], list[Fault]]:
     """Read the scores and ranks of a line; only rows in which something changed are returned."""
-    changed: list[TypedPlace] = []
+    changed: list[Placing] = []
     faults: list[Fault] = []
     for one in ranked:
-        key = one.application.pk
-        score, rank = posted.get(f"score-{key}", "").strip(), posted.get(f"rank-{key}", "").strip()
-        try:
-            typed = TypedPlace(key, score, rank, _decimal(score), int(rank) if rank else None)
-        except (InvalidOperation, ValueError):
-            name = one.application.organisation.name
-            faults.append(Fault(_("“%(name)s”的名次或分值不是数字") % {"name": name}, target=f"score-{key}"))
-            continue
-        if (typed.meant_score, typed.meant_rank) != _standing(one):
+        typed = _typed(one, posted)
+        if isinstance(typed, Fault):
+            faults.append(typed)
+        elif typed is not None and (typed.rank, typed.score) != _recorded(one):
             changed.append(typed)
     return changed, faults
+
+
+def _typed(one: Ranked, posted: Mapping[str, str]) -> Placing | Fault | None:
+    key, name = one.application.pk, one.application.organisation.name
+    # A row that came after the page was opened has no inputs on it.
+    if f"score-{key}" not in posted and f"rank-{key}" not in posted:
+        return None
+    score, rank = posted.get(f"score-{key}", "").strip(), posted.get(f"rank-{key}", "").strip()
+    try:
+        meant = _decimal(score)
+    except InvalidOperation:
+        return Fault(_("“%(name)s”的分值应是数字，如 88.5") % {"name": name}, target=f"id_score-{key}")
+    if rank and not (rank.isdecimal() and len(rank) <= LONGEST):
+        return Fault(_("“%(name)s”的名次应是整数，如 3") % {"name": name}, target=f"id_rank-{key}")
+    return Placing(key, int(rank) if rank else None, meant, _seen(posted.get(f"seen-{key}", "")))
 
 
 def _decimal(text: str) -> Decimal | None:
     if not text:
         return None
-    number = Decimal(text.replace(",", "").replace("，", ""))
+    number = Decimal(text.replace(",", "").replace("，", "")) if len(text) <= LONGEST else Decimal("NaN")
     if not number.is_finite():
         raise InvalidOperation
     return number
 
 
-def _standing(one: Ranked) -> tuple[Decimal | None, int | None]:
-    return (one.placement.score, one.placement.rank) if one.placement else (None, None)
+def _seen(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+
+
+def _recorded(one: Ranked) -> tuple[int | None, Decimal | None]:
+    return (one.placement.rank, one.placement.score) if one.placement else (None, None)

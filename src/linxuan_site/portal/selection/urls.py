@@ -7,7 +7,9 @@ from linxuan_site.portal.selection import views
 urlpatterns = [
     path("board/<slug:call>/", views.board, name="board"),
     path("board/<slug:call>/publicity/open/<slug:stage>/", views.publicity_open, name="publicity-open"),
-    path("board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"),
+    path(
+        "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"
+    ),
     path("board/<slug:call>/<slug:quota>/", views.order, name="order"),
     path("board/<slug:call>/<slug:quota>/scores/", views.scores, name="scores"),
     path("board/<slug:call>/<slug:quota>/nominate/<int:application_id>/", views.nominate, name="nominate"),

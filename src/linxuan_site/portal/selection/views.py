@@ -1,95 +1,89 @@
 """The board of the selecting office: its quota lines, the order within a line, the publicity."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linxuan.programme.definition import Call
 from linxuan.workflow import Act
-from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
-from linxuan_site.actions.placements import place
+from linxuan_site.actions.placements import place_all
 from linxuan_site.actions.publicity import close_publicity, open_publicity
-from linxuan_site.permissions import guarded, is_central_officer, selects
+from linxuan_site.permissions import guarded, is_central_officer, office_of, selects, signed_in
+from linxuan_site.portal.acting import seen_steps
 from linxuan_site.portal.answering import Fault, attempt, show
-from linxuan_site.portal.deadlines import banner
-from linxuan_site.portal.selection.forms import TypedPlace, typed_places
+from linxuan_site.portal.selection.board_page import board_page, order_page
+from linxuan_site.portal.selection.forms import typed_places
 from linxuan_site.queries.board import Board, board_of
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.order import QuotaLine
+
+NOTHING_TYPED: Mapping[str, str] = {}
 
 
 @require_GET
 @guarded(is_central_officer)
 def board(request: HttpRequest, call: str) -> HttpResponse:
-    """Show every quota line, the districts side by side, and the publicities."""
-    return show(request, "selection/board.html", _page(_board(request, call)))
+    """Show every quota line, what is stuck, the districts side by side, and the publicities."""
+    return show(request, "selection/board.html", board_page(_board(request, call)))
 
 
 @require_GET
 @guarded(is_central_officer)
 def order(request: HttpRequest, call: str, quota: str) -> HttpResponse:
     """Show the order within one quota line, and where the line falls."""
-    board = _board(request, call)
-    return show(request, "selection/order.html", _order_page(board, _line(board, quota)))
+    return _order(request, call, quota)
 
 
 @require_POST
 @guarded(is_central_officer)
 def scores(request: HttpRequest, call: str, quota: str) -> HttpResponse:
-    """Record the scores and ranks that changed in one line."""
-    board = _board(request, call)
-    line = _line(board, quota)
+    """Record the scores and ranks that changed in one line, all or none."""
+    line, account = _line(request, _board(request, call), quota), signed_in(request.user)
     changed, faults = typed_places(line.ranked, request.POST)
-    faults = faults or _record(request, changed)
+    if not faults and changed:
+        reason = request.POST.get("reason", "")
+        done = attempt(lambda: place_all(changed, account=account, reason=reason))
+        faults = [done] if isinstance(done, Fault) else []
     if faults:
-        page = _order_page(board, line) | {"typed": request.POST}
-        return show(request, "selection/order.html", page, faults=faults)
+        return _order(request, call, quota, *faults, typed=request.POST)
     messages.success(request, _("已记录 %(count)d 处变动。") % {"count": len(changed)})
-    return redirect("order", call, quota)
-
-
-def _record(request: HttpRequest, changed: list[TypedPlace]) -> list[Fault]:
-    reason = request.POST.get("reason", "")
-    for one in changed:
-        done = attempt(
-            lambda one=one: place(  # type: ignore[misc]
-                one.application_id,
-                account=request.user,
-                rank=one.meant_rank,
-                score=one.meant_score,
-                reason=reason,
-            )
-        )
-        if isinstance(done, Fault):
-            return [done]
-    return []
+    return redirect(_address(call, line))
 
 
 @require_POST
 @guarded(is_central_officer)
 def nominate(request: HttpRequest, call: str, quota: str, application_id: int) -> HttpResponse:
-    """Take a place of the quota for one application."""
-    board = _board(request, call)
-    line = _line(board, quota)
-    done = attempt(lambda: move_application(application_id, Act(line.quota.at), account=request.user))
+    """Take a place of the quota for one application; between equals with the reason."""
+    line, account = _line(request, _board(request, call), quota), signed_in(request.user)
+    chosen = {one.application.pk: one.application for one in line.ranked}
+    if application_id not in chosen:
+        raise Http404
+    act = Act(line.quota.at, reason=request.POST.get("reason", ""))
+    done = attempt(lambda: move_application(application_id, act, account=account, seen=seen_steps(request)))
     if isinstance(done, Fault):
-        return show(request, "selection/order.html", _order_page(board, line), faults=[done])
-    messages.success(request, _("已列入名额之内。"))
-    return redirect("order", call, quota)
+        return _order(request, call, quota, done, typed=request.POST)
+    name = chosen[application_id].organisation.name
+    messages.success(request, _("“%(name)s”已列入名额之内。") % {"name": name})
+    return redirect(_address(call, line))
 
 
 @require_POST
 @guarded(is_central_officer)
 def publicity_open(request: HttpRequest, call: str, stage: str) -> HttpResponse:
     """Publish the names at a stage for the period of the programme."""
-    board = _board(request, call)
-    opened = attempt(lambda: open_publicity(call, stage, account=request.user))
+    board, account = _board(request, call), signed_in(request.user)
+    opened = attempt(lambda: open_publicity(call, stage, account=account))
     if isinstance(opened, Fault):
-        return show(request, "selection/board.html", _page(board), faults=[opened])
-    messages.success(request, _("公示已开始，到 %(day)s 24:00 为止。") % {"day": opened.closes_on.isoformat()})
+        return show(request, "selection/board.html", board_page(board), faults=[opened])
+    messages.success(
+        request, _("公示已开始，到 %(day)s 24:00 为止。") % {"day": opened.closes_on.isoformat()}
+    )
     return redirect("board", call)
 
 
@@ -97,49 +91,43 @@ def publicity_open(request: HttpRequest, call: str, stage: str) -> HttpResponse:
 @guarded(is_central_officer)
 def publicity_close(request: HttpRequest, call: str, publicity_id: int) -> HttpResponse:
     """Close a publicity after its last day."""
-    board = _board(request, call)
+    board, account = _board(request, call), signed_in(request.user)
     if publicity_id not in {one.pk for one in board.publicities}:
         raise Http404
-    closed = attempt(lambda: close_publicity(publicity_id, account=request.user))
+    closed = attempt(lambda: close_publicity(publicity_id, account=account))
     if isinstance(closed, Fault):
-        return show(request, "selection/board.html", _page(board), faults=[closed])
+        return show(request, "selection/board.html", board_page(board), faults=[closed])
     messages.success(request, _("公示已结束。"))
     return redirect("board", call)
 
 
 def _board(request: HttpRequest, call: str) -> Board:
-    found = attempt(lambda: current_call(call))
-    if isinstance(found, Fault) or found.authority != request.user.office.authority:
+    found, office = attempt(lambda: current_call(call)), office_of(request.user)
+    if isinstance(found, Fault) or found.authority != office.authority:
         raise Http404
     definition = definition_of(found)
-    if not selects(definition, request.user.office):
+    if not selects(definition, office):
         raise Http404
-    return board_of(request.user, definition)
+    return board_of(signed_in(request.user), definition)
 
 
-def _line(board: Board, quota: str) -> QuotaLine:
-    line = next((one for one in board.lines if one.quota.id == quota), None)
-    if line is None:
+def _line(request: HttpRequest, board: Board, quota: str) -> QuotaLine:
+    """The line of a quota; of one that is counted apart the line of `?key=`, else the first."""
+    lines = [one for one in board.lines if one.quota.id == quota]
+    wanted = [one for one in lines if one.key == request.GET.get("key", "")]
+    if not lines:
         raise Http404
-    return line
+    return (wanted or lines)[0]
 
 
-def _page(board: Board) -> dict[str, object]:
-    return {
-        "board": board,
-        "call": board.call,
-        "rounds": tuple(board.call.rounds.values()),
-        "publicity_stages": [one for one in board.call.stages.values() if one.publicity],
-        "due": _due(board.call),
-        "today": clock.today(),
-    }
+def _address(call: str, line: QuotaLine) -> str:
+    address = reverse("order", args=[call, line.quota.id])
+    return f"{address}?{urlencode({'key': line.key})}" if line.key else address
 
 
-def _order_page(board: Board, line: QuotaLine) -> dict[str, object]:
-    action = board.call.actions[line.quota.at]
-    return {"call": board.call, "line": line, "action": action, "due": _due(board.call), "typed": {}}
-
-
-def _due(call: Call) -> object:
-    deadlines = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
-    return banner(deadlines, call.id, clock.today())
+def _order(
+    request: HttpRequest, call: str, quota: str, *faults: Fault, typed: Mapping[str, str] = NOTHING_TYPED
+) -> HttpResponse:
+    board = _board(request, call)
+    page = order_page(board.call, _line(request, board, quota)) | {"typed": typed}
+    return show(request, "selection/order.html", page, faults=faults)

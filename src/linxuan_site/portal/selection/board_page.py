@@ -1,0 +1,115 @@
+"""What the board shows: lines with bars, what is stuck with a link, districts as mixed bars, publicities."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from linxuan.programme.definition import Call, Stage
+from linxuan_site import clock
+from linxuan_site.portal.deadlines import Due, banner
+from linxuan_site.queries.board import Board, Region
+from linxuan_site.queries.order import QuotaLine
+
+COLOURS = {
+    "arrived": "#0b4aa2",
+    "review": "#6d8fc4",
+    "returned": "#c08a1e",
+    "draft": "#c9d3e2",
+    "closed": "#5d6a80",
+}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a mixed bar, in hundredths of its width."""
+
+    colour: str
+    start: str
+    width: str
+
+
+@dataclass(frozen=True)
+class ShownRegion:
+    """A district with its bar."""
+
+    region: Region
+    bar: Sequence[Segment]
+    idle_days: int
+    """Days since the last step, while something waits there."""
+
+
+@dataclass(frozen=True)
+class ShownPublicity:
+    """A stage that publishes names: what could be published, what is, what was."""
+
+    stage: Stage
+    ready: int
+    rows: Sequence[Any]
+
+    @property
+    def running(self) -> Any:
+        """The publicity that has not been closed; None if there is none."""
+        return next((one for one in self.rows if one.closed_at is None), None)
+
+    @property
+    def may_close(self) -> bool:
+        """Whether the last day of the running one is over."""
+        return self.running is not None and clock.today() > self.running.closes_on
+
+    @property
+    def days_left(self) -> int:
+        """Days until the last day of the running one."""
+        return (self.running.closes_on - clock.today()).days if self.running else 0
+
+
+def board_page(board: Board) -> dict[str, object]:
+    """Return what the board shows."""
+    publishing = [one for one in board.call.stages.values() if one.publicity]
+    return {
+        "board": board,
+        "call": board.call,
+        "ties": [line for line in board.lines if line.contested],
+        "most": max((line.begun for line in board.lines), default=0),
+        "regions": _regions(board.regions),
+        "totals": sum((one.counts for one in board.regions), Counter[str]()),
+        "colours": COLOURS,
+        "publicities": [
+            ShownPublicity(
+                one, board.nominated[one.id], [row for row in board.publicities if row.stage == one.id]
+            )
+            for one in publishing
+        ],
+        "due": due_of_tracks(board.call),
+    }
+
+
+def order_page(call: Call, line: QuotaLine) -> dict[str, object]:
+    """Return what the page of one line shows."""
+    action = call.actions[line.quota.at]
+    return {"call": call, "line": line, "action": action, "due": due_of_tracks(call), "typed": {}}
+
+
+def due_of_tracks(call: Call) -> Due | None:
+    """Return the deadline of the tracks that comes next."""
+    deadlines = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
+    return banner(deadlines, call.id, clock.today())
+
+
+def _regions(regions: Sequence[Region]) -> list[ShownRegion]:
+    most = max((one.all for one in regions), default=0)
+    return [ShownRegion(one, list(_segments(one, most)), _idle(one)) for one in regions]
+
+
+def _segments(region: Region, most: int) -> Iterator[Segment]:
+    start = 0.0
+    for word, colour in COLOURS.items():
+        width = 100 * region.counts[word] / most
+        if width:
+            yield Segment(colour, f"{start:.2f}", f"{max(width - 0.6, 0.4):.2f}")
+        start += width
+
+
+def _idle(region: Region) -> int:
+    waits = region.counts["review"] + region.counts["returned"]
+    return (clock.today() - region.latest).days if region.latest and waits else 0
