@@ -8,8 +8,8 @@ from linxuan.errors import DefinitionError
 from linxuan.language import say
 from linxuan.programme.coverage import CoveredPhrase, coverage
 from linxuan.programme.definition import Call
+from linxuan.programme.known import CALL
 from linxuan.programme.lines import Lines
-from linxuan.programme.package import CALL
 from linxuan.programme.reading import read_with_errors
 
 

@@ -8,11 +8,12 @@ from linxuan.cases.applications import failures_of_application
 from linxuan.cases.histories import failures_of_history
 from linxuan.cases.orders import failures_of_order
 from linxuan.errors import BadInput
-from linxuan.programme.case_files import ActCase, AnyCase, ApplicationCase, OrderCase, read_cases
+from linxuan.programme.case_files import read_cases
 from linxuan.programme.definition import Call
 from linxuan.programme.faults import Faults
 from linxuan.programme.known import Known
 from linxuan.programme.resolve import procedures
+from linxuan.programme.situations import ActCase, AnyCase, ApplicationCase, OrderCase
 
 __all__ = ["CaseResult", "run_cases"]
 

@@ -10,9 +10,9 @@ from linxuan.derive import text_at
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
-from linxuan.programme.case_files import ActCase
 from linxuan.programme.definition import Action, Call
 from linxuan.programme.known import APPLICANT
+from linxuan.programme.situations import ActCase
 from linxuan.rules.terms import Value
 from linxuan.workflow import Act, Actor, Case, decide, in_charge
 

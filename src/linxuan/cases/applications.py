@@ -8,8 +8,8 @@ from linxuan.cases.wording import differs
 from linxuan.checking import Check, check, read_override
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan.programme.case_files import ApplicationCase
 from linxuan.programme.definition import Call
+from linxuan.programme.situations import ApplicationCase
 from linxuan.rules.terms import Value
 
 

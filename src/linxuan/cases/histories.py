@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from linxuan.cases.wording import differs
 from linxuan.evaluation import read_history, standing
 from linxuan.language import say
-from linxuan.programme.case_files import HistoryCase
 from linxuan.programme.definition import Call
+from linxuan.programme.situations import HistoryCase
 
 
 def failures_of_history(call: Call, case: HistoryCase) -> Iterator[str]:

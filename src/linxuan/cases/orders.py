@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from linxuan.cases.wording import differs
 from linxuan.language import say
-from linxuan.programme.case_files import OrderCase
 from linxuan.programme.definition import Call
+from linxuan.programme.situations import OrderCase
 from linxuan.selection import Entry, shortlist
 
 

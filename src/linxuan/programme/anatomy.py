@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from linxuan.programme.definition import (
-    Action,
     Call,
     Citation,
     Element,
@@ -137,12 +136,3 @@ def _of_field(field: Field) -> Iterator[Written]:
     for id, option in field.options.items():
         if option.when:
             yield Written(("options", id, "when"), option.when)
-
-
-def actions_into(call: Call, procedure: str, stage: str) -> tuple[Action, ...]:
-    """Return the actions that lead a case of a procedure into a stage from another one."""
-    return tuple(
-        action
-        for action in call.actions.values()
-        if action.to == stage and procedure in action.concerns and set(action.from_stages) - {stage}
-    )

@@ -9,9 +9,10 @@ from linxuan.programme.definition import Call, Citation, Form
 from linxuan.programme.elements import demands, forms, people, quotas, rounds, steps, text
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Place
+from linxuan.programme.known import FIELDS
 from linxuan.programme.notices import read_text
 from linxuan.programme.origin import FROM_FILE, read_origin
-from linxuan.programme.package import FIELDS, Package
+from linxuan.programme.package import Package
 
 Made = TypeVar("Made")
 

@@ -1,12 +1,9 @@
-"""Cases of a package: a situation that a clerk can read, and what is expected of it.
+"""Reading case files: situations that a clerk can read, with what is expected of them.
 
-A case is about one application, an order, an act or a history; the key that tells which is `finds` or
-`verdict` or `refused`, `ranking`, `action`, `history`.
+The key `ranking`, `history` or `action` tells what a case is about; without these it is an application.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from linxuan.language import say
@@ -14,83 +11,18 @@ from linxuan.programme import shapes
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Faults, Place, suggestion
 from linxuan.programme.known import Known
+from linxuan.programme.situations import (
+    ActCase,
+    AnyCase,
+    ApplicationCase,
+    HistoryCase,
+    OrderCase,
+    Ranked,
+)
 
 VERDICTS = ("", "eligible", "ineligible", "undetermined")
 OUTCOMES = ("met", "not_met", "unknown")
 LEADS_TO = ("", "keep", "warn", "suspend", "ask", "revoke")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Situation:
-    """What every case has: where it stands, and one sentence for a clerk."""
-
-    file: str
-    id: str
-    says: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ApplicationCase(Situation):
-    """One application. `refused` is the field whose answer is none; `absent` are rules that do not apply."""
-
-    track: str
-    answers: Mapping[str, object]
-    set: Mapping[str, object] = field(default_factory=dict)
-    on: date | None = None
-    verdict: str = ""
-    finds: Mapping[str, str] = field(default_factory=dict)
-    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    absent: tuple[str, ...] = ()
-    refused: str = ""
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """One row of an order."""
-
-    id: str
-    track: str
-    category: str
-    score: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrderCase(Situation):
-    """An order at one quota: who is within, who is equal at the line, who waits."""
-
-    ranking: tuple[Ranked, ...]
-    quota: str
-    nominated: tuple[str, ...] = ()
-    tied: tuple[str, ...] = ()
-    reserve: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActCase(Situation):
-    """An act on a case that lacks nothing but what `without` names; `taken` are places by quota."""
-
-    track: str
-    stage: str
-    action: str
-    on: date
-    answers: Mapping[str, object]
-    without: tuple[str, ...] = ()
-    taken: Mapping[str, int] = field(default_factory=dict)
-    received_on: date | None = None
-    to: str = ""
-    refused: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistoryCase(Situation):
-    """The grades of a designated entity; `because` is the standing that decides."""
-
-    history: Mapping[str, object]
-    standing: str
-    because: str = ""
-
-
-AnyCase = ApplicationCase | OrderCase | ActCase | HistoryCase
 
 
 def read_cases(file: str, table: Mapping[str, object], faults: Faults, known: Known) -> Iterator[AnyCase]:

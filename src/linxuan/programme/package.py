@@ -1,6 +1,5 @@
 """A package taken apart: its documents, the table of every element, and the ids that there are."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,39 +8,25 @@ from linxuan.programme.definition import Table
 from linxuan.programme.documents import Documents, open_documents
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Faults, Place, suggestion
-from linxuan.programme.known import Known
+from linxuan.programme.known import (
+    CALL,
+    FIELDS,
+    IN_CALL,
+    IN_EXPRESSIONS,
+    Known,
+    gather,
+    id_of,
+    is_form,
+    is_id,
+    is_list,
+    tables_of,
+)
 from linxuan.programme.origin import FROM_FILE
 from linxuan.programme.refused import KINDS as REFUSED
 from linxuan.programme.refused import refuse_keys, refuse_kind
 from linxuan.programme.sheets import read_sheet
 
-CALL = "call.toml"
-FIELDS = "forms/fields.toml"
 FORMAT = 1
-IN_CALL = [
-    "notice",
-    "statement",
-    "question",
-    "contact",
-    "office",
-    "track",
-    "param",
-    "rule",
-    "judgement",
-    "stage",
-    "action",
-    "deadline",
-    "quota",
-    "paper",
-    "round",
-    "grade",
-    "standing",
-]
-"""The kinds of elements of `call.toml`, in the order of the page."""
-_ID = re.compile(r"[a-z][a-z0-9_-]*")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-NAMES = ("field", "param")
-"""Kinds whose ids stand in expressions, so that they have no `-`."""
 
 
 @dataclass(frozen=True)
@@ -65,69 +50,25 @@ class Package:
 def open_package(files: Mapping[str, bytes], faults: Faults) -> Package:
     """Take a package apart. What cannot be read is told, and the rest is there all the same."""
     documents = open_documents(files, faults)
-    lists = _lists(documents, faults)
-    known = _known(documents, files)
+    known = gather(documents, files)
     opener = _Opener(documents, faults, known)
+    forms = {id_of(file): file for file in documents.tables if is_form(file)}
     return Package(
-        documents,
-        faults,
-        known,
-        {**opener.of_call(), "field": opener.of_file(FIELDS, "field")},
-        {file[6:-5]: opener.top(file) for file in _form_files(documents.tables)},
-        {file[6:-5]: opener.of_file(file, "section") for file in _form_files(documents.tables)},
-        lists,
-        opener.call(),
+        documents=documents,
+        faults=faults,
+        known=known,
+        entries={**opener.of_call(), "field": opener.of_file(FIELDS, "field")},
+        forms={id: opener.top(file) for id, file in forms.items()},
+        sections={id: opener.of_file(file, "section") for id, file in forms.items()},
+        lists=_lists(documents, faults),
+        call=opener.call(),
     )
 
 
 def _lists(documents: Documents, faults: Faults) -> Mapping[str, Table]:
-    sheets = (
-        read_sheet(file, text, faults)
-        for file, text in documents.texts.items()
-        if file.startswith("lists/") and file.endswith(".csv")
-    )
+    texts = ((file, text) for file, text in documents.texts.items() if is_list(file))
+    sheets = (read_sheet(file, text, faults) for file, text in texts)
     return {sheet.id: sheet for sheet in sheets if sheet}
-
-
-def _form_files(files: Mapping[str, object]) -> list[str]:
-    return [file for file in files if file.startswith("forms/") and file.endswith(".toml") and file != FIELDS]
-
-
-def _known(documents: Documents, files: Mapping[str, bytes]) -> Known:
-    call = documents.tables.get(CALL, {})
-    tracks = _sound_tables(call, "track")
-    forms = _form_files(files)
-    return Known(
-        ids={
-            **{kind: None if CALL in documents.broken else tuple(_tables(call, kind)) for kind in IN_CALL},
-            "field": None
-            if FIELDS in documents.broken
-            else tuple(_tables(documents.tables.get(FIELDS, {}), "field")),
-            "form": tuple(file[6:-5] for file in forms),
-            "list": tuple(
-                file[6:-4] for file in files if file.startswith("lists/") and file.endswith(".csv")
-            ),
-            "section": None
-            if documents.broken.intersection(forms)
-            else tuple(id for file in forms for id in _tables(documents.tables[file], "section")),
-        },
-        open_tracks=tuple(id for id, track in tracks.items() if track.get("open") is not False),
-        rounds=tuple(_sound_tables(call, "round")),
-        closed_tracks=tuple(id for id, track in tracks.items() if track.get("open") is False),
-        categories={id: tuple(_tables(track, "categories")) for id, track in tracks.items()},
-    )
-
-
-def _tables(table: object, key: str) -> Mapping[str, object]:
-    found = table.get(key) if isinstance(table, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
-
-
-def _sound_tables(table: object, kind: str) -> Mapping[str, Mapping[str, object]]:
-    """The elements of a kind that will have an `Entry`."""
-    pattern = _NAME if kind in NAMES else _ID
-    found = _tables(table, kind)
-    return {id: each for id, each in found.items() if pattern.fullmatch(id) and isinstance(each, Mapping)}
 
 
 class _Opener:
@@ -139,7 +80,7 @@ class _Opener:
         self._known = known
 
     def call(self) -> Entry | None:
-        table = _tables(self._documents.tables.get(CALL), "call")
+        table = tables_of(self._documents.tables.get(CALL), "call")
         if CALL in self._documents.tables and not table:
             self._faults.add_at(
                 CALL, 1, say("缺少 [call]"), say("写上 name、programme、cohort、authority、cite")
@@ -173,7 +114,7 @@ class _Opener:
         """A form itself: what stands at the top of its file."""
         table = self._documents.tables[file]
         kept = {key: value for key, value in table.items() if key not in ("section", "format")}
-        return Entry(kept, Place(file), self._faults, self._known, id=file[6:-5])
+        return Entry(kept, Place(file), self._faults, self._known, id=id_of(file))
 
     def _check_top(
         self,
@@ -199,7 +140,7 @@ class _Opener:
     ) -> Mapping[str, Entry]:
         if kind in table and not isinstance(table[kind], Mapping):
             self._faults.add(Place(file, (kind,)), say("要写成 [{kind}.代号]", kind=kind))
-        return dict(self._sound(file, kind, _tables(table, kind), inherited))
+        return dict(self._sound(file, kind, tables_of(table, kind), inherited))
 
     def _sound(
         self, file: str, kind: str, tables: Mapping[str, object], inherited: Mapping[str, object] | None
@@ -208,7 +149,7 @@ class _Opener:
             place = Place(file, (kind, id))
             if not isinstance(table, Mapping):
                 self._faults.add(place, say("要写成 [{kind}.代号]，下面是它的各个键", kind=kind))
-            elif not (_NAME if kind in NAMES else _ID).fullmatch(id):
+            elif not is_id(kind, id):
                 self._faults.add(place, say("“{id}”不能作代号", id=id), _id_hint(kind))
             else:
                 entry = self._entry(file, place.path, table, inherited)
@@ -226,6 +167,6 @@ class _Opener:
 
 
 def _id_hint(kind: str) -> str:
-    if kind in NAMES:
+    if kind in IN_EXPRESSIONS:
         return say("用小写英文字母、数字和 _，字母开头")
     return say("用小写英文字母、数字、_ 和 -，字母开头")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from linxuan.language import say
 from linxuan.programme.definition import Table
 from linxuan.programme.faults import Faults, listed
+from linxuan.programme.known import id_of
 
 
 def read_sheet(file: str, text: str, faults: Faults) -> Table | None:
@@ -17,16 +18,12 @@ def read_sheet(file: str, text: str, faults: Faults) -> Table | None:
             return None
         cells = ((rows.line_num, [each.strip() for each in row]) for row in rows)
         written = ((line, row) for line, row in cells if any(row))
-        return Table(_id(file), header, _rows(file, header, written, faults))
+        return Table(id_of(file), header, _rows(file, header, written, faults))
     except csv.Error as error:
         faults.add_at(
             file, rows.line_num, say("读不下去：{error}", error=str(error)), say("检查引号是否成对")
         )
         return None
-
-
-def _id(file: str) -> str:
-    return file.removeprefix("lists/").removesuffix(".csv")
 
 
 def _sound(file: str, header: tuple[str, ...], faults: Faults) -> bool:

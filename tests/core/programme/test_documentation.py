@@ -7,7 +7,7 @@ import pytest
 
 from linxuan.inspection import inspect
 from linxuan.programme.elements import forms, steps
-from linxuan.programme.package import IN_CALL
+from linxuan.programme.known import IN_CALL
 from linxuan.programme.refused import KEYS, KINDS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "writing-a-programme.md").read_text(encoding="utf-8")

@@ -16,7 +16,8 @@ from linxuan.programme.checks.stated import check_stated_values
 from linxuan.programme.checks.steps import check_steps
 from linxuan.programme.checks.unused import check_unused
 from linxuan.programme.definition import Call
-from linxuan.programme.package import CALL, Package
+from linxuan.programme.known import CALL
+from linxuan.programme.package import Package
 
 CHECKS = (
     check_citations,

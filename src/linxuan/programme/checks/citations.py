@@ -6,8 +6,9 @@ from linxuan.notice.quotation import nearest, sentence_holds, sentence_of
 from linxuan.programme.anatomy import citations, parts
 from linxuan.programme.definition import Call, Citation
 from linxuan.programme.faults import Place, suggestion
+from linxuan.programme.known import CALL
 from linxuan.programme.lines import KeyPath
-from linxuan.programme.package import CALL, Package
+from linxuan.programme.package import Package
 
 
 def check_citations(call: Call, package: Package) -> None:

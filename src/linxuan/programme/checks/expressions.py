@@ -7,7 +7,8 @@ from linxuan.programme import lookup
 from linxuan.programme.anatomy import Part, Written, expressions, parts
 from linxuan.programme.definition import Call, Parameter, StandingRule
 from linxuan.programme.faults import Place
-from linxuan.programme.package import FIELDS, Package
+from linxuan.programme.known import FIELDS
+from linxuan.programme.package import Package
 from linxuan.programme.scope import scope_of, scope_of_history
 from linxuan.rules.check import check, names_in, parameters_in
 from linxuan.rules.problems import Problem, excerpt

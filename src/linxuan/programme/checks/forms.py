@@ -8,7 +8,8 @@ from linxuan.programme import lookup
 from linxuan.programme.anatomy import Part, expressions
 from linxuan.programme.definition import Call, Field, Form, Section
 from linxuan.programme.faults import Place, listed, suggestion
-from linxuan.programme.package import FIELDS, Package
+from linxuan.programme.known import FIELDS
+from linxuan.programme.package import Package
 from linxuan.programme.scope import LIFE
 from linxuan.rules.check import names_in
 from linxuan.rules.parse import parse
