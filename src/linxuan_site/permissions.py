@@ -4,7 +4,7 @@ What an office may *do* to an application is the programme's to say (`linxuan.wo
 says who may open it at all. A view carries its predicate as `guard`, so that a test can walk them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -66,9 +66,12 @@ def is_administrator(reader: Reader) -> bool:
     return isinstance(reader, Account) and reader.is_administrator
 
 
-def office_covers(office: Office, *, authority: str, in_charge: str) -> bool:
-    """Tell whether an office is in charge of a case: its own row, or everything if it has no rows."""
-    return office.authority == authority and office.key in ("", in_charge)
+def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
+    """Tell whether an office is in charge of a case: its own row, or everything if it has no rows.
+
+    `offices` has the key of the row in charge by office.
+    """
+    return office.authority == authority and office.key in ("", offices.get(office.kind))
 
 
 def may_read_application(reader: Reader, application: Application) -> bool:
@@ -80,7 +83,7 @@ def may_read_application(reader: Reader, application: Application) -> bool:
     if reader.office is None:
         return False
     return office_covers(
-        reader.office, authority=application.published_call.authority, in_charge=application.in_charge
+        reader.office, authority=application.published_call.authority, offices=application.offices
     )
 
 
@@ -91,7 +94,7 @@ def may_read_designation(reader: Reader, designation: Designation) -> bool:
     if reader.organisation_id is not None:
         return reader.organisation_id == designation.organisation_id
     return reader.office is not None and office_covers(
-        reader.office, authority=designation.authority, in_charge=designation.in_charge
+        reader.office, authority=designation.authority, offices=designation.offices
     )
 
 

@@ -17,7 +17,7 @@ from linxuan_site.actions.files import Upload, store
 from linxuan_site.models import Account, Application, Attachment
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.cases import office_in_charge
+from linxuan_site.queries.cases import first_in_charge, offices_in_charge
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,8 @@ def _follow(application: Application, call: Call) -> None:
         application.category = str(answers.get("category") or "")
         application.item = str(answers.get(procedure.item) or "")[:200] if procedure.item else ""
     if isinstance(procedure, Track) or not application.in_charge:
-        application.in_charge = office_in_charge(call, application.procedure, answers)[:60]
+        application.offices = offices_in_charge(call, application.procedure, answers)
+        application.in_charge = first_in_charge(call, application.offices)
 
 
 def _labels(call: Call, fields: set[str]) -> str:

@@ -13,6 +13,7 @@ from linxuan.programme.definition import Call
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.models import Account, Application, Designation, Organisation
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.cases import offices_of_place
 
 
 @transaction.atomic
@@ -60,6 +61,7 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
             "category": row.get("category", ""),
             "mode": row.get("mode", ""),
             "in_charge": row.get("in_charge", ""),
+            "offices": offices_of_place(call, row.get("in_charge", "")),
             "document": row["document"],
             "designated_on": _day(row.get("designated_on", "")),
             "recorded_at": timezone.now(),

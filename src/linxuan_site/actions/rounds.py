@@ -9,6 +9,7 @@ from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
 from linxuan_site.models import Application, Designation
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.cases import answers_of_place
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def open_round(call: str, round_id: str) -> int:
                 "organisation": entity.organisation,
                 "stage": first,
                 "in_charge": entity.in_charge,
+                "offices": entity.offices,
                 "answers": _known(definition, entity),
                 "started_at": now,
                 "changed_at": now,
@@ -53,5 +55,5 @@ def _due(round_: Round, programme: str, authority: str) -> list[Designation]:
 def _known(call: Call, entity: Designation) -> dict[str, str]:
     organisation = entity.organisation
     known = {"name": organisation.name, "credit_code": organisation.credit_code or ""}
-    known |= {office.field: entity.in_charge for office in call.offices.values() if office.each}
+    known |= answers_of_place(call, entity.in_charge)
     return {key: value for key, value in known.items() if value}

@@ -12,7 +12,7 @@ from linxuan_site.documents.content import Evidence, FormPaper, SealPlace
 from linxuan_site.documents.typesetting import typeset
 from linxuan_site.models import Attachment, Submission
 from linxuan_site.queries.calls import definition_of, office_name
-from linxuan_site.queries.cases import office_in_charge
+from linxuan_site.queries.cases import first_in_charge, offices_in_charge
 
 DIGEST_SHOWN = 16
 FILING = ("submit", "lodge")
@@ -99,7 +99,8 @@ def _answered(form: Filled, id: str) -> tuple[str, str]:
 
 def _recommender(form: Filled, submission: Submission) -> Iterator[tuple[str, str]]:
     offices = [one for one in form.call.offices.values() if one.each]
-    key = office_in_charge(form.call, form.procedure, submission.answers) or submission.application.in_charge
+    named = offices_in_charge(form.call, form.procedure, submission.answers)
+    key = first_in_charge(form.call, named) or submission.application.in_charge
     if offices and key:
         yield "推荐单位", office_name(form.call, offices[0].id, key)
 

@@ -25,6 +25,8 @@ class Application(models.Model):
     """At an end of the procedure."""
     in_charge = models.CharField(max_length=60, blank=True)
     """The key of the office that is in charge, such as the code of a district."""
+    offices = models.JSONField(default=dict)
+    """Where several levels have rows, the key of each: by office, as `{"county": "990101", "city": "9901"}`."""
     answers = models.JSONField(default=dict)
     """As they were typed, by field id; `Submission` keeps what was filed."""
     version = models.PositiveIntegerField(default=1)

@@ -18,6 +18,8 @@ class Designation(models.Model):
     category = models.CharField(max_length=60, blank=True)
     mode = models.CharField(max_length=60, blank=True)
     in_charge = models.CharField(max_length=60, blank=True)
+    offices = models.JSONField(default=dict)
+    """The key of the row in charge, by office, as for an application."""
     document = models.CharField(max_length=200)
     designated_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
 from linxuan.answers import Answers, read_answers
+from linxuan.derive import text_at
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case
-from linxuan_site.models import Application, EarlierDay, IssuedPaper, PublicityEntry, Step
+from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, PublicityEntry, Step
 from linxuan_site.queries.calls import definition_of
 
 PAPER_SLOT = "paper:"
@@ -19,8 +24,8 @@ PAPER_SLOT = "paper:"
 class Surroundings:
     """What rows beside applications say of them, read once for all: of which call, of whom, by id."""
 
-    earlier_days: Mapping[tuple[str, str, str], Mapping[str, date]]
-    """By call, authority and key of the office: the newest day that it set, by deadline."""
+    earlier_days: Mapping[tuple[str, str, str, str], Mapping[str, date]]
+    """By call, authority, kind and key of the office: the newest day that it set, by deadline."""
     issued: Mapping[int, frozenset[str]]
     publicity_over: frozenset[int]
 
@@ -77,9 +82,13 @@ def case_of(application: Application, around: Surroundings | None = None) -> Cas
         reasons=_reasons(steps),
         agreed=frozenset(step.office for step in current if step.details.get("agreed")),
         publicity_over=application.pk in around.publicity_over,
-        earlier_days=around.earlier_days.get(
-            (published.call, published.authority, application.in_charge), {}
-        ),
+        earlier_days={
+            deadline: day
+            for office, key in application.offices.items()
+            for deadline, day in around.earlier_days.get(
+                (published.call, published.authority, office, key), {}
+            ).items()
+        },
         number=application.number or "",
     )
 
@@ -92,14 +101,41 @@ def surroundings_of(applications: Sequence[Application]) -> Surroundings:
     )
 
 
-def office_in_charge(call: Call, procedure: str, answers: dict[str, Any]) -> str:
-    """Return the key of the office that an application's answers name; '' where the call has none."""
-    for office in call.offices.values():
-        if office.each and office.field in {
-            one for s in lookup.sections_of(call, procedure) for one in s.fields
-        }:
-            return str(answers.get(office.field) or "")
-    return ""
+def offices_in_charge(call: Call, procedure: str, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return, by office with rows, the key of the row that an application's answers put in charge."""
+    asked = {field for section in lookup.sections_of(call, procedure) for field in section.fields}
+    with_rows = (office for office in call.offices.values() if office.each and office.field in asked)
+    found = {office.id: text_at(call, office.field, answers)[:60] for office in with_rows}
+    return {office: key for office, key in found.items() if key}
+
+
+def first_in_charge(call: Call, offices: Mapping[str, str]) -> str:
+    """Return the key of the office that an application comes to first; '' where none is in charge."""
+    known = (key for office, key in offices.items() if key in call.lists[call.offices[office].each].rows)
+    return next(known, next(iter(offices.values()), ""))
+
+
+def answers_of_place(call: Call, key: str) -> dict[str, str]:
+    """Return the answers that put the row `key` in charge, for somebody who fills in no form."""
+    with_rows = [office for office in call.offices.values() if office.each]
+    asking = [office for office in with_rows if call.fields[office.field].kind != "lookup"]
+    own = [office for office in asking if key in call.lists[office.each].rows]
+    return {office.field: key for office in own or asking[:1] if key}
+
+
+def offices_of_place(call: Call, key: str) -> dict[str, str]:
+    """Return, by office with rows, the key of the row in charge of who is at the place `key`."""
+    answers = answers_of_place(call, key)
+    found = {one.id: text_at(call, one.field, answers) for one in call.offices.values() if one.each}
+    return {office: text for office, text in found.items() if text}
+
+
+def within(rows: QuerySet[Application], office: Office) -> QuerySet[Application]:
+    """Return the applications that an office is in charge of; all of them if it has no rows."""
+    if not office.key:
+        return rows
+    own_key = Cast(KeyTextTransform(office.kind, "offices"), TextField())
+    return rows.annotate(own_key=own_key).filter(own_key=office.key)
 
 
 def _since_last_submission(steps: list[Step]) -> list[Step]:
@@ -129,11 +165,12 @@ def _reasons(steps: list[Step]) -> dict[str, str]:
     return reasons
 
 
-def _earlier_days(calls: set[str]) -> dict[tuple[str, str, str], dict[str, date]]:
+def _earlier_days(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str, date]]:
     rows = EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk")
-    days: dict[tuple[str, str, str], dict[str, date]] = {}
+    days: dict[tuple[str, str, str, str], dict[str, date]] = {}
     for row in rows:
-        days.setdefault((row.call, row.office.authority, row.office.key), {})[row.deadline] = row.day
+        office = row.office
+        days.setdefault((row.call, office.authority, office.kind, office.key), {})[row.deadline] = row.day
     return days
 
 

@@ -10,7 +10,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Step
 from linxuan_site.permissions import may_read_application, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import case_of
+from linxuan_site.queries.cases import case_of, within
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
 
 
@@ -71,8 +71,7 @@ def applications_for(account: Account, call: str = "") -> list[Application]:
         rows = rows.filter(organisation=account.organisation_id)
     elif account.office is not None:
         rows = rows.filter(published_call__authority=account.office.authority)
-        if account.office.key:
-            rows = rows.filter(in_charge=account.office.key)
+        rows = within(rows, account.office)
     else:
         rows = rows.none()
     if call:

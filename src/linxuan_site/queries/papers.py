@@ -14,7 +14,7 @@ from linxuan.workflow import Case
 from linxuan_site.models import Account, Application, IssuedPaper, Office, Placement, Step
 from linxuan_site.permissions import Reader, office_covers
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.cases import case_of
+from linxuan_site.queries.cases import cases_of, within
 
 Layout = Literal["table", "letter"]
 CONTENT_TYPES: dict[Layout, str] = {
@@ -75,17 +75,27 @@ def papers_for(account: Account, call: str) -> list[OfficePaper]:
 def paper_file(reader: Reader, paper_id: int) -> PaperFile | None:
     """Return the file of an issued paper; None if there is none, or this reader may not have it.
 
-    Those of the office that made it may, and the offices in charge of that office.
+    Those of the office that made it may, the office that it goes to, and those without rows.
     """
     issued = IssuedPaper.objects.select_related("office").filter(pk=paper_id).first()
     if issued is None or not isinstance(reader, Account) or reader.office is None:
         return None
-    maker = issued.office
-    if not office_covers(reader.office, authority=maker.authority, in_charge=maker.key):
+    if not _may_have(reader.office, issued):
         return None
     layout: Layout = "table" if issued.name.endswith(ENDINGS["table"]) else "letter"
     with default_storage.open(issued.file) as file:
         return PaperFile(issued.name, CONTENT_TYPES[layout], file.read())
+
+
+def _may_have(office: Office, issued: IssuedPaper) -> bool:
+    maker = issued.office
+    if office == maker or office_covers(office, authority=maker.authority, offices={}):
+        return True
+    paper = definition_of(current_call(issued.call)).papers.get(issued.paper)
+    if paper is None or paper.receiver != office.kind:
+        return False
+    listed = Application.objects.filter(pk__in=issued.applications)
+    return any(office_covers(office, authority=maker.authority, offices=one.offices) for one in listed)
 
 
 def listed_on(call: Call, paper: Paper, office: Office) -> list[Listed]:
@@ -112,8 +122,7 @@ def _issued(call: str, paper: str, office: Office) -> list[IssuedPaper]:
 
 def _applications(call: Call, paper: Paper, office: Office) -> QuerySet[Application]:
     rows = Application.objects.filter(call=call.id, procedure__in=paper.concerns, closed=False)
-    if office.key:
-        rows = rows.filter(in_charge=office.key)
+    rows = within(rows, office)
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
     return rows.prefetch_related("steps", "placements", "attachments").order_by("pk")
 
@@ -148,13 +157,14 @@ def _line(call: Call, application: Application) -> tuple[int, int, str]:
 def _in_order(passed: Sequence[tuple[Application, Step]], office: Office) -> Iterable[Listed]:
     """The placed in their order, then those without a place; equal scores share a rank."""
     by_id = {str(application.pk): (application, step) for application, step in passed}
+    cases = cases_of([application for application, _step in passed])
     entries = [_entry(application, office) for application, _step in passed]
     order = in_order(entries)
     ranks = {entry.id: entry.rank or _standing(order, entry) for entry in order}
     unplaced = [entry for entry in entries if entry.id not in ranks]
     for entry in (*order, *unplaced):
         application, step = by_id[entry.id]
-        yield Listed(application, case_of(application), ranks.get(entry.id), step)
+        yield Listed(application, cases[application.pk], ranks.get(entry.id), step)
 
 
 def _standing(order: Sequence[Entry], entry: Entry) -> int:

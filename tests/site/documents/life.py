@@ -74,6 +74,7 @@ def application(name: str, procedure: str = "enterprise", *, stage: str, **answe
         organisation=member.organisation,
         stage=stage,
         in_charge=given.get("district", ""),
+        offices={"district": given["district"]} if "district" in given else {},
         answers=given,
         number=f"5-{procedure[:2].upper()}-{place:04d}",
         filed_on=DAY.date(),
