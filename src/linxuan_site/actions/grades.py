@@ -7,6 +7,7 @@ from django.utils import timezone
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call
+from linxuan_site import clock
 from linxuan_site.models import Account, Designation, GradeRecord, StatusRecord
 
 
@@ -51,6 +52,8 @@ def record_status(
     """Record the operating status of an entity from a day on, with the proof and the register's own word."""
     if not source.strip():
         raise BadInput(say("请写明经营状态的依据"), field="source")
+    if holds_from > clock.today():
+        raise BadInput(say("经营状态从哪一天起，不能晚于今天"), field="holds_from")
     return StatusRecord.objects.create(
         designation=designation,
         status=status,

@@ -9,6 +9,8 @@ from linxuan_site.models import Account, Application, Designation, GradeRecord, 
 from linxuan_site.permissions import may_read_designation
 from linxuan_site.queries.calls import definition_of, office_name, published_calls
 
+BESIDE = ("grades", "statuses", "reports__steps")
+
 
 @dataclass(frozen=True)
 class EntityRow:
@@ -23,11 +25,19 @@ class EntityRow:
     report_stage: str
     standing: Standing
 
+    @property
+    def filing(self) -> str:
+        """How far its report is: `filed`, `written` (lodged on paper by an office), `open`; '' without one."""
+        if self.report is None:
+            return ""
+        kinds = {step.kind for step in self.report.steps.all()}
+        return "written" if "lodge" in kinds else "filed" if self.report.number else "open"
+
 
 def entities_of(account: Account, call: Call, round_: Round | None = None) -> list[EntityRow]:
     """Return the designated entities that the account may read, with the report of one round."""
     rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
-    rows = rows.select_related("organisation").prefetch_related("grades", "statuses", "reports")
+    rows = rows.select_related("organisation").prefetch_related(*BESIDE)
     readable = [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
     if round_ is not None:
         readable = [one for one in readable if _concerned(round_, one)]
@@ -36,9 +46,7 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
 
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
     """Return one entity under the newest call of its programme; None if the account may not read it."""
-    rows = Designation.objects.select_related("organisation").prefetch_related(
-        "grades", "statuses", "reports"
-    )
+    rows = Designation.objects.select_related("organisation").prefetch_related(*BESIDE)
     found = rows.filter(pk=designation_id).first()
     if found is None or not may_read_designation(account, found):
         return None
@@ -54,6 +62,7 @@ def entity_row(call: Call, designation: Designation, round_: Round | None) -> En
     reports = list(designation.reports.all())
     report = next((one for one in reports if round_ and one.procedure == round_.id), None)
     track = call.tracks.get(designation.track)
+    history = history_of(designation, not_filed=_years_not_filed(call, round_, report))
     return EntityRow(
         designation=designation,
         track=track.name if track else designation.track,
@@ -62,22 +71,40 @@ def entity_row(call: Call, designation: Designation, round_: Round | None) -> En
         status=_status(designation),
         report=report,
         report_stage=call.stages[report.stage].name if report else "",
-        standing=standing(call, history_of(designation), round_id=round_.id if round_ else None),
+        standing=standing(call, history, round_id=round_.id if round_ else None),
     )
 
 
-def history_of(designation: Designation) -> History:
-    """Return an entity's history as the core judges it, up to the last year with a grade."""
+def history_of(designation: Designation, not_filed: frozenset[int] = frozenset()) -> History:
+    """Return an entity's history as the core judges it, up to the last year that anything is known of."""
     grades = {year: row.grade for year, row in _grades(designation).items()}
     status = _status(designation)
     return History(
         entity=designation.name,
         cohort=designation.cohort,
         grades=grades,
-        operating_status=status.status if status else "",
+        operating_status=status.status if status else None,
         # A running round has not graded yet: its year is no gap.
-        as_of=max(grades, default=clock.today().year),
+        as_of=max((*grades, *not_filed), default=clock.today().year),
+        not_filed=not_filed,
     )
+
+
+def filing_is_over(call: Call, round_: Round) -> bool:
+    """Tell whether the last day is past on which a report of the round can still come."""
+    filing = {one.id for one in call.actions.values() if one.kind in {"submit", "lodge"}}
+    days = [
+        one.days[-1]
+        for one in call.deadlines.values()
+        if round_.id in one.concerns and filing & set(one.actions)
+    ]
+    return bool(days) and max(days) < clock.today()
+
+
+def _years_not_filed(call: Call, round_: Round | None, report: Application | None) -> frozenset[int]:
+    if round_ is None or round_.year is None or report is None or report.number:
+        return frozenset()
+    return frozenset({round_.year}) if filing_is_over(call, round_) else frozenset()
 
 
 def _grades(designation: Designation) -> dict[int, GradeRecord]:

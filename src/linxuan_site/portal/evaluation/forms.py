@@ -22,9 +22,13 @@ class StatusForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = call.fields.get("operating_status")
         choices = [(key, option.label) for key, option in field.options.items()] if field else []
-        self.fields["status"] = forms.ChoiceField(label=_("经营状态"), choices=choices)
+        chosen = forms.ChoiceField(label=_("经营状态"), choices=[("", _("请选择")), *choices])
+        chosen.error_messages["invalid_choice"] = _("请从列出的经营状态里选一个")
+        self.fields["status"] = chosen
         self.fields["raw_word"].label = _("登记机关的原词")
         self.fields["holds_from"].label = _("从哪一天起")
         self.fields["holds_from"].initial = clock.today()
+        self.fields["holds_from"].error_messages["invalid"] = _("日期应像 2023-05-10")
         self.fields["source"].label = _("依据")
+        self.fields["source"].help_text = _("查询的网站和日期，或文件的名称和文号")
         styled(self)

@@ -1,54 +1,150 @@
-"""What the evaluation pages show: a strip of grades a row, one box a year."""
+"""What the evaluation pages show: what becomes of the titles, grades by year, who has filed where."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linxuan.programme.definition import Call
-from linxuan_site.portal.evaluation.forms import StatusForm
-from linxuan_site.queries.entities import EntityRow
+from django.utils.translation import gettext as _
 
-HEIGHTS = (34, 24, 14)
-"""Heights of the boxes of a strip, best grade first; later grades take the last."""
+from linxuan.programme.definition import Call, Round
+from linxuan_site import clock
+from linxuan_site.permissions import Reader, signed_in
+from linxuan_site.portal.deadlines import banner
+from linxuan_site.portal.evaluation.forms import StatusForm
+from linxuan_site.portal.evaluation.strips import legend, strip, years_of
+from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
+
+KINDS = {
+    "revoke": "not",
+    "ask": "unknown",
+    "suspend": "not",
+    "rectify": "soft",
+    "warn": "soft",
+    "keep": "met",
+}
+"""The mark of every standing, the gravest first."""
 
 
 @dataclass(frozen=True)
-class Box:
-    """One year of a strip."""
+class Outcome:
+    """How many titles have one standing, and by which rules."""
+
+    standing: str
+    number: int
+    rules: Sequence[tuple[str, int]]
+
+    @property
+    def kind(self) -> str:
+        """Its mark."""
+        return KINDS[self.standing]
+
+
+@dataclass(frozen=True)
+class FilingPlace:
+    """The entities of one district by how far their reports are."""
+
+    name: str
+    rows: Sequence[EntityRow]
+
+    @property
+    def open(self) -> list[EntityRow]:
+        """Those that have not filed."""
+        return [one for one in self.rows if one.filing == "open"]
+
+
+@dataclass(frozen=True)
+class YearGrades:
+    """The grades of one year: how many of each, as a mixed bar, and who has none."""
 
     year: int
-    grade: str
-    name: str
-    height: int
+    counts: Sequence[int]
+    bar: Sequence[tuple[str, str, str]]
+    without: int
 
 
-def years_of(rows: Sequence[EntityRow]) -> list[int]:
-    """Return the years that any of the entities was graded in, without gaps."""
-    years = [year for row in rows for year in row.grades]
-    return list(range(min(years), max(years) + 1)) if years else []
+COLOURS = ("#0b4aa2", "#9db7dd", "#c08a1e", "#5d6a80")
 
 
-def grade_strips(call: Call, rows: Sequence[EntityRow]) -> list[tuple[EntityRow, list[Box]]]:
-    """Return each entity with its strip over the same years."""
-    years = years_of(rows)
-    return [(row, [_box(call, row, year) for year in years]) for row in rows]
+def round_page(reader: Reader, call: Call, round_: Round) -> dict[str, object]:
+    """Return what the page of a round shows."""
+    rows = entities_of(signed_in(reader), call, round_)
+    years = years_of(rows, round_)
+    boxed = [(row, strip(call, row, years, round_)) for row in sorted(rows, key=_gravity)]
+    deadlines = [one for one in call.deadlines.values() if round_.id in one.concerns]
+    return {
+        "call": call,
+        "round": round_,
+        "rows": rows,
+        "years": years,
+        "to_do": [(row, boxes) for row, boxes in boxed if row.standing.standing != "keep"],
+        "kept": [(row, boxes) for row, boxes in boxed if row.standing.standing == "keep"],
+        "outcomes": list(_outcomes(call, rows)),
+        "filings": Counter(row.filing for row in rows),
+        "over": filing_is_over(call, round_),
+        "places": list(_places(rows)),
+        "by_year": list(_by_year(call, rows, years)),
+        "grades": list(zip(call.grades.values(), COLOURS, strict=False)),
+        "legend": legend(call),
+        "gaps": [one for one in call.standings.values() if one.consecutive > 1],
+        "due": banner(deadlines, call.id, clock.today()),
+    }
 
 
 def entity_page(call: Call, row: EntityRow, form: StatusForm) -> dict[str, object]:
     """Return what the page of one entity shows."""
     statuses = call.fields["operating_status"].options if "operating_status" in call.fields else {}
+    names = {key: option.label for key, option in statuses.items()}
+    years = years_of([row])
+    records = sorted(row.designation.statuses.all(), key=lambda one: (one.holds_from, one.pk), reverse=True)
     return {
         "call": call,
         "row": row,
-        "boxes": [_box(call, row, year) for year in years_of([row])],
+        "category": _category(call, row),
+        "boxes": strip(call, row, years),
         "records": [(record, call.grades[record.grade].name) for record in row.grades.values()],
-        "status_name": statuses[row.status.status].label if row.status and row.status.status in statuses else "",
+        "statuses": [(one, names.get(one.status, one.status)) for one in records],
         "status_form": form,
     }
 
 
-def _box(call: Call, row: EntityRow, year: int) -> Box:
-    record = row.grades.get(year)
-    if record is None:
-        return Box(year, "", "", 0)
-    place = list(call.grades).index(record.grade) if record.grade in call.grades else 0
-    return Box(year, record.grade, call.grades[record.grade].name, HEIGHTS[min(place, len(HEIGHTS) - 1)])
+def _category(call: Call, row: EntityRow) -> str:
+    track = call.tracks.get(row.designation.track)
+    return track.categories.get(row.designation.category, "") if track else ""
+
+
+def _gravity(row: EntityRow) -> tuple[int, int, int]:
+    return list(KINDS).index(row.standing.standing), row.designation.cohort, row.designation.pk
+
+
+def _outcomes(call: Call, rows: Sequence[EntityRow]) -> Iterator[Outcome]:
+    always = ("revoke", "ask", "warn", "keep")
+    for word in KINDS:
+        own = [row.standing for row in rows if row.standing.standing == word]
+        rules = Counter(one.rule for one in own if one.rule in call.standings)
+        if own or word in always:
+            yield Outcome(word, len(own), [(call.standings[id].name, count) for id, count in rules.items()])
+
+
+def _places(rows: Sequence[EntityRow]) -> Iterator[FilingPlace]:
+    groups: dict[str, list[EntityRow]] = {}
+    for row in rows:
+        groups.setdefault(row.in_charge or _("不经地区"), []).append(row)
+    places = [FilingPlace(name, group) for name, group in groups.items()]
+    yield from sorted(places, key=lambda one: (-len(one.open), one.name))
+
+
+def _by_year(call: Call, rows: Sequence[EntityRow], years: Sequence[int]) -> Iterator[YearGrades]:
+    for year in years:
+        found = Counter(row.grades[year].grade for row in rows if year in row.grades)
+        counts = [found[grade] for grade in call.grades]
+        if any(counts):
+            yield YearGrades(year, counts, list(_bar(counts, len(rows))), len(rows) - sum(counts))
+
+
+def _bar(counts: Sequence[int], whole: int) -> Iterator[tuple[str, str, str]]:
+    start = 0.0
+    for count, colour in zip(counts, COLOURS, strict=False):
+        width = 100 * count / whole
+        if count:
+            yield colour, f"{start:.2f}", f"{max(width - 0.5, 0.5):.2f}"
+        start += width
