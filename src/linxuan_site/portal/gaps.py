@@ -74,4 +74,6 @@ def _below(call: Call, term: Term | Options, part: Decimal, whole: Decimal, leas
     names = () if isinstance(term, Options) else names_in(term)
     units = {call.fields[one].unit for one in names if one in call.fields}
     # Rounded up: with what it says added, the bound is reached.
-    return Gap(lacking.quantize(CENT, ROUND_CEILING), units.pop() if len(units) == 1 else "", part / whole, least)
+    return Gap(
+        lacking.quantize(CENT, ROUND_CEILING), units.pop() if len(units) == 1 else "", part / whole, least
+    )
