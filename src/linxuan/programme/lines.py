@@ -97,22 +97,23 @@ class _Walk:
             place = sum(1 for known in self.found if known[:-1] == path and isinstance(known[-1], int))
             path = (*path, place)
         self.table, self.keys, self.in_header, self.brackets = path, [], False, 0
-        self.found.setdefault(path, line)
+        self._note(path, line, since=0)
 
     def _key(self, kind: str, written: str, line: int) -> None:
         if written == "[" and not self.frames and not self.keys:
             self.in_header, self.brackets = True, 1
         elif written == "=":
-            self._note((*self._around(), *self.keys), line)
+            around = self._around()
+            self._note((*around, *self.keys), line, since=len(around))
             self.in_value = True
         elif written == "}":
             self._close()
         elif kind in ("bare", "basic", "plain"):
             self.keys.append(_key_text(kind, written))
 
-    def _note(self, path: KeyPath, line: int) -> None:
-        """A dotted key also makes the tables on its way."""
-        for length in range(len(self._around()) + 1, len(path) + 1):
+    def _note(self, path: KeyPath, line: int, since: int) -> None:
+        """A dotted key also makes the tables on its way; the first `since` keys are noted already."""
+        for length in range(since + 1, len(path) + 1):
             self.found.setdefault(path[:length], line)
 
     def _around(self) -> KeyPath:

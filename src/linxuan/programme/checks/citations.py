@@ -32,7 +32,7 @@ def _check(call: Call, package: Package, place: Place, cite: Citation) -> None:
 def _check_in(notice: Notice, package: Package, place: Place, cite: Citation) -> None:
     if cite.address not in notice.by_address:
         problem = say("通知里没有“{address}”这一条", address=cite.address)
-        hint = suggestion(cite.address, notice.by_address) or _found_at(notice, cite)
+        hint = _found_at(notice, cite)
     elif sentence_of(notice, cite.address, cite.sentence) is None:
         count = len(notice.by_address[cite.address].sentences)
         problem = say(

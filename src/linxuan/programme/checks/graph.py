@@ -1,21 +1,41 @@
 """Stages and actions: from the start every stage is reached, and each has a way on or is an end."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.anatomy import Part
 from linxuan.programme.definition import Action, Call, Stage
-from linxuan.programme.faults import Place
+from linxuan.programme.faults import listed
 from linxuan.programme.package import Package
 from linxuan.programme.resolve import procedures
+
+Sort = Literal["stuck", "cut off", "second start"]
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    """What is wrong with a stage; `first` is the stage where its procedure begins."""
+
+    stage: str
+    sort: Sort
+    first: str
 
 
 def check_graph(call: Call, package: Package) -> None:
     """Follow the actions of every procedure, for each time in which the same ones exist."""
-    for day in _times(call):
-        for procedure in procedures(call):
-            _check_procedure(call, package, procedure, day)
+    found: dict[_Trouble, dict[str, None]] = {}
+    for procedure in procedures(call):
+        name = say("“{name}”", name=lookup.procedure(call, procedure).name)
+        for trouble in _troubles(call, procedure):
+            found.setdefault(trouble, {})[name] = None
+        if not lookup.stages_of(call, procedure):
+            _tell_no_stage(call, package, procedure)
+    for trouble, names in found.items():
+        _tell(call, package, trouble, listed(names))
     for action in call.actions.values():
         _check_targets(call, package, action)
 
@@ -28,27 +48,25 @@ def _times(call: Call) -> list[date]:
     return [date.min, *sorted(changes)]
 
 
-def _check_procedure(call: Call, package: Package, procedure: str, day: date) -> None:
-    stages = [each for each in call.stages.values() if procedure in each.concerns and each.holds_on(day)]
-    actions = [each for each in call.actions.values() if procedure in each.concerns and each.holds_on(day)]
-    name = lookup.procedure(call, procedure).name
-    if not stages:
-        _fault_of_procedure(call, package, procedure, say("“{name}”没有办理环节", name=name))
-        return
-    reached = _reached(stages, actions)
-    for stage in stages:
-        out = [each for each in actions if stage.id in each.from_stages]
-        if not stage.end and not any(each.to for each in out):
-            problem = say("对“{name}”没有出路：没有办理从这里通向别处", name=name)
-            _fault(package, stage, problem, say("写一个从这里开始、有 to 的 action；是终点就写 end = true"))
-        if stage.id not in reached:
-            _fault_unreached(package, stage, stages[0], actions, name)
+def _troubles(call: Call, procedure: str) -> Iterator[_Trouble]:
+    """What is wrong with the stages of a procedure on any day on which it has some."""
+    own = [action for action in call.actions.values() if procedure in action.concerns]
+    for day in _times(call):
+        stages = [stage for stage in lookup.stages_of(call, procedure) if stage.holds_on(day)]
+        actions = [action for action in own if action.holds_on(day)]
+        reached = _reached(stages, actions)
+        for stage in stages:
+            if not stage.end and not any(stage.id in each.from_stages and each.to for each in actions):
+                yield _Trouble(stage.id, "stuck", stages[0].id)
+            if stage.id not in reached:
+                has_way_in = any(each.to == stage.id and each.from_stages != (stage.id,) for each in actions)
+                yield _Trouble(stage.id, "cut off" if has_way_in else "second start", stages[0].id)
 
 
 def _reached(stages: list[Stage], actions: list[Action]) -> set[str]:
     """The stages that can be reached from the first one."""
-    found, waiting = {stages[0].id}, [stages[0].id]
-    own = {each.id for each in stages}
+    waiting = [stage.id for stage in stages[:1]]
+    found, own = set(waiting), {stage.id for stage in stages}
     while waiting:
         here = waiting.pop()
         for action in actions:
@@ -58,23 +76,23 @@ def _reached(stages: list[Stage], actions: list[Action]) -> set[str]:
     return found
 
 
-def _fault_unreached(package: Package, stage: Stage, first: Stage, actions: list[Action], name: str) -> None:
-    if any(each.to == stage.id and each.from_stages != (stage.id,) for each in actions):
-        problem = say("对“{name}”到不了：通向它的环节本身到不了", name=name)
+def _tell(call: Call, package: Package, trouble: _Trouble, names: str) -> None:
+    if trouble.sort == "stuck":
+        problem = say("对{names}没有出路：没有办理从这里通向别处", names=names)
+        hint = say("写一个从这里开始、有 to 的 action；是终点就写 end = true")
     else:
-        problem = say("对“{name}”到不了：没有办理通向它，起点已是“{first}”", name=name, first=first.id)
-    _fault(package, stage, problem, say("写一个 to 是它的 action；起点是文件里的第一个环节，只有一个"))
+        problem = say("对{names}到不了：通向它的环节本身到不了", names=names)
+        hint = say("写一个 to 是它的 action；起点是文件里的第一个环节，只有一个")
+    if trouble.sort == "second start":
+        problem = say("对{names}到不了：没有办理通向它，起点已是“{first}”", names=names, first=trouble.first)
+    package.faults.add(Part("stage", call.stages[trouble.stage]).place, problem, hint)
 
 
-def _fault(package: Package, stage: Stage, problem: str, hint: str) -> None:
-    package.faults.add(Part("stage", stage).place, problem, hint)
-
-
-def _fault_of_procedure(call: Call, package: Package, procedure: str, problem: str) -> None:
+def _tell_no_stage(call: Call, package: Package, procedure: str) -> None:
     kind = "track" if procedure in call.tracks else "round"
     element = lookup.procedure(call, procedure)
-    hint = say("写 [stage.…]，用 for 写上它")
-    package.faults.add(Place(element.file, (kind, procedure)), problem, hint)
+    problem = say("“{name}”没有办理环节", name=element.name)
+    package.faults.add(Part(kind, element).place, problem, say("写 [stage.…]，用 for 写上它"))
 
 
 def _check_targets(call: Call, package: Package, action: Action) -> None:
