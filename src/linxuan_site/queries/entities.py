@@ -62,7 +62,7 @@ def entity_row(call: Call, designation: Designation, round_: Round | None) -> En
     reports = list(designation.reports.all())
     report = next((one for one in reports if round_ and one.procedure == round_.id), None)
     track = call.tracks.get(designation.track)
-    history = history_of(designation, not_filed=_years_not_filed(call, round_, report))
+    history = history_of(designation, report, not_filed=_years_not_filed(call, round_, report))
     return EntityRow(
         designation=designation,
         track=track.name if track else designation.track,
@@ -75,15 +75,22 @@ def entity_row(call: Call, designation: Designation, round_: Round | None) -> En
     )
 
 
-def history_of(designation: Designation, not_filed: frozenset[int] = frozenset()) -> History:
-    """Return an entity's history as the core judges it, up to the last year that anything is known of."""
+def history_of(
+    designation: Designation, report: Application | None = None, not_filed: frozenset[int] = frozenset()
+) -> History:
+    """Return an entity's history as the core judges it, up to the last year that anything is known of.
+
+    Its operating status is the one recorded with its proof, else the one that it filed itself.
+    """
     grades = {year: row.grade for year, row in _grades(designation).items()}
     status = _status(designation)
+    filed = str(report.answers.get("operating_status") or "") if report and report.number else ""
     return History(
         entity=designation.name,
         cohort=designation.cohort,
         grades=grades,
-        operating_status=status.status if status else None,
+        # Nothing heard is no doubt: an entity is active until somebody says otherwise.
+        operating_status=status.status if status else filed,
         # A running round has not graded yet: its year is no gap.
         as_of=max((*grades, *not_filed), default=clock.today().year),
         not_filed=not_filed,

@@ -73,6 +73,7 @@ def board_page(board: Board) -> dict[str, object]:
         "most": max((line.begun for line in board.lines), default=0),
         "regions": _regions(board.regions),
         "totals": sum((one.counts for one in board.regions), Counter[str]()),
+        "all": sum(one.all for one in board.regions),
         "colours": COLOURS,
         "publicities": [
             ShownPublicity(
