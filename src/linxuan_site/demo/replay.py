@@ -158,7 +158,7 @@ def _fill_in(running: _Stage, application: Application, account: Account, charac
         filled_in(running.call, application.procedure, given, application.pk) if character.complete else given
     )
     files = [one for one in answers if running.call.fields[one].kind == "file"]
-    texts = {key: value for key, value in answers.items() if key not in files}
+    texts = {key: value for key, value in answers.items() if key not in (*files, *character.without)}
     save_answers(application.pk, texts, account=account, version=application.version)
     if character.complete:
         _attach_files(running.call, application, account, by="applicant")

@@ -44,6 +44,8 @@ class Character:
     answers: Mapping[str, Any] = field(default_factory=dict)
     complete: bool = True
     """False: a draft begun, with nothing but the answers given."""
+    without: tuple[str, ...] = ()
+    """What it has not answered yet."""
     cohort: int = 0
     document: str = ""
     grades: Mapping[str, str] = field(default_factory=dict)
