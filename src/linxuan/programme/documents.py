@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from linxuan.programme.faults import Faults
 from linxuan.programme.lines import Lines
 
 MOST_BYTES = 1_000_000
-MOST_DATES = 100
+MOST_DATES = 20
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ][0-9:.]+(?:[Zz]|[+-]\d{2}:\d{2})?)?")
 _TWICE = re.compile(r"Cannot (?:declare|overwrite|redefine|mutate)|Duplicate", re.IGNORECASE)
@@ -54,33 +54,52 @@ def _text(file: str, content: bytes, faults: Faults) -> str | None:
 
 
 def _toml(file: str, text: str, faults: Faults) -> Mapping[str, object] | None:
-    """Parse a text. A date that is none is told, and the rest is read all the same."""
+    """Parse a text. A date that is none becomes a text, so that it is told with everything else."""
     text = text.replace("\r\n", "\n")
-    for _ in range(MOST_DATES):
+    dates: list[_Date] = []
+    while True:
         try:
             table = tomllib.loads(text)
             faults.know(file, Lines(text))
         except tomllib.TOMLDecodeError as error:
-            text, is_date = _without_wrong_date(file, text, str(error), faults)
-            if not is_date:
+            date = _wrong_date(text, str(error)) if len(dates) < MOST_DATES else None
+            if date is None:
+                _tell(file, text, str(error), dates, faults)
                 return None
+            dates.append(date)
+            text = f'{text[: date.start]}"{date.written}"{text[date.start + len(date.written) :]}'
         except RecursionError:
             faults.add_at(file, 0, say("括号套得太深"), say("这里用不到这么多层，检查括号是否成对"))
             return None
         else:
             return table
+
+
+@dataclass(frozen=True)
+class _Date:
+    """A date that is none: what is written, and where it starts in its text and on which line."""
+
+    written: str
+    start: int
+    line: int
+
+
+def _wrong_date(text: str, error: str) -> _Date | None:
+    """Return the date that an error of TOML is about; None where it is about something else."""
+    line, column = _position(text, error)
+    lines = text.split("\n")
+    start = sum(len(each) + 1 for each in lines[: line - 1])
+    for date in _DATE.finditer(text, start, start + len(lines[line - 1])):
+        if date.start() < start + column <= date.end() + 1 and not _is_day(date.group()):
+            return _Date(date.group(), date.start(), line)
     return None
 
 
-def _without_wrong_date(file: str, text: str, error: str, faults: Faults) -> tuple[str, bool]:
-    """Put a date that is none into quotes, so that it is a text and told as such; note any other error."""
-    line, column = _position(text, error)
-    start = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
-    for date in _DATE.finditer(text, start, start + len(text.split("\n")[line - 1])):
-        if date.start() < start + column <= date.end() + 1 and not _is_day(date.group()):
-            return f'{text[: date.start()]}"{date.group()}"{text[date.end() :]}', True
-    faults.add_at(file, line, *_told(_AT.sub("", error)))
-    return text, False
+def _tell(file: str, text: str, error: str, dates: Sequence[_Date], faults: Faults) -> None:
+    """Tell the error that ends the reading of a file, and the dates before it."""
+    for date in dates:
+        faults.add_at(file, date.line, say("“{day}”不是日期", day=date.written))
+    faults.add_at(file, _position(text, error)[0], *_told(_AT.sub("", error)))
 
 
 def _position(text: str, error: str) -> tuple[int, int]:

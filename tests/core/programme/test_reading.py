@@ -256,3 +256,23 @@ def test_faults_are_raised_together() -> None:
 
     assert len(raised.value.errors) > 1
     assert str(raised.value).count("\n") == len(raised.value.errors) - 1
+
+
+def test_a_date_that_is_none_before_another_error_is_told_as_well() -> None:
+    files = changed(CALL, "day     = 2023-05-05", "day     = 2023-02-30")
+    files = changed(CALL, "graded  = ", "graded  = =", files)
+
+    found = errors(files)
+
+    assert [error.line for error in found] == [
+        line_of(files, CALL, "2023-02-30"),
+        line_of(files, CALL, "= ="),
+    ]
+
+
+def test_many_dates_that_are_none_are_never_passed_over() -> None:
+    days = "\n".join(f"d{number} = 2023-02-30" for number in range(50))
+
+    found = errors({**DALIAN, "cases/city.toml": days.encode()})
+
+    assert {error.file for error in found} == {"cases/city.toml"}

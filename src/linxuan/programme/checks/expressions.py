@@ -5,7 +5,7 @@ from dataclasses import replace
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.anatomy import Part, Written, expressions, parts
-from linxuan.programme.definition import Call, Parameter, StandingRule
+from linxuan.programme.definition import Call, StandingRule
 from linxuan.programme.faults import Place
 from linxuan.programme.known import FIELDS
 from linxuan.programme.package import Package
@@ -21,14 +21,16 @@ def check_expressions(call: Call, package: Package) -> None:
     lists = frozenset(package.known.of("list") or ())
     scopes = {id: replace(scope_of(call, id), lists=lists) for id in _with_form(call, package)}
     history = replace(scope_of_history(call), lists=lists)
+    users = _users(call)
     for part in parts(call):
+        concerned = users.get(part.element.id, set()) if part.kind == "param" else part.element.concerns
         for written in expressions(part):
             if isinstance(part.element, StandingRule) and part.element.condition is written.expression:
                 _check(package, part, written, history)
-            else:
-                for procedure in _concerned(call, part):
-                    if procedure in scopes:
-                        _check_for(call, package, part, written, procedure, scopes[procedure])
+                continue
+            for procedure, scope in scopes.items():
+                if procedure in concerned:
+                    _check_for(call, package, part, written, procedure, scope)
 
 
 def _with_form(call: Call, package: Package) -> tuple[str, ...]:
@@ -38,17 +40,14 @@ def _with_form(call: Call, package: Package) -> tuple[str, ...]:
     return tuple(id for id in (*call.tracks, *call.rounds) if lookup.procedure(call, id).form in call.forms)
 
 
-def _concerned(call: Call, part: Part) -> tuple[str, ...]:
-    """Whom an expression is evaluated for: with a parameter, those whose rules use it."""
-    if not isinstance(part.element, Parameter):
-        return part.element.concerns
-    users = [
-        other.element
-        for other in parts(call)
-        if any(part.element.id in parameters_in(each.expression.term) for each in expressions(other))
-    ]
-    wanted = {procedure for user in users for procedure in user.concerns}
-    return tuple(each for each in part.element.concerns if each in wanted)
+def _users(call: Call) -> dict[str, set[str]]:
+    """Whom each parameter's values are worked out for: those whose rules and the like use it."""
+    users: dict[str, set[str]] = {}
+    for part in parts(call):
+        for written in expressions(part) if part.kind != "param" else ():
+            for parameter in parameters_in(written.expression.term):
+                users.setdefault(parameter, set()).update(part.element.concerns)
+    return users
 
 
 def _check_for(
