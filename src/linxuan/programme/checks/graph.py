@@ -29,9 +29,8 @@ def check_graph(call: Call, package: Package) -> None:
     """Follow the actions of every procedure, for each time in which the same ones exist."""
     found: dict[_Trouble, dict[str, None]] = {}
     for procedure in procedures(call):
-        name = say("“{name}”", name=lookup.procedure(call, procedure).name)
         for trouble in _troubles(call, procedure):
-            found.setdefault(trouble, {})[name] = None
+            found.setdefault(trouble, {})[lookup.procedure(call, procedure).name] = None
         if not lookup.stages_of(call, procedure):
             _tell_no_stage(call, package, procedure)
     for trouble, names in found.items():
@@ -78,13 +77,15 @@ def _reached(stages: list[Stage], actions: list[Action]) -> set[str]:
 
 def _tell(call: Call, package: Package, trouble: _Trouble, names: str) -> None:
     if trouble.sort == "stuck":
-        problem = say("对{names}没有出路：没有办理从这里通向别处", names=names)
+        problem = say("对“{names}”没有出路：没有办理从这里通向别处", names=names)
         hint = say("写一个从这里开始、有 to 的 action；是终点就写 end = true")
     else:
-        problem = say("对{names}到不了：通向它的环节本身到不了", names=names)
+        problem = say("对“{names}”到不了：通向它的环节本身到不了", names=names)
         hint = say("写一个 to 是它的 action；起点是文件里的第一个环节，只有一个")
     if trouble.sort == "second start":
-        problem = say("对{names}到不了：没有办理通向它，起点已是“{first}”", names=names, first=trouble.first)
+        problem = say(
+            "对“{names}”到不了：没有办理通向它，起点已是“{first}”", names=names, first=trouble.first
+        )
     package.faults.add(Part("stage", call.stages[trouble.stage]).place, problem, hint)
 
 
