@@ -12,17 +12,17 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan.workflow import Act, Case, Transition, decide, quota_key, quotas_for
+from linxuan.workflow import Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
 from linxuan_site.actions.drafts import keep_file, problems_of
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade
+from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
 from linxuan_site.models import (
     Account,
     Application,
-    Place,
     PublishedCall,
     Step,
 )
@@ -34,6 +34,7 @@ from linxuan_site.queries.order import contested
 from linxuan_site.queries.places import places_taken
 
 RELEASING = {"return", "decline", "remove", "veto", "withdraw"}
+AGREE = "agree"
 
 
 @transaction.atomic
@@ -191,15 +192,10 @@ def _carry_out(
     if transition.kind == "designate":
         enter_newly_designated(call, application.pk, document=step.document, account=account)
     if transition.kind in RELEASING:
-        application.places.filter(released_by=None).update(released_by=step)
-    for quota in quotas_for(call, case, call.actions[transition.action]):
-        Place.objects.create(
-            application=application,
-            call=application.call,
-            quota=quota.id,
-            key=quota_key(call, quota, case),
-            taken_by=step,
-        )
+        release_places(application, step)
+    # A consent takes nothing: the place is taken by the act that it is given to.
+    if transition.kind != AGREE:
+        take_places(call, application, case, step)
 
 
 def _grade(call: Call, application: Application, step: Step, account: Account, grade: str) -> None:
@@ -211,7 +207,7 @@ def _grade(call: Call, application: Application, step: Step, account: Account, g
 
 
 def _tell_the_applicant(call: Call, application: Application, step: Step) -> None:
-    if step.office == "applicant":
+    if step.office == "applicant" or step.kind == AGREE:
         return
     values = {
         "number": application.number or "",
