@@ -21,7 +21,7 @@ class Entry:
     """One application in an order: `score` by an office or panel, `rank` (from 1) given by a person.
 
     A rank is a place in the line and goes before any score. `keys` holds what quotas are counted
-    apart by: `recommender` and answers such as the mode, by id.
+    apart by and what their conditions speak of: `recommender` and answers such as the mode, by id.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Entry:
     category: str = ""
     score: Decimal | None = None
     rank: int | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Value | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

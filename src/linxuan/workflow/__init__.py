@@ -5,7 +5,7 @@ from linxuan.workflow.deadlines import LastDay, due, last_days
 from linxuan.workflow.decide import Possibility, decide, possible_actions
 from linxuan.workflow.needs import eligibility
 from linxuan.workflow.offices import in_charge, office_name
-from linxuan.workflow.places import limit_for, quota_key, quotas_for
+from linxuan.workflow.places import limit_for, quota_key, quota_values, quotas_for
 
 __all__ = [
     "APPLICANT",
@@ -24,5 +24,6 @@ __all__ = [
     "office_name",
     "possible_actions",
     "quota_key",
+    "quota_values",
     "quotas_for",
 ]

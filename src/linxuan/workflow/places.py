@@ -25,17 +25,17 @@ def quotas_for(call: Call, case: Case, action: Action) -> tuple[Quota, ...]:
 
 def quota_key(call: Call, quota: Quota, case: Case) -> str:
     """Return the value that the quota is counted apart by for this case; '' where it is counted as one."""
-    return "/".join(key_of(quota, _values(call, quota, case)))
+    return "/".join(key_of(quota, quota_values(call, quota, case)))
 
 
 def limit_for(call: Call, quota: Quota, case: Case) -> int:
     """Return the number of places of the quota that this case competes for."""
-    key = key_of(quota, _values(call, quota, case))
+    key = key_of(quota, quota_values(call, quota, case))
     return limit_of(call, quota, key, record_of_case(call, case))
 
 
-def _values(call: Call, quota: Quota, case: Case) -> dict[str, Value | None]:
-    """What a case is counted by: where several levels recommend, each has places of its own."""
+def quota_values(call: Call, quota: Quota, case: Case) -> dict[str, Value | None]:
+    """Return what a case is counted by: where several levels recommend, each has places of its own."""
     values = record_of_case(call, case).values
     with_rows = [call.offices[one] for one in call.actions[quota.at].by if one in call.offices]
     keys = {office.id: key for office in with_rows if (key := in_charge(call, case, office))}

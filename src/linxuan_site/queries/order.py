@@ -9,12 +9,13 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Quota
 from linxuan.selection import Entry, Line, in_order, shortlist
-from linxuan.workflow import Case, quota_key, quotas_for
+from linxuan.workflow import Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import cases_of
 from linxuan_site.queries.desk import newest_placement
 from linxuan_site.queries.dossiers import acts_with
+from linxuan_site.queries.line_names import place_of_line
 from linxuan_site.queries.places import Taken, all_places_taken
 
 
@@ -42,6 +43,8 @@ class QuotaLine:
 
     quota: Quota
     key: str
+    place: str
+    """What people call the key: 金州区, a mode, a category."""
     limit: int
     procedure: str
     category: str
@@ -136,14 +139,13 @@ def _lines(pool: Pool, quota: Quota) -> list[QuotaLine]:
 
 def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
     placed = newest_placement(application, pool.office)
-    values = quota_key(pool.call, quota, pool.cases[application.pk]).split("/") if quota.per else []
     return Entry(
         str(application.pk),
         application.procedure,
         application.category,
         score=placed.score if placed else None,
         rank=placed.rank if placed else None,
-        keys=dict(zip(quota.per, values, strict=False)),
+        keys=quota_values(pool.call, quota, pool.cases[application.pk]),
     )
 
 
@@ -156,6 +158,7 @@ def _line(pool: Pool, quota: Quota, line: Line, counted: Sequence[Application]) 
     return QuotaLine(
         quota=quota,
         key=line.key,
+        place=place_of_line(pool.call, quota, line.key),
         limit=line.limit,
         procedure=say("、").join(lookup.procedure(pool.call, one).name for one in quota.concerns),
         category=_category(pool.call, quota),
