@@ -97,6 +97,7 @@ def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Accoun
         application.touched = {**application.touched, **dict.fromkeys(changed, application.version)}
         application.changed_at = clock.now()
         _follow(application, call)
+        _refuse_twice(application, call)
         application.save()
     return Saved(application.version, problems_of(call, application.procedure, raw))
 
@@ -141,6 +142,23 @@ def _follow(application: Application, call: Call) -> None:
     if isinstance(procedure, Track) or not application.in_charge:
         application.offices = offices_in_charge(call, application.procedure, answers)
         application.in_charge = first_in_charge(call, application.offices)
+
+
+def _refuse_twice(application: Application, call: Call) -> None:
+    """One thing is filed once: an applicant who files several names each of them differently."""
+    if not application.item or application.designation_id is not None:
+        return
+    others = Application.objects.filter(
+        call=application.call,
+        procedure=application.procedure,
+        organisation=application.organisation_id,
+        item=application.item,
+        closed=False,
+        designation=None,
+    )
+    if others.exclude(pk=application.pk).exists():
+        told = say("本单位已经申报过“{item}”，请继续填写那一份，或换一个名称", item=application.item)
+        raise BadInput(told, field=call.tracks[application.track].item)
 
 
 def _labels(call: Call, fields: set[str]) -> str:

@@ -72,7 +72,7 @@ def place_all(placings: Sequence[Placing], *, account: Account, reason: str = ""
 
 
 def _refuse_numbers(application: Application, placing: Placing) -> None:
-    name, rank, score = application.organisation.name, placing.rank, placing.score
+    name, rank, score = application.subject, placing.rank, placing.score
     if rank is None and score is None:
         raise BadInput(say("请填写“{name}”的名次或分值", name=name), field=f"score-{application.pk}")
     if rank is not None and not 1 <= rank <= LAST_RANK:
@@ -96,7 +96,7 @@ def _refuse_overtaken(application: Application, account: Account, seen: int | No
     told = say(
         "{who}刚刚改了“{name}”：{what}。您填的还在本页，请核对后再记录。",
         who=newest.placed_by.full_name,
-        name=application.organisation.name,
+        name=application.subject,
         what=_spoken(newest),
     )
     raise Refused(told, code="overtaken", element=str(application.pk))
@@ -154,6 +154,6 @@ def _refuse_taken_rank(application: Application, account: Account, rank: int | N
         own = [one for one in rival.placements.all() if one.office == account.office.kind]
         if own and max(own, key=lambda one: one.pk).rank == rank:
             raise Refused(
-                say("第 {rank} 名已经是“{name}”，请换一个名次", rank=rank, name=rival.organisation.name),
+                say("第 {rank} 名已经是“{name}”，请换一个名次", rank=rank, name=rival.subject),
                 code="rank",
             )

@@ -35,7 +35,7 @@ def enter_designations(call: str, rows: Sequence[tuple[int, Mapping[str, str]]])
 @transaction.atomic
 def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | None = None) -> Designation:
     """Enter one designated entity: `name`, `credit_code`, `cohort`, `track`, `category`, `mode`, `in_charge`,
-    `document`. What the call's rounds know of earlier years is recorded with its clause.
+    `document`; `item` and `subject`, the name with it, where a thing was chosen. What the call's rounds know of earlier years is recorded with its clause.
     """
     if row["track"] not in call.tracks:
         raise BadInput(say("没有“{track}”这个类别", track=row["track"]), field="track")
@@ -56,8 +56,9 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
         organisation=organisation,
         cohort=int(row["cohort"]),
         track=row["track"],
+        item=row.get("item", ""),
         defaults={
-            "name": row["name"],
+            "name": row.get("subject") or row["name"],
             "category": row.get("category", ""),
             "mode": row.get("mode", ""),
             "in_charge": row.get("in_charge", ""),
@@ -99,6 +100,8 @@ def enter_newly_designated(
         call,
         {
             "name": application.organisation.name,
+            "subject": application.subject,
+            "item": application.item,
             "credit_code": application.organisation.credit_code or "",
             "cohort": str(call.cohort),
             "track": application.track,

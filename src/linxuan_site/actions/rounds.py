@@ -32,6 +32,7 @@ def open_round(call: str, round_id: str) -> int:
                 "published_call": published,
                 "track": entity.track,
                 "category": entity.category,
+                "item": entity.item,
                 "organisation": entity.organisation,
                 "stage": first,
                 "in_charge": entity.in_charge,

@@ -135,7 +135,7 @@ def applications(arguments: argparse.Namespace) -> int:
     from linxuan_site.queries.dossiers import applications_for
 
     rows = [
-        (str(one.pk), one.number or "", one.procedure, one.category, one.organisation.name, one.stage)
+        (str(one.pk), one.number or "", one.procedure, one.category, one.subject, one.stage)
         for one in applications_for(_account(arguments))
     ]
     heads = ("id", "number", "procedure", "category", "applicant", "stage")

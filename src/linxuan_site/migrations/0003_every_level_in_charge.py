@@ -1,5 +1,7 @@
 """Where several levels have rows, each of them is in charge: its key stands beside that of the first."""
 
+from typing import Any, cast
+
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -7,18 +9,18 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 def remember(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Give what was entered before its one office, by the desk that has its key."""
-    kinds = {
-        (office.authority, office.key): office.kind
-        for office in apps.get_model("linxuan_site", "Office").objects.exclude(key="")
-    }
-    applications = apps.get_model("linxuan_site", "Application").objects.exclude(in_charge="")
-    for row in applications.select_related("published_call"):
+    # The models of that time have no types.
+    office, application, designation = (
+        cast("Any", apps.get_model("linxuan_site", name)) for name in ("Office", "Application", "Designation")
+    )
+    kinds = {(one.authority, one.key): one.kind for one in office.objects.exclude(key="")}
+    for row in application.objects.exclude(in_charge="").select_related("published_call"):
         _give(row, kinds.get((row.published_call.authority, row.in_charge)))
-    for row in apps.get_model("linxuan_site", "Designation").objects.exclude(in_charge=""):
+    for row in designation.objects.exclude(in_charge=""):
         _give(row, kinds.get((row.authority, row.in_charge)))
 
 
-def _give(row: models.Model, kind: str | None) -> None:
+def _give(row: Any, kind: str | None) -> None:
     if kind:
         row.offices = {kind: row.in_charge}
         row.save(update_fields=["offices"])

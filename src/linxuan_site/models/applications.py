@@ -64,6 +64,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.number or f"#{self.pk}"
 
+    @property
+    def subject(self) -> str:
+        """What is chosen: the thing, and in brackets whose it is; without a thing the applicant."""
+        return f"{self.item}（{self.organisation.name}）" if self.item else self.organisation.name
+
 
 class Submission(models.Model):
     """The answers as they were filed: one row a revision, never changed."""

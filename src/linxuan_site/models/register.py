@@ -11,8 +11,10 @@ class Designation(models.Model):
     programme = models.CharField(max_length=200)
     authority = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="designations")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=500)
     """The name under which it was designated."""
+    item = models.CharField(max_length=200, blank=True)
+    """The thing that was chosen, where a track chooses things: one organisation may hold several titles."""
     cohort = models.PositiveIntegerField()
     track = models.CharField(max_length=60)
     category = models.CharField(max_length=60, blank=True)
@@ -27,7 +29,8 @@ class Designation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "authority", "organisation", "cohort", "track"], name="designation_once"
+                fields=["programme", "authority", "organisation", "cohort", "track", "item"],
+                name="designation_once",
             ),
             models.CheckConstraint(condition=~models.Q(document=""), name="designation_names_its_document"),
         ]

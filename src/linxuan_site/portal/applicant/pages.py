@@ -164,7 +164,7 @@ class Filing:
         return [
             TrackedStage(
                 one.name,
-                note=office_name(call, one.office, application.in_charge)
+                note=office_name(call, one.office, application.offices.get(one.office, ""))
                 if one.office in call.offices
                 else "",
                 state="done" if number < current and one.id in left else "now" if number == current else "",

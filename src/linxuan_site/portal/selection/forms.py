@@ -27,7 +27,7 @@ def typed_places(ranked: Sequence[Ranked], posted: Mapping[str, str]) -> tuple[l
 
 
 def _typed(one: Ranked, posted: Mapping[str, str]) -> Placing | Fault | None:
-    key, name = one.application.pk, one.application.organisation.name
+    key, name = one.application.pk, one.application.subject
     # A row that came after the page was opened has no inputs on it.
     if f"score-{key}" not in posted and f"rank-{key}" not in posted:
         return None

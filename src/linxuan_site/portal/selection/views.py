@@ -68,7 +68,7 @@ def nominate(request: HttpRequest, call: str, quota: str, application_id: int) -
     done = attempt(lambda: move_application(application_id, act, account=account, seen=seen_steps(request)))
     if isinstance(done, Fault):
         return _order(request, call, quota, done, typed=request.POST)
-    name = chosen[application_id].organisation.name
+    name = chosen[application_id].subject
     messages.success(request, _("“%(name)s”已列入名额之内。") % {"name": name})
     return redirect(_address(call, line))
 
