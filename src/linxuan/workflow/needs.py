@@ -1,6 +1,7 @@
 """What an action needs before it is done: the words of `needs` in the package, each with its check."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from linxuan.checking import Check, Finding, check
 from linxuan.completeness import Missing, incomplete, missing_in_section
@@ -26,10 +27,10 @@ def missing_record(attempt: Attempt) -> Iterator[Refused]:
         yield from _document(attempt, "")
 
 
-def eligibility(call: Call, case: Case) -> Check:
-    """Return the check that decides whether a case may be recommended: as of its filing date."""
+def eligibility(call: Call, case: Case, on: date) -> Check:
+    """Return the check that decides whether a case may go on: 至今 is the day of the act, not of the filing."""
     filed = {"filed_on": case.filed_on} if case.filed_on else {}
-    return check(call, case.procedure, {**case.answers, **filed})
+    return check(call, case.procedure, {**case.answers, **filed}, on=on)
 
 
 def _complete(attempt: Attempt, _: str) -> Iterator[Refused]:
@@ -68,7 +69,7 @@ def _incomplete(attempt: Attempt, where: str, missing: tuple[Missing, ...], code
 
 
 def _eligible(attempt: Attempt, _: str) -> Iterator[Refused]:
-    findings = eligibility(attempt.call, attempt.case).findings
+    findings = eligibility(attempt.call, attempt.case, attempt.on).findings
     for finding in findings:
         if finding.strength == "mandatory" and finding.outcome != "met":
             yield Refused(
