@@ -114,6 +114,9 @@ def _kept(gap: str, before: str, after: str) -> str:
         wide = "\n" not in gap and sum(map(_blank_columns, gap)) >= WIDE_GAP
         return " " if wide and min(len(before), len(after)) > 1 else ""
     if before[-1].isdigit() and after[0].isdigit():
+        # A tab parts the cells of a table: 3 and 1 are never 31.
+        if "\t" in gap and "\n" not in gap:
+            return " "
         return "" if "\n" in gap or _is_spread(before, after) else " "
     return "" if "\n" in gap and "/" in before else " "
 

@@ -27,6 +27,8 @@ from linxuan.programme.refused import refuse_keys, refuse_kind
 from linxuan.programme.sheets import read_sheet
 
 FORMAT = 1
+_OF_CALL = ("name", "programme", "cohort", "authority", "reports_to", "cite")
+"""Keys of `[call]`: somebody who begins writes them on top of the file."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class _Opener:
         for key in table:
             if key not in (*known, "format"):
                 problem = say("没有“{key}”这一类元素或这个键", key=key)
-                self._faults.add(Place(file, (key,)), problem, suggestion(key, known))
+                hint = say("写在 [call] 下面") if file == CALL and key in _OF_CALL else suggestion(key, known)
+                self._faults.add(Place(file, (key,)), problem, hint)
 
     def _elements(
         self,

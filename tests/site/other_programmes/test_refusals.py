@@ -66,3 +66,8 @@ def test_a_demand_that_nothing_carries_is_told_with_its_words() -> None:
     found = inspect({**FILES, "call.toml": text.encode()}, "champion-2022")
     assert [one.place for one in found.errors] == ["第十条#3"]
     assert "中间有一年未参加评价的不连续计算" in str(found.errors[0])
+
+
+def test_a_key_of_the_call_that_stands_above_it_is_sent_there() -> None:
+    told = [one for one in _errors("format = 1\n", 'format = 1\nname = "试"\n') if one.place == "name"]
+    assert [one.hint for one in told] == ["写在 [call] 下面"]

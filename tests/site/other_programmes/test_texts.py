@@ -89,3 +89,12 @@ def test_a_text_that_is_no_notice_is_shown_as_it_is(
     assert main(["notice", str(file)]) in (0, 2)
     said = capsys.readouterr()
     assert said.out + said.err
+
+
+def test_cells_of_a_table_do_not_run_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text("关于名额的通知\n一、名额\n地区\t企业\t园区\n东区\t3\t1\n西区\t2\t0\n", encoding="utf-8")
+    main(["notice", str(file)])
+    shown = capsys.readouterr().out
+    assert "东区3 1" in shown
+    assert "31" not in shown
