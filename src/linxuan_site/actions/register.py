@@ -35,7 +35,7 @@ def enter_designations(call: str, rows: Sequence[tuple[int, Mapping[str, str]]])
 @transaction.atomic
 def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | None = None) -> Designation:
     """Enter one designated entity: `name`, `credit_code`, `cohort`, `track`, `category`, `mode`, `in_charge`,
-    `document`; `item` and `subject`, the name with it, where a thing was chosen. What the call's rounds know of earlier years is recorded with its clause.
+    `document`, and `item` where a thing of the entity's was chosen. What the call's rounds know of earlier years is recorded with its clause.
     """
     if row["track"] not in call.tracks:
         raise BadInput(say("没有“{track}”这个类别", track=row["track"]), field="track")
@@ -45,6 +45,7 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
         raise BadInput(say("批次“{cohort}”不是整数", cohort=row["cohort"]), field="cohort")
     if not row.get("document", "").strip():
         raise BadInput(say("请写明认定文件"), field="document")
+    item = row.get("item", "").strip()
     code = read_credit_code(row["credit_code"]) if row.get("credit_code") else None
     organisation, _ = Organisation.objects.get_or_create(
         identifier=code or row["name"],
@@ -56,9 +57,9 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
         organisation=organisation,
         cohort=int(row["cohort"]),
         track=row["track"],
-        item=row.get("item", ""),
+        item=item,
         defaults={
-            "name": row.get("subject") or row["name"],
+            "name": f"{item}（{row['name']}）" if item else row["name"],
             "category": row.get("category", ""),
             "mode": row.get("mode", ""),
             "in_charge": row.get("in_charge", ""),
@@ -100,7 +101,6 @@ def enter_newly_designated(
         call,
         {
             "name": application.organisation.name,
-            "subject": application.subject,
             "item": application.item,
             "credit_code": application.organisation.credit_code or "",
             "cohort": str(call.cohort),

@@ -218,6 +218,18 @@ def test_a_yearly_round_has_grades_of_its_own(province: Province) -> None:
     look(province.office("county", "990201"), f"/evaluation/{CALL}/yearly-2022/")
 
 
+def test_an_enterprise_may_hold_titles_for_several_products(province: Province, tmp_path: Path) -> None:
+    table = tmp_path / "holders.csv"
+    head = "name,credit_code,cohort,track,category,mode,in_charge,document,item"
+    row = f"示例900号有限公司,{credit_code(900)},6,product,machine,,990101,云工信〔2021〕9号"
+    table.write_text(f"{head}\n{row},泵\n{row},阀\n", encoding="utf-8")
+    assert main(["register", "import", CALL, str(table)]) == 0
+    assert open_round(CALL, "yearly-2022") == 2
+    page = look(Client(), "/register/").text
+    assert "泵（示例900号有限公司）" in page
+    assert "阀（示例900号有限公司）" in page
+
+
 def test_a_ranking_table_is_cut_at_every_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "ranking.csv"
     rows = [
