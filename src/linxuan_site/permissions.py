@@ -21,6 +21,10 @@ Guard = Callable[[Reader], bool]
 View = Callable[..., HttpResponseBase]
 
 
+class SignedOut(PermissionDenied):
+    """Somebody posted a form without being signed in (any more): what was typed must not be lost."""
+
+
 def anybody(_reader: Reader) -> bool:
     """Public."""
     return True
@@ -118,6 +122,8 @@ def guarded(guard: Guard) -> Callable[[View], View]:
             if guard(request.user):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
+                if request.method == "POST":
+                    raise SignedOut
                 return redirect_to_login(request.get_full_path())
             raise PermissionDenied
 

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "linxuan_site.middleware.content_policy",
+    "linxuan_site.portal.stopped.answer_every_method",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
@@ -134,6 +135,7 @@ TEMPLATES = [
     }
 ]
 ROOT_URLCONF = "linxuan_site.urls"
+CSRF_FAILURE_VIEW = "linxuan_site.portal.stopped.stale"
 WSGI_APPLICATION = "linxuan_site.wsgi.application"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
