@@ -86,7 +86,7 @@ def _eligible(attempt: Attempt, _: str) -> Iterator[Refused]:
 
 def _blocking(finding: Finding) -> str:
     if finding.outcome == "unknown":
-        return say("“{rule}”尚不清楚：{because}。", rule=finding.name, because=_bare(finding))
+        return say("“{rule}”：{because}。", rule=finding.name, because=_bare(finding))
     return say("“{rule}”不符合：{because}。", rule=finding.name, because=_bare(finding))
 
 

@@ -49,7 +49,7 @@ def test_a_mandatory_rule_that_is_not_known_blocks_too() -> None:
     refusal = recommending(answers=answers(sound=None))
 
     assert (refusal.code, refusal.element) == ("need:eligible", "is-sound")
-    assert refusal.reason.startswith("“is-sound”尚不清楚：")
+    assert refusal.reason.startswith("“is-sound”：尚不清楚：")
 
 
 def test_a_rule_in_principle_that_is_not_met_asks_for_a_reason() -> None:
