@@ -11,17 +11,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
+from tests.journeys.people import NewWindow
+from tests.journeys.stage import stage
 from tests.support.browser import FLAGS, ROOT, Chromium, Unavailable, chromium
 from tests.support.site import django_db_modify_db_settings, installation, own_files
 
-__all__ = ["django_db_modify_db_settings", "installation", "own_files"]
+__all__ = ["django_db_modify_db_settings", "installation", "own_files", "stage"]
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 PATIENCE = 15_000
 """Milliseconds that a page may take on a busy machine."""
 
 Shoot = Callable[[Page, str], Path]
-NewWindow = Callable[[], Page]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,72 @@
+"""The stage of a journey: the published call, the officers at their desks, the day on the clock."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from linxuan.programme.definition import Call
+from linxuan_site.actions.calls import publish_call
+from linxuan_site.demo.answers import filled_in
+from linxuan_site.demo.people import credit_code, officer_of
+from linxuan_site.demo.story import read_story
+from linxuan_site.models import Office
+from linxuan_site.queries.calls import definition_of
+from tests.journeys.people import Applicant, NewWindow, Officer
+from tests.support.browser import ROOT
+
+PACKAGE = ROOT / "programmes" / "dalian-2023"
+DISTRICT = "210211"
+
+
+@dataclass
+class Stage:
+    """What a journey starts from."""
+
+    call: Call
+    settings: Settings
+    new_window: NewWindow
+
+    def on(self, day: str) -> None:
+        """Let the business clock stand at a day."""
+        self.settings.BUSINESS_DAY = date.fromisoformat(day)
+
+    def newcomer(self, name: str, number: int) -> Applicant:
+        """Somebody who registers an organisation with a code of its own, in a window of his own."""
+        person = Applicant(self.new_window(), name)
+        person.signs_up(credit_code(number), f"applicant-{number}")
+        return person
+
+    def region(self, name: str) -> Applicant:
+        """Somebody who registers a region: it has no code."""
+        person = Applicant(self.new_window(), name)
+        person.signs_up("", "region")
+        return person
+
+    def officer(self, kind: str, key: str = "") -> Officer:
+        """Somebody of an office, signed in, in a window of his own."""
+        account = officer_of(Office.objects.get(kind=kind, key=key))
+        person = Officer(self.new_window())
+        person.signs_in(account.username)
+        return person
+
+    def answers(self, procedure: str, **more: Any) -> dict[str, Any]:
+        """Complete synthetic answers, files included."""
+        given = {**read_story(PACKAGE).base[procedure], "district": DISTRICT, **more}
+        answers = filled_in(self.call, procedure, given, 7)
+        fields = self.call.fields
+        asked = [one for section in self.call.forms[procedure].sections.values() for one in section.fields]
+        files = {one: f"{fields[one].name}.pdf" for one in asked if fields[one].kind == "file"}
+        wanted = {one: name for one, name in files.items() if fields[one].required}
+        return {**answers, **wanted}
+
+
+@pytest.fixture
+def stage(transactional_db: None, settings: Settings, new_window: NewWindow) -> Stage:
+    """A published call on 28 April 2023, with nobody in it yet."""
+    call = definition_of(publish_call(PACKAGE))
+    made = Stage(call, settings, new_window)
+    made.on("2023-04-28")
+    return made
