@@ -20,6 +20,7 @@ from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
+from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import (
     Account,
     Application,
@@ -54,6 +55,7 @@ def move_application(
     this person is told. `reasons` says why a rule in principle may be passed over, by rule id;
     `files` are scans by paper id; `grade` is the grade that an act of kind `grade` records.
     """
+    refuse_unstorable([*vars(act).values(), dict(reasons or {}), grade])
     application = _locked(application_id, act)
     if not may_read_application(account, application):
         raise Refused(say("这一件不在您的职责范围内"), code="office")

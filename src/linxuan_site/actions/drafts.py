@@ -14,8 +14,10 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round, Track
 from linxuan_site import clock
 from linxuan_site.actions.files import Upload, store
+from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, Attachment
 from linxuan_site.permissions import may_read_application
+from linxuan_site.queries.applications import may_file
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
 
@@ -43,7 +45,8 @@ def start_application(account: Account, call: str, procedure: str) -> Applicatio
     published = current_call(call)
     definition = definition_of(published)
     track = lookup.procedure(definition, procedure)
-    if account.organisation is None or not isinstance(track, Track) or not track.open:
+    organisation = account.organisation
+    if organisation is None or not isinstance(track, Track) or not may_file(organisation, track):
         raise Refused(say("这里不能开始申报"), code="procedure")
     now = clock.now()
     try:
@@ -53,7 +56,7 @@ def start_application(account: Account, call: str, procedure: str) -> Applicatio
                 call=published.call,
                 procedure=procedure,
                 track=procedure,
-                organisation=account.organisation,
+                organisation=organisation,
                 stage=lookup.first_stage(definition, procedure).id,
                 answers=_known(definition, procedure, account),
                 started_by=account,
@@ -80,6 +83,8 @@ def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Accoun
     `version` is the one that the person saw. Only fields that are open to the account at this stage
     are taken; anything else is refused.
     """
+    for field, answer in raw.items():
+        refuse_unstorable([field, answer], field=field)
     application = Application.objects.select_for_update().get(pk=application_id)
     call = definition_of(application.published_call)
     changed = {key: value for key, value in raw.items() if application.answers.get(key) != value}

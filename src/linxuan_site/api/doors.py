@@ -52,7 +52,9 @@ class SignedIn(SessionAuth):
         return request.user if request.user.is_authenticated else None
 
 
-api = NinjaAPI(title="Linxuan 遴选", version="1", auth=[Token(), SignedIn()], urls_namespace="api")
+api = NinjaAPI(
+    title="Linxuan 遴选", version="1", auth=[Token(), SignedIn()], urls_namespace="api", docs_url=None
+)
 router = Router()
 FAULTS = {400: Fault, 401: Fault, 404: Fault, 409: Fault, 422: Fault}
 

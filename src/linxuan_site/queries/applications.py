@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round, Track
-from linxuan_site.models import Account, Application, Attachment, Submission
+from linxuan_site.models import Account, Application, Attachment, Organisation, Submission
 from linxuan_site.permissions import Reader, may_read_application, may_see_field
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import PAPER_SLOT, kept_attachments
@@ -52,19 +52,24 @@ def own_applications(reader: Reader) -> list[OwnApplication]:
 
 
 def startable(reader: Reader) -> list[Startable]:
-    """Return the open tracks of every call that the organisation's kind of applicant may file under.
-
-    Who has a credit code files where it tells applicants apart; regions and persons file elsewhere.
-    """
+    """Return the open tracks of every call that the organisation may file under."""
     if not isinstance(reader, Account) or reader.organisation is None:
         return []
-    coded = reader.organisation.credit_code is not None
     return [
         Startable(public, track)
         for public in public_calls()
         for track in lookup.open_tracks(public.call)
-        if (track.identified_by == "credit_code") == coded
+        if may_file(reader.organisation, track)
     ]
+
+
+def may_file(organisation: Organisation, track: Track) -> bool:
+    """Tell whether an organisation is of the kind that a track is open for.
+
+    Who has a credit code files where it tells applicants apart; regions and persons file elsewhere.
+    """
+    coded = organisation.credit_code is not None
+    return track.open and (track.identified_by == "credit_code") == coded
 
 
 def attachments_by_slot(application: Application) -> dict[str, list[Attachment]]:
