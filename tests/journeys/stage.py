@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from linxuan.answers import fields_of
 from linxuan.programme.definition import Call
 from linxuan_site.actions.calls import publish_call
+from linxuan_site.actions.register import enter_designation
+from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.answers import filled_in
 from linxuan_site.demo.people import credit_code, officer_of
 from linxuan_site.demo.story import read_story
@@ -52,12 +55,21 @@ class Stage:
         person.signs_in(account.username)
         return person
 
+    def designated(self, name: str, number: int) -> None:
+        """An entity of the second cohort in the district."""
+        row = {"name": name, "credit_code": credit_code(number), "cohort": "2", "track": "enterprise"}
+        enter_designation(self.call, {**row, "document": "第2批认定文件（示例）", "in_charge": DISTRICT})
+
+    def opens_round(self, round_id: str) -> None:
+        """Everybody who must file finds a report waiting."""
+        open_round(self.call.id, round_id)
+
     def answers(self, procedure: str, **more: Any) -> dict[str, Any]:
         """Complete synthetic answers, files included."""
         given = {**read_story(PACKAGE).base[procedure], "district": DISTRICT, **more}
         answers = filled_in(self.call, procedure, given, 7)
         fields = self.call.fields
-        asked = [one for section in self.call.forms[procedure].sections.values() for one in section.fields]
+        asked = fields_of(self.call, procedure)
         files = {one: f"{fields[one].name}.pdf" for one in asked if fields[one].kind == "file"}
         wanted = {one: name for one, name in files.items() if fields[one].required}
         return {**answers, **wanted}
