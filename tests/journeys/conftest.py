@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
@@ -53,18 +54,21 @@ def browser(program: Chromium) -> Iterator[Browser]:
 
 @pytest.fixture
 def new_window(browser: Browser, live_server: object, request: pytest.FixtureRequest) -> Iterator[NewWindow]:
-    """Open a window of somebody of his own: no cookies in common with the others."""
+    """Open a window of somebody of his own: no cookies in common with the others. It takes what a browser
+    context takes: `new_window(java_script_enabled=False)`.
+    """
     opened: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_window() -> Page:
-        context = browser.new_context(
-            base_url=str(live_server),
-            viewport={"width": 1280, "height": 900},
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            accept_downloads=True,
-        )
+    def open_window(**wishes: Any) -> Page:
+        usual: dict[str, Any] = {
+            "base_url": str(live_server),
+            "viewport": {"width": 1280, "height": 900},
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            "accept_downloads": True,
+        }
+        context = browser.new_context(**{**usual, **wishes})
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()

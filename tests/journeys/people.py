@@ -13,7 +13,7 @@ from linxuan_site.demo.people import PASSWORD
 from tests.journeys.form import a_scan, fill_in
 
 OWN_PASSWORD = "synthetic-2023"
-NewWindow = Callable[[], Page]
+NewWindow = Callable[..., Page]
 
 
 @dataclass

@@ -42,16 +42,16 @@ class Stage:
         person.signs_up(credit_code(number), f"applicant-{number}")
         return person
 
-    def region(self, name: str) -> Applicant:
-        """Somebody who registers a region: it has no code."""
-        person = Applicant(self.new_window(), name)
+    def region(self, name: str, **wishes: Any) -> Applicant:
+        """Somebody who registers a region: it has no code. `wishes` are those for the window."""
+        person = Applicant(self.new_window(**wishes), name)
         person.signs_up("", "region")
         return person
 
-    def officer(self, kind: str, key: str = "") -> Officer:
+    def officer(self, kind: str, key: str = "", **wishes: Any) -> Officer:
         """Somebody of an office, signed in, in a window of his own."""
         account = officer_of(Office.objects.get(kind=kind, key=key))
-        person = Officer(self.new_window())
+        person = Officer(self.new_window(**wishes))
         person.signs_in(account.username)
         return person
 
