@@ -23,7 +23,9 @@ class Person:
     page: Page
 
     def goes_to(self, address: str) -> None:
-        self.page.goto(address)
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status < 500, f"{address}: {answer.status}"
 
     def follows(self, link: str) -> None:
         self.page.get_by_role("link", name=link).first.click()

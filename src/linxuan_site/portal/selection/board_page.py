@@ -88,7 +88,7 @@ def board_page(board: Board) -> dict[str, object]:
 def order_page(call: Call, line: QuotaLine) -> dict[str, object]:
     """Return what the page of one line shows."""
     action = call.actions[line.quota.at]
-    return {"call": call, "line": line, "action": action, "due": due_of_tracks(call), "typed": {}}
+    return {"call": call, "line": line, "action": action, "due": due_of_tracks(call), "typed": {"reason": ""}}
 
 
 def due_of_tracks(call: Call) -> Due | None:

@@ -23,7 +23,7 @@ from linxuan_site.queries.board import Board, board_of
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.order import QuotaLine
 
-NOTHING_TYPED: Mapping[str, str] = {}
+NOTHING_TYPED: Mapping[str, str] = {"reason": ""}
 
 
 @require_GET
