@@ -100,14 +100,17 @@ def refused(request: HttpRequest, dossier: Dossier, action: str, fault: Fault) -
     possible = {one.action.id: one for one in dossier.acts}
     if action not in possible:
         return Tried(action, request.POST, fault, lost=_typed(request))
-    names = {one.name: one.id for one in _inputs(dossier, possible[action], request.POST)}
+    form = _form(dossier, possible[action], None)
+    # An act that is held back shows what was typed, without its inputs.
+    names = {} if form.refusal else {one.name: one.id for one in form.inputs}
     return Tried(action, request.POST, replace(fault, target=names.get(_aim(fault), "")))
 
 
 def _aim(fault: Fault) -> str:
     """The name of the input that a fault is about."""
     if not fault.code.startswith(NEED):
-        return fault.target.removeprefix("id_") or fault.code
+        # A scan is kept in the slot `paper:ID`, and comes from the input `paper.ID`.
+        return fault.target.removeprefix("id_").replace("paper:", PAPER) or fault.code
     word = fault.code.removeprefix(NEED)
     if word == "papers" and fault.element:
         return f"{PAPER}{fault.element}"

@@ -1,0 +1,218 @@
+"""The board of the selecting office, the order of a line, the tie, the publicity."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from linxuan_site import clock
+from linxuan_site.actions.placements import place
+from linxuan_site.models import Application, Place, Placement, Publicity
+from tests.site.life.conftest import CALL, Life, On
+from tests.site.portal.conftest import Visitor
+from tests.site.portal.reading import Page, read
+
+BOARD = f"/board/{CALL}/"
+ORDER = f"{BOARD}enterprise/"
+MANY = 12
+
+
+def scored(life: Life, *scores: str) -> list[Application]:
+    """Recommended applications with scores; '' leaves one without."""
+    applications = [life.recommended(number) for number, _score in enumerate(scores, start=1)]
+    for application, score in zip(applications, scores, strict=True):
+        if score:
+            place(application.pk, account=life.city, score=Decimal(score))
+    return applications
+
+
+def order(visitor: Visitor, life: Life) -> Page:
+    return read(visitor(life.city).get(ORDER).content)
+
+
+def name(number: int) -> str:
+    return f"示例{number}号有限公司"
+
+
+def test_the_order_stands_by_score_with_the_line_below_those_equal_at_it(
+    visitor: Visitor, life: Life
+) -> None:
+    scored(life, "86", "95", "88", "88", "90")
+
+    text = order(visitor, life).text
+
+    places = [text.index(word) for word in (name(2), name(5), name(3), name(4), "名额线：3 个以内", name(1))]
+    assert places == sorted(places)
+    assert "这 1 个名额给谁，由您决定" in text
+
+
+def test_between_equals_nothing_is_chosen_without_a_reason(visitor: Visitor, life: Life) -> None:
+    third = scored(life, "95", "90", "88", "88")[2]
+    client = visitor(life.city)
+
+    refused = client.post(f"{ORDER}nominate/{third.pk}/", {"reason": " "})
+    done = client.post(f"{ORDER}nominate/{third.pk}/", {"reason": "评审组复议，可复制性更强"})
+
+    assert refused.status_code == 409
+    assert "系统不替人选" in read(refused.content).text
+    assert done.status_code == 302
+    assert Place.objects.get(application=third).quota == "enterprise"
+
+
+def test_over_quota_is_refused_with_the_clause(visitor: Visitor, life: Life) -> None:
+    applications = scored(life, "95", "90", "88", "80")
+    client = visitor(life.city)
+    for one in applications[:3]:
+        assert client.post(f"{ORDER}nominate/{one.pk}/").status_code == 302
+
+    answer = client.post(f"{ORDER}nominate/{applications[3].pk}/")
+
+    page = read(answer.content)
+    assert answer.status_code == 409
+    assert "名额 3 个以内，已用 3 个" in page.text
+    assert any("一(二)2(1)" in link for link in page.links)
+
+
+def test_a_line_of_scores_is_recorded_all_at_once(visitor: Visitor, life: Life) -> None:
+    first, second = scored(life, "", "")
+
+    given = {f"score-{first.pk}": "88.5", f"rank-{first.pk}": "", f"score-{second.pk}": "91"}
+    visitor(life.city).post(f"{ORDER}scores/", given)
+
+    assert [one.placements.get(office="city").score for one in (first, second)] == [
+        Decimal("88.50"),
+        Decimal("91.00"),
+    ]
+
+
+def test_two_change_their_ranks_in_one_go(visitor: Visitor, life: Life) -> None:
+    first, second = scored(life, "", "")
+    place(first.pk, account=life.city, rank=1)
+    place(second.pk, account=life.city, rank=2)
+
+    visitor(life.city).post(f"{ORDER}scores/", {f"rank-{first.pk}": "2", f"rank-{second.pk}": "1"})
+
+    newest = [Placement.objects.filter(application=one, office="city").last() for one in (first, second)]
+    assert [one.rank for one in newest if one] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("what", "typed"),
+    [
+        ("score", "很好"),
+        ("score", "-1"),
+        ("score", "NaN"),
+        ("score", "1e9"),
+        ("score", "88.555"),
+        ("score", "9" * 300),
+        ("rank", "第一"),
+        ("rank", "0"),
+        ("rank", "1.5"),
+        ("rank", "9" * 300),
+    ],
+)
+def test_what_is_no_score_or_rank_is_named_and_nothing_is_recorded(
+    visitor: Visitor, life: Life, what: str, typed: str
+) -> None:
+    first, second = scored(life, "", "")
+
+    given = {f"score-{first.pk}": "77", f"{what}-{second.pk}": typed, "reason": "我的理由"}
+    answer = visitor(life.city).post(f"{ORDER}scores/", given)
+
+    page = read(answer.content)
+    assert answer.status_code == 422
+    assert name(2) in page.text
+    assert page.values[f"{what}-{second.pk}"] == typed
+    assert page.values[f"score-{first.pk}"] == "77"
+    assert page.values["reason"].strip().endswith("我的理由")
+    assert f"#id_{what}-{second.pk}" in page.links
+    assert not Placement.objects.filter(office="city").exists()
+
+
+def test_who_scores_second_is_told_what_the_first_gave(visitor: Visitor, life: Life) -> None:
+    (only,) = scored(life, "")
+    client = visitor(life.city)
+    seen = read(client.get(ORDER).content).values[f"seen-{only.pk}"]
+    place(only.pk, account=life.city, score=Decimal(90))
+
+    answer = client.post(f"{ORDER}scores/", {f"score-{only.pk}": "70", f"seen-{only.pk}": seen})
+
+    assert answer.status_code == 409
+    assert "90.00 分" in read(answer.content).text
+    assert read(answer.content).values[f"score-{only.pk}"] == "70"
+
+
+def test_one_that_cannot_take_a_place_says_why_instead_of_a_button(visitor: Visitor, life: Life) -> None:
+    scored(life, "")
+
+    assert "还没有排出这一件的名次或分值" in order(visitor, life).text
+
+
+def test_a_line_that_is_not_there_is_not_found(visitor: Visitor, life: Life) -> None:
+    client = visitor(life.city)
+
+    assert client.get(f"{BOARD}nothing/").status_code == 404
+    assert client.get("/board/nothing/").status_code == 404
+    assert client.post(f"{ORDER}nominate/12345/").status_code == 404
+
+
+def test_the_board_says_what_is_stuck_where(visitor: Visitor, life: Life, on: On) -> None:
+    with on("2023-05-04"):
+        life.submitted(7)
+    scored(life, "95", "90", "88", "88")
+
+    page = read(visitor(life.city).get(BOARD).content).text
+
+    assert "示范企业的名额线上有 2 家并列，等您决定" in page
+    assert "甘井子区：1 件在“区级初审”" in page
+    assert page.index("去决定") < page.index("8 天")
+
+
+@pytest.mark.parametrize("rows", [1, MANY])
+@pytest.mark.parametrize("address", [BOARD, ORDER])
+def test_board_and_order_ask_as_little_for_many_as_for_one(
+    visitor: Visitor,
+    life: Life,
+    rows: int,
+    address: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    scored(life, *(str(90 - number) for number in range(rows)))
+    client = visitor(life.city)
+    client.get(address)
+
+    with django_assert_max_num_queries(24):
+        assert client.get(address).status_code == 200
+
+
+def test_a_publicity_opens_runs_and_closes(visitor: Visitor, life: Life, on: On) -> None:
+    (only,) = scored(life, "95")
+    life.act(only, "nominate", life.city)
+    client = visitor(life.city)
+
+    client.post(f"{BOARD}publicity/open/nominated/")
+    publicity = Publicity.objects.get()
+    running = read(client.get(BOARD).content).text
+    early = client.post(f"{BOARD}publicity/{publicity.pk}/close/")
+
+    assert "正在公示" in running
+    assert "结束公示" not in running
+    assert early.status_code == 409
+    assert "之后才能结束" in read(early.content).text
+    with clock.on_day(publicity.closes_on + timedelta(days=1)):
+        assert "结束公示" in read(client.get(BOARD).content).text
+        client.post(f"{BOARD}publicity/{publicity.pk}/close/")
+        assert "已结束的公示" in read(client.get(BOARD).content).text
+
+
+def test_nothing_is_published_while_nobody_is_nominated(visitor: Visitor, life: Life) -> None:
+    client = visitor(life.city)
+
+    assert "还没有可以公示的单位" in read(client.get(BOARD).content).text
+    assert client.post(f"{BOARD}publicity/open/nominated/").status_code == 409
+    assert client.post(f"{BOARD}publicity/open/draft/").status_code == 409
+
+
+def test_a_district_has_no_board(visitor: Visitor, life: Life) -> None:
+    assert visitor(life.district).get(BOARD).status_code == 403
