@@ -22,7 +22,8 @@ class RegisterEntry:
 
 def public_register(*, words: str = "", cohort: int | None = None) -> list[RegisterEntry]:
     """Return the titles whose name holds `words`, newest cohort first; `cohort` limits them to one."""
-    rows = Designation.objects.filter(name__icontains=words.strip()).order_by("-cohort", "track", "pk")
+    wanted = words.replace("\0", "").strip()  # no database keeps a NUL, so none can be looked for
+    rows = Designation.objects.filter(name__icontains=wanted).order_by("-cohort", "track", "pk")
     if cohort is not None:
         rows = rows.filter(cohort=cohort)
     calls = [definition_of(published) for published in published_calls()]
