@@ -57,7 +57,8 @@ class YearGrades:
     """The grades of one year: how many of each, as a mixed bar, and who has none."""
 
     year: int
-    counts: Sequence[int]
+    counts: Sequence[tuple[str, int]]
+    """By the name of the grade."""
     bar: Sequence[tuple[str, str, str]]
     without: int
 
@@ -138,7 +139,8 @@ def _by_year(call: Call, rows: Sequence[EntityRow], years: Sequence[int]) -> Ite
         found = Counter(row.grades[year].grade for row in rows if year in row.grades)
         counts = [found[grade] for grade in call.grades]
         if any(counts):
-            yield YearGrades(year, counts, list(_bar(counts, len(rows))), len(rows) - sum(counts))
+            named = [(grade.name, count) for grade, count in zip(call.grades.values(), counts, strict=True)]
+            yield YearGrades(year, named, list(_bar(counts, len(rows))), len(rows) - sum(counts))
 
 
 def _bar(counts: Sequence[int], whole: int) -> Iterator[tuple[str, str, str]]:

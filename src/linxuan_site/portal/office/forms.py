@@ -22,6 +22,7 @@ class PlaceForm(forms.Form):
         self.fields["reason"].label = _("理由")
         if not scores:
             del self.fields["score"], self.fields["reason"]
+            self.fields["rank"].required = True
         styled(self)
         for name in ("rank", "score"):
             if name in self.fields:

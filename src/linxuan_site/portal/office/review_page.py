@@ -145,7 +145,8 @@ class Review:
         return record_of_case(self.call, self.dossier.case, on)
 
     def _evidence(self, finding: Finding) -> list[Fact]:
-        asked = {one for section in self.sections for one in section.section.fields}
+        shown = (fact for section in self.sections for part in section.parts for fact in part.facts)
+        asked = {fact.field.id for fact in shown}
         names = dict.fromkeys(names_in(self.call.rules[finding.rule].holds.term))
         return [self.sheet.fact(self.call.fields[one]) for one in names if one in asked]
 
