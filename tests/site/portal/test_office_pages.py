@@ -73,6 +73,21 @@ def test_the_desk_asks_as_little_for_many_as_for_one(
     assert sum("/desk/applications/" in link for link in page.links) == 2 * rows
 
 
+@pytest.mark.parametrize("rows", [1, MANY])
+def test_the_papers_ask_as_little_for_many_as_for_one(
+    visitor: Visitor, life: Life, rows: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(1, rows + 1):
+        life.recommended(number)
+    client = visitor(life.district)
+    client.get(f"/desk/{CALL}/papers/")
+
+    with django_assert_max_num_queries(40):
+        page = read(client.get(f"/desk/{CALL}/papers/").content).text
+
+    assert page.count(f"现在列入 {rows} 家") == 2
+
+
 def test_the_page_of_an_application_shows_conditions_with_their_evidence(
     visitor: Visitor, life: Life
 ) -> None:
