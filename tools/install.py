@@ -22,6 +22,7 @@ NOTE = VENV / "linxuan.json"
 UV = TOOLS / "bin" / "uv"
 SITE = ROOT / "src" / "linxuan_site"
 BASE, POSTGRES, TEST = "base", "postgres", "test"
+SPARK, BENCH, FUZZ = "spark", "bench", "fuzz"
 
 
 def install(groups: Iterable[str] = (BASE,)) -> None:
