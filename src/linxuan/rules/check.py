@@ -14,6 +14,7 @@ from linxuan.rules.scope import Scope, Type
 from linxuan.rules.terms import (
     And,
     Arithmetic,
+    Best,
     Between,
     Call,
     Compare,
@@ -23,6 +24,7 @@ from linxuan.rules.terms import (
     Not,
     Or,
     Param,
+    Points,
     Term,
 )
 from linxuan.rules.walk import lists_in, names_in, parameters_in
@@ -145,6 +147,18 @@ def _number_type(operator: str, left: Kind, right: Kind) -> Type:
     return Type.INTEGER if types == {Type.INTEGER} else Type.DECIMAL
 
 
+def _points(inspection: Inspection, term: Points) -> Kind:
+    for condition, _ in term.cases:
+        inspection.want(condition, Type.YES_NO)
+    return Kind(Type.DECIMAL)
+
+
+def _best(inspection: Inspection, term: Best) -> Kind:
+    for each in term.terms:
+        inspection.kind(each)
+    return Kind(Type.DECIMAL)
+
+
 _KINDS: Mapping[type, Callable[[Inspection, Any], Kind | None]] = {
     Literal: _literal,
     Name: _name,
@@ -157,4 +171,6 @@ _KINDS: Mapping[type, Callable[[Inspection, Any], Kind | None]] = {
     In: _membership,
     Arithmetic: _arithmetic,
     Call: call_kind,
+    Points: _points,
+    Best: _best,
 }

@@ -19,6 +19,7 @@ from linxuan.rules.record import ParameterValue, Record
 from linxuan.rules.terms import (
     And,
     Arithmetic,
+    Best,
     Between,
     Call,
     Compare,
@@ -28,6 +29,7 @@ from linxuan.rules.terms import (
     Not,
     Or,
     Param,
+    Points,
     Term,
     Value,
 )
@@ -146,6 +148,36 @@ def _arithmetic(term: Arithmetic) -> Evaluator:
     return strict(partial(numbers.combined, term.operator), compiled(term.left), compiled(term.right))
 
 
+def _points(term: Points) -> Evaluator:
+    cases = [(compiled(condition), points) for condition, points in term.cases]
+
+    def points(record: Record) -> numbers.Number | None:
+        for condition, worth in cases:
+            applies = condition(record)
+            if applies is not False:
+                return worth if applies else None
+        return term.otherwise
+
+    return points
+
+
+def _best(term: Best) -> Evaluator:
+    each = [(compiled(one), most_points(one)) for one in term.terms]
+
+    def best(record: Record) -> numbers.Number | None:
+        found = [(points(record), most) for points, most in each]
+        known = max((points for points, _ in found if points is not None), default=None)
+        open_ones = [most for points, most in found if points is None]
+        return None if known is None or any(most > known for most in open_ones) else known
+
+    return best
+
+
+def most_points(term: Points) -> numbers.Number:
+    """Return the most that a term of points can come to."""
+    return max(term.otherwise, *(points for _, points in term.cases))
+
+
 def _call(term: Call) -> Evaluator:
     return CALLS[term.function](compiled, *term.arguments)
 
@@ -162,4 +194,6 @@ _COMPILE: Mapping[type, Callable[[Any], Evaluator]] = {
     In: _membership,
     Arithmetic: _arithmetic,
     Call: _call,
+    Points: _points,
+    Best: _best,
 }

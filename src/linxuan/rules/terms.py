@@ -126,4 +126,25 @@ class Call(Located):
     arguments: tuple["Term | Options", ...]
 
 
-Term: TypeAlias = Literal | Name | Param | Not | And | Or | Compare | Between | In | Arithmetic | Call
+@dataclass(frozen=True)
+class Points(Located):
+    """Points by bands: those of the first case whose condition is true, `otherwise` where none is.
+
+    Unknown as soon as a case is reached whose condition is unknown. No text reads as this: a score of
+    the package means it (`[score.ID]`).
+    """
+
+    cases: tuple[tuple["Term", int | Decimal], ...]
+    otherwise: int | Decimal = 0
+
+
+@dataclass(frozen=True)
+class Best(Located):
+    """The highest of several points: known once no unknown one could still be higher."""
+
+    terms: tuple[Points, ...]
+
+
+Term: TypeAlias = (
+    Literal | Name | Param | Not | And | Or | Compare | Between | In | Arithmetic | Call | Points | Best
+)

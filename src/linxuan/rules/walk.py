@@ -7,6 +7,7 @@ from typing import Any
 from linxuan.rules.terms import (
     And,
     Arithmetic,
+    Best,
     Between,
     Call,
     Compare,
@@ -17,6 +18,7 @@ from linxuan.rules.terms import (
     Options,
     Or,
     Param,
+    Points,
     Term,
 )
 
@@ -94,4 +96,6 @@ _PARTS: Mapping[type, Callable[[Any], tuple[Term | Options, ...]]] = {
     In: lambda term: (term.term, term.options),
     Arithmetic: lambda term: (term.left, term.right),
     Call: lambda term: term.arguments,
+    Points: lambda term: tuple(condition for condition, _ in term.cases),
+    Best: lambda term: term.terms,
 }
