@@ -1,0 +1,102 @@
+"""The far side of `confined.py`: a process that limits itself, does one piece of work and reports.
+
+Started as `python -c … FOLDER PIPE LIMITS REACH`. Its request is one line on standard input, which then
+stays open for as long as the parent lives. What it reports are lines of JSON on a pipe of its own, so
+that nothing which prints by mistake can break them.
+"""
+
+import json
+import os
+import select
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, TypeAlias
+
+from linxuan.screening.limits import impose
+from linxuan.screening.reach import close_off
+
+Tell: TypeAlias = Callable[[str, float], None]
+Work: TypeAlias = Callable[[Mapping[str, Any], Tell], Mapping[str, Any]]
+
+WORK: Mapping[str, tuple[str, str]] = {}
+"""All that a child can be asked for: module and function by name. A request never names code of its own."""
+_BETWEEN_REPORTS = 0.1
+"""Seconds; more progress than that is for nobody."""
+
+
+def main(work: Mapping[str, tuple[str, str]] = WORK) -> None:
+    """Do the one piece of work that this process is for, and end it."""
+    pipe = int(sys.argv[2])
+    impose(json.loads(sys.argv[3]))
+    os.set_inheritable(pipe, False)
+    close_off(json.loads(sys.argv[4]))
+    asked = json.loads(sys.stdin.buffer.readline())
+    _end_with_parent()
+    report = _Report(pipe)
+    report.send(_outcome(work, asked, report.progress))
+    # Threads of a library that still wait for something are no reason to wait as well.
+    os._exit(0)
+
+
+def _outcome(work: Mapping[str, tuple[str, str]], asked: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+    from linxuan.language import speaking
+    from linxuan.screening.faults import told
+
+    with speaking(asked["language"]):
+        try:
+            module, function = work[asked["work"]]
+            run: Work = getattr(import_module(module), function)
+            return {"result": run(asked["request"], tell)}
+        except BaseException as fault:  # noqa: BLE001 - whatever it is, the parent has to hear of it
+            return {"fault": told(fault)}
+
+
+class _Report:
+    """Lines to the parent."""
+
+    def __init__(self, pipe: int) -> None:
+        self._file = os.fdopen(pipe, "wb")
+        self._told = ("", 0.0)
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        self._file.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        self._file.flush()
+
+    def progress(self, stage: str, done: float) -> None:
+        """Say how far a stage is, from 0 to 1."""
+        last, at = self._told
+        now = time.monotonic()
+        if stage != last or now - at >= _BETWEEN_REPORTS:
+            self._told = (stage, now)
+            self.send({"progress": {"stage": stage, "done": done}})
+
+
+def _end_with_parent() -> None:
+    """End this process when the parent's end of standard input closes, however the parent ends.
+
+    On Linux the kernel sends the signal, so that no long call can put it off. PR_SET_PDEATHSIG would
+    end the child with the thread that started it, and a web server's threads come and go.
+    """
+    if sys.platform == "linux":
+        _kill_at_end_of_input()
+    else:
+        threading.Thread(target=_exit_at_end_of_input, daemon=True).start()
+
+
+def _kill_at_end_of_input() -> None:
+    import fcntl
+    import signal
+
+    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(0, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([0], [], [], 0)[0]:
+        os._exit(1)
+
+
+def _exit_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
