@@ -39,7 +39,7 @@ def run_cases(call: Call) -> tuple[CaseResult, ...]:
 
 def _known(call: Call) -> Known:
     """The package was read, so its references are sound and are not looked at again."""
-    kinds = ("field", "param", "rule", "quota", "stage", "action", "standing", "track")
+    kinds = ("field", "param", "rule", "quota", "stage", "action", "standing", "track", "score")
     return Known(dict.fromkeys((*kinds, "round")), procedures(call), tuple(call.rounds))
 
 

@@ -6,10 +6,16 @@ from datetime import date
 from linxuan.answers import read_answers
 from linxuan.cases.wording import differs
 from linxuan.checking import Check, check, read_override
+from linxuan.derive import record_of
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call
+from linxuan.programme.scope import scope_of
 from linxuan.programme.situations import ApplicationCase
+from linxuan.rules.check import inlined
+from linxuan.rules.evaluate import evaluate
+from linxuan.rules.record import Record
+from linxuan.rules.scope import Scope
 from linxuan.rules.terms import Value
 
 
@@ -25,6 +31,9 @@ def failures_of_application(call: Call, case: ApplicationCase) -> Iterator[str]:
         yield say("“{field}”的答案本应不能填，却收下了", field=case.refused)
     overrides = {id: read_override(call, id, raw) for id, raw in case.set.items()}
     yield from _compared(case, check(call, case.track, answers, on=case.on, overrides=overrides))
+    if case.scores:
+        record = record_of(call, case.track, answers, on=case.on, overrides=overrides)
+        yield from _scored(case, scope_of(call, case.track), record)
 
 
 def _compared(case: ApplicationCase, result: Check) -> Iterator[str]:
@@ -39,6 +48,15 @@ def _compared(case: ApplicationCase, result: Check) -> Iterator[str]:
     for rule in case.absent:
         if rule in found:
             yield say("{rule} 本不适用，却得到 {outcome}", rule=rule, outcome=found[rule].outcome)
+
+
+def _scored(case: ApplicationCase, scope: Scope, record: Record) -> Iterator[str]:
+    for name, points in case.scores.items():
+        variable = scope.names.get(f"score_{name.replace('.', '_')}")
+        if variable is None or variable.meaning is None:
+            yield say("评分“{name}”没有这一部分或评分项，或不给“{track}”评分", name=name, track=case.track)
+            continue
+        yield from differs(variable.name, points, evaluate(inlined(variable.meaning, scope), record))
 
 
 def values_of(call: Call, procedure: str, raw: Mapping[str, object]) -> Mapping[str, Value]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from linxuan.programme import score_parts
 from linxuan.programme.definition import (
     Call,
     Citation,
@@ -13,6 +14,7 @@ from linxuan.programme.definition import (
     Quota,
     Round,
     Rule,
+    Score,
     StandingRule,
 )
 from linxuan.programme.faults import Place
@@ -24,8 +26,10 @@ KINDS: Mapping[str, str] = {
     "contact": "contacts",
     "office": "offices",
     "track": "tracks",
+    "title": "titles",
     "param": "parameters",
     "rule": "rules",
+    "score": "scores",
     "judgement": "judgements",
     "stage": "stages",
     "action": "actions",
@@ -90,15 +94,21 @@ def _inner(element: Element) -> Iterator[tuple[KeyPath, tuple[Citation, ...]]]:
             yield from ((("limits", place), each.cites) for place, each in enumerate(limits))
         case Round(known=grades):
             yield from ((("known", place), each.cites) for place, each in enumerate(grades))
+        case Score():
+            yield from score_parts.citations(element)
 
 
 @dataclass(frozen=True)
 class Written:
-    """An expression where it is written; `is_condition` tells whether it has to be yes or no."""
+    """An expression where it is written; `is_condition` tells whether it has to be yes or no.
+
+    `stands_on` is the place of an expression that is part of this one: its faults are told there.
+    """
 
     path: KeyPath
     expression: Expression
     is_condition: bool = True
+    stands_on: KeyPath = ()
 
 
 def expressions(part: Part) -> Iterator[Written]:
@@ -121,6 +131,8 @@ def expressions(part: Part) -> Iterator[Written]:
             yield from _of_field(element)
         case StandingRule(condition=Expression() as condition):
             yield Written(("when",), condition)
+        case Score():
+            yield from _of_score(element)
 
 
 def _of_quota(quota: Quota) -> Iterator[Written]:
@@ -136,3 +148,13 @@ def _of_field(field: Field) -> Iterator[Written]:
     for id, option in field.options.items():
         if option.when:
             yield Written(("options", id, "when"), option.when)
+
+
+def _of_score(score: Score) -> Iterator[Written]:
+    for path, _, indicator in score_parts.indicators(score):
+        measured = (*path, "measure")
+        if indicator.measure:
+            yield Written(measured, indicator.measure, is_condition=False)
+        for place, band in enumerate(indicator.bands):
+            stands_on = measured if band.key != "when" else ()
+            yield Written((*path, "bands", place, band.key), band.condition, stands_on=stands_on)

@@ -22,6 +22,9 @@ from linxuan.programme.situations import (
 
 VERDICTS = ("", "eligible", "ineligible", "undetermined")
 OUTCOMES = ("met", "not_met", "unknown")
+EXPECTED = ("verdict", "finds", "missing", "absent", "scores", "refused")
+"""What a case about an application may expect."""
+UNKNOWN = "unknown"
 LEADS_TO = ("", "keep", "warn", "suspend", "ask", "revoke")
 
 
@@ -78,10 +81,12 @@ def _application(entry: Entry, track: str, base: Mapping[str, object]) -> Applic
         finds=_finds(entry),
         missing=_missing(entry),
         absent=entry.references("absent", "rule"),
+        scores=_scores(entry),
         refused=entry.reference("refused", "field"),
     )
-    if not any(entry.has(key) for key in ("verdict", "finds", "missing", "absent", "refused")):
-        entry.fault("", say("没有说明应得出什么"), say("写 verdict、finds、missing、absent 或 refused"))
+    if not any(map(entry.has, EXPECTED)):
+        hint = say("写其中一个：{words}", words=say("、").join(EXPECTED))
+        entry.fault("", say("没有说明应得出什么"), hint)
     return found
 
 
@@ -120,6 +125,15 @@ def _missing(entry: Entry) -> Mapping[str, tuple[str, ...]]:
     return {id: inside.references(id, "field") for id in found} if inside else {}
 
 
+def _scores(entry: Entry) -> Mapping[str, Decimal | None]:
+    """Points by `score` or `score.part`; whether the score has such a part shows when the case is run."""
+    found: dict[str, Decimal | None] = {}
+    for name, written in entry.named("scores").items():
+        entry.check_reference("scores", name.partition(".")[0], "score")
+        found[name] = None if written == UNKNOWN else _points(entry, "scores", written)
+    return found
+
+
 # ── an order ──
 
 
@@ -142,16 +156,16 @@ def _ranked(entry: Entry) -> Iterator[Ranked]:
         match row:
             case [str() as id, str() as track, str() as category, (int() | str()) as score]:
                 entry.check_reference("ranking", track, "track")
-                yield Ranked(id, track, category, _score(entry, score))
+                yield Ranked(id, track, category, _points(entry, "ranking", score))
             case _:
                 entry.fault("ranking", say('每行要写 ["编号", "类别", "类", 分值]，小数放在引号里'))
 
 
-def _score(entry: Entry, raw: object) -> Decimal:
+def _points(entry: Entry, key: str, raw: object) -> Decimal:
     try:
         return shapes.decimal_number(raw)
     except shapes.Misshapen as fault:
-        entry.fault("ranking", str(fault))
+        entry.fault(key, str(fault))
         return Decimal(0)
 
 

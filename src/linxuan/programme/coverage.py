@@ -16,9 +16,9 @@ from linxuan.programme.definition import Call, Citation
 
 BINDING = frozenset(
     (
-        *("rule", "param", "quota", "deadline", "standing", "grade"),
+        *("rule", "param", "quota", "deadline", "standing", "grade", "score"),
         *("action", "stage", "paper", "round", "office", "contact"),
-        *("call", "track", "judgement", "statement"),
+        *("call", "track", "title", "judgement", "statement"),
     )
 )
 """Kinds whose quotations bind: checked by the machine, done by someone, defined, judged, or not demanding."""

@@ -11,12 +11,12 @@ APPLICANT = "applicant"
 CALL = "call.toml"
 FIELDS = "forms/fields.toml"
 IN_CALL = (
-    *("notice", "statement", "question", "contact", "office", "track"),
-    *("param", "rule", "judgement", "stage", "action", "deadline", "quota", "paper"),
+    *("notice", "statement", "question", "contact", "office", "track", "title"),
+    *("param", "rule", "score", "judgement", "stage", "action", "deadline", "quota", "paper"),
     *("round", "grade", "standing"),
 )
 """The kinds of elements of `call.toml`, in the order of the page."""
-IN_EXPRESSIONS = ("field", "param")
+IN_EXPRESSIONS = ("field", "param", "score")
 """Kinds whose ids stand in expressions, so that they have no `-`."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z][a-z0-9_-]*")

@@ -10,6 +10,7 @@ from linxuan.programme.checks import check_all
 from linxuan.programme.definition import Call
 from linxuan.programme.documents import MOST_BYTES
 from linxuan.programme.faults import Faults
+from linxuan.programme.lowering import lowered
 from linxuan.programme.package import open_package
 from linxuan.programme.resolve import resolve
 
@@ -59,4 +60,4 @@ def read_with_errors(files: Mapping[str, bytes], id: str) -> tuple[Call, tuple[D
     package = open_package(files, faults)
     call = resolve(build(package, id, files))
     check_all(call, package)
-    return call, faults.errors()
+    return call if faults else lowered(call), faults.errors()

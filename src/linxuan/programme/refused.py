@@ -3,10 +3,12 @@
 from linxuan.language import say
 from linxuan.programme.entry import Entry
 
-KINDS = ("score", "sample", "title")
+KINDS = ("sample",)
 """Kinds of elements."""
 KEYS = {
     "track": ("renews",),
+    "title": ("tracks", "valid"),
+    "item": ("self_score", "merge"),
     "round": ("every", "score"),
     "grade": ("from", "forced_when", "not_filed", "at_most", "lowest"),
     "standing": ("lowest", "within", "else", "ban", "office_ban"),
@@ -16,7 +18,7 @@ WORDS = {("round", "graded"): "computed", ("standing", "leads_to"): "rectify"}
 
 def refuse_kind(entry: Entry, kind: str) -> None:
     """Note that an element of a kind that is not carried out stands in the package."""
-    names = {"score": say("评分表"), "sample": say("抽查"), "title": say("称号")}
+    names = {"sample": say("抽查")}
     entry.fault("", say("{name}（{kind}）：本版本还不能执行", name=names[kind], kind=kind), _hint())
 
 
@@ -29,6 +31,14 @@ def refuse_keys(entry: Entry, kind: str) -> None:
     for (of, key), word in WORDS.items():
         if of == kind and entry.has(key) and entry.ask(key) == word:
             entry.fault(key, say("“{word}”：本版本还不能执行", word=word), _hint())
+
+
+def refuse_scored_by(entry: Entry) -> None:
+    """Note that an item of a score is scored by a person: their points are no rule."""
+    for key in ("measure", "bands", "below", "best_of"):
+        entry.ask(key)
+    problem = say("“{word}”：本版本还不能执行", word=entry.text("by"))
+    entry.fault("by", problem, say("人打的分不是规则：写成 judgement，总的分值由部门在综合评定时登记"))
 
 
 def _hint() -> str:

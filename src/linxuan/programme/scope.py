@@ -1,10 +1,13 @@
-"""What expressions may speak of: the fields of a form, what the life gives, parameters and lists."""
+"""What expressions may speak of: the fields of a form, what the life gives, parameters, lists, scores, titles."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Parameter, Track
+from linxuan.programme.points import names_of
+from linxuan.programme.titles import titles_for
 from linxuan.rules.check import check
 from linxuan.rules.scope import Scope, Type, Variable
 from linxuan.rules.terms import Call as Function
@@ -34,7 +37,9 @@ def scope_of(call: Call, procedure: str) -> Scope:
         if id in call.fields and procedure in call.fields[id].concerns
     }
     names = {**_of_life(call, procedure), **_plain(call, procedure, fields.values())}
-    return _with_derived(Scope(names, _parameters(call), frozenset(call.lists)), fields.values())
+    titles = titles_for(call, (procedure,))
+    scope = Scope(names, _parameters(call), frozenset(call.lists), titles)
+    return _with_scores(call, procedure, _with_derived(scope, fields.values()))
 
 
 def scope_of_history(call: Call) -> Scope:
@@ -173,10 +178,10 @@ def _with_derived(scope: Scope, fields: Iterable[Field]) -> Scope:
     found = {field.id: made for field in waiting if (made := _computed(field, scope))}
     if found:
         names = {**scope.names, **found}
-        return _with_derived(Scope(names, scope.parameters, scope.lists), waiting)
+        return _with_derived(replace(scope, names=names), waiting)
     # What is left has a fault of its own, which is told there.
     unknown = {field.id: Variable(field.id, Type.DECIMAL, field.name, field.unit) for field in waiting}
-    return Scope({**scope.names, **unknown}, scope.parameters, scope.lists)
+    return replace(scope, names={**scope.names, **unknown})
 
 
 def _computed(field: Field, scope: Scope) -> Variable | None:
@@ -186,3 +191,13 @@ def _computed(field: Field, scope: Scope) -> Variable | None:
     if type is None or problems:
         return None
     return Variable(field.id, type, field.name, field.unit, meaning=field.value.term)
+
+
+# ── scores ──
+
+
+def _with_scores(call: Call, procedure: str, scope: Scope) -> Scope:
+    """Add what a procedure is scored by; a field of the same name, which is a fault, stays."""
+    scores = (score for score in call.scores.values() if procedure in score.concerns)
+    names = {each.id: each for score in scores for each in names_of(score)}
+    return replace(scope, names={**names, **scope.names})

@@ -17,7 +17,10 @@ class Situation:
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationCase(Situation):
-    """One application. `refused` is the field whose answer is none; `absent` are rules that do not apply."""
+    """One application. `refused` is the field whose answer is none; `absent` are rules that do not apply.
+
+    `scores` has points by `score` or `score.part`, `score.item`; None where they are not known yet.
+    """
 
     track: str
     answers: Mapping[str, object]
@@ -27,6 +30,7 @@ class ApplicationCase(Situation):
     finds: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+    scores: Mapping[str, Decimal | None] = field(default_factory=dict)
     refused: str = ""
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from linxuan.language import say
 from linxuan.rules import days, figures, nearest
-from linxuan.rules.functions import FUNCTIONS, Wanted
+from linxuan.rules.functions import FUNCTIONS, HAS_TITLE, Wanted
 from linxuan.rules.industries import section_names
 from linxuan.rules.inspection import Inspection
 from linxuan.rules.kinds import NUMBERS, WORDS, Kind, one_unit
@@ -20,6 +20,8 @@ Look: TypeAlias = Callable[[Inspection, Call, Any], Kind | None]
 
 def call_kind(inspection: Inspection, call: Call) -> Kind | None:
     """Return what a call gives, after its arguments were looked at; None where a fault leaves it open."""
+    if call.function == HAS_TITLE:
+        return _title_kind(inspection, call)
     function = FUNCTIONS.get(call.function)
     if function is None:
         return inspection.fault(call, *nearest.unknown_function(call.function, inspection.scope))
@@ -29,6 +31,18 @@ def call_kind(inspection: Inspection, call: Call) -> Kind | None:
     pairs = zip(function.wanted, call.arguments, strict=True)
     kinds = [_LOOKS[wanted](inspection, call, argument) for wanted, argument in pairs]
     return _result(inspection, call, function.result, kinds)
+
+
+def _title_kind(inspection: Inspection, call: Call) -> Kind:
+    """Look at `has_title('t')`: a title of the package, written out."""
+    match call.arguments:
+        case (Literal(str() as title),):
+            if title not in inspection.scope.titles:
+                inspection.fault(call.arguments[0], *nearest.unknown_title(title, inspection.scope))
+        case _:
+            problem = say("{name} 要一个称号的编号", name=HAS_TITLE)
+            inspection.fault(call, problem, say("写成 {usage}", usage="has_title('medal')"))
+    return Kind(Type.YES_NO)
 
 
 def _result(inspection: Inspection, call: Call, result: Type | None, kinds: list[Kind | None]) -> Kind | None:

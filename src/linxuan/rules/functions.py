@@ -92,9 +92,11 @@ FUNCTIONS = _table(
     ),
 )
 
-NOT_YET = ("has_title", "group_has_title")
-"""Functions of the package format that need titles, which nothing keeps yet."""
-NOT_YET_NAMES = ("score_", "passes_")
-"""How the names begin that need scores, which nothing computes yet."""
+HAS_TITLE = "has_title"
+"""Written like a function: what holding a title stands for is put in its place, see `Scope.titles`."""
+NOT_YET = ("group_has_title",)
+"""Functions of the package format that need relations between entities, which nothing keeps yet."""
+SCORED = ("score_", "passes_")
+"""How the names begin that a score of the package gives."""
 GROWTH = ("growth", "mean_growth", "compound_growth_at_least")
 """Functions that look one year further back than the years they speak of."""

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from linxuan.language import say
-from linxuan.rules.functions import FUNCTIONS, NOT_YET, NOT_YET_NAMES
+from linxuan.rules.functions import FUNCTIONS, HAS_TITLE, NOT_YET, SCORED
 from linxuan.rules.scope import Scope
 
 _LISTED = 12
@@ -12,8 +12,8 @@ _LISTED = 12
 
 def unknown_name(id: str, scope: Scope) -> tuple[str, str]:
     """Return problem and hint for a name that the scope does not have."""
-    if id.startswith(NOT_YET_NAMES):
-        return not_yet(id)
+    if id.startswith(SCORED):
+        return _unknown_score(id, scope)
     problem = say("没有字段“{id}”", id=id)
     if id in scope.parameters:
         return problem, say("参数前面写 $：${id}", id=id)
@@ -39,7 +39,20 @@ def unknown_function(name: str, scope: Scope) -> tuple[str, str]:
     problem = say("没有函数“{name}”", name=name)
     if name in scope.names:
         return problem, say("“{name}”是字段，后面不写括号", name=name)
-    return problem, suggestion(name, FUNCTIONS)
+    return problem, suggestion(name, (*FUNCTIONS, HAS_TITLE))
+
+
+def _unknown_score(id: str, scope: Scope) -> tuple[str, str]:
+    """A score of the package gives `score_ID`, one more for each part and item, and `passes_ID`."""
+    known = [name for name in scope.names if name.startswith(SCORED)]
+    hint = suggestion(id, known) or say("评分表写在 [score.代号]，用 for 写明给哪些类别")
+    return say("这里没有评分“{id}”", id=id), hint
+
+
+def unknown_title(id: str, scope: Scope) -> tuple[str, str]:
+    """Return problem and hint for a title that the package does not have."""
+    hint = suggestion(id, scope.titles) or say("称号写在 [title.代号]，持有者写在它的名单里")
+    return say("没有称号“{id}”", id=id), hint
 
 
 def unknown_list(id: str, scope: Scope) -> tuple[str, str]:

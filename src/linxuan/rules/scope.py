@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from linxuan.rules.terms import Term
@@ -55,13 +55,17 @@ class Variable:
 
 @dataclass(frozen=True)
 class Scope:
-    """The names, the `$parameters` and the ids of the lists that an expression may use."""
+    """The names, the `$parameters` and the ids of the lists that an expression may use.
+
+    `titles` has what holding each title stands for: `inlined` puts it in place of `has_title('…')`.
+    """
 
     names: Mapping[str, Variable]
     parameters: Mapping[str, Variable] = field(default_factory=dict)
     lists: AbstractSet[str] = frozenset()
+    titles: Mapping[str, Term] = field(default_factory=dict)
 
     def row(self, group: str) -> "Scope":
         """Return the scope inside `count_where` of a group: its fields hide names outside."""
         fields = self.names[group].fields
-        return Scope({**self.names, **fields}, self.parameters, self.lists)
+        return replace(self, names={**self.names, **fields})

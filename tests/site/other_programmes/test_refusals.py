@@ -25,9 +25,7 @@ def _added(table: str) -> tuple[DefinitionError, ...]:
 @pytest.mark.parametrize(
     ("table", "name"),
     [
-        ("[score.panel]\npass = 60", "score"),
         ('[sample.visit]\nstage = "county-review"\nshare = "0.10"', "sample"),
-        ('[title.champion]\nlist = "national"', "title"),
     ],
 )
 def test_a_kind_that_is_not_carried_out_is_refused_by_its_name(table: str, name: str) -> None:

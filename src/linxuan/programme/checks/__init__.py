@@ -12,6 +12,7 @@ from linxuan.programme.checks.judgements import check_judgements
 from linxuan.programme.checks.parameters import check_parameters
 from linxuan.programme.checks.people import check_people
 from linxuan.programme.checks.quotas import check_quotas
+from linxuan.programme.checks.scores import check_scores
 from linxuan.programme.checks.stated import check_stated_values
 from linxuan.programme.checks.steps import check_steps
 from linxuan.programme.checks.unused import check_unused
@@ -26,6 +27,7 @@ CHECKS = (
     check_people,
     check_judgements,
     check_parameters,
+    check_scores,
     check_expressions,
     check_graph,
     check_steps,

@@ -8,11 +8,16 @@ from linxuan.programme.anatomy import Part, Written, expressions, parts
 from linxuan.programme.definition import Call, StandingRule
 from linxuan.programme.faults import Place
 from linxuan.programme.known import FIELDS
+from linxuan.programme.lines import KeyPath
 from linxuan.programme.package import Package
 from linxuan.programme.scope import scope_of, scope_of_history
 from linxuan.rules.check import check, names_in, parameters_in
+from linxuan.rules.functions import SCORED
 from linxuan.rules.problems import Problem, excerpt
 from linxuan.rules.scope import Scope, Type
+
+_WITHOUT_SCORES = ("field", "param", "score")
+"""Kinds that a score may be made of."""
 
 
 def check_expressions(call: Call, package: Package) -> None:
@@ -24,13 +29,16 @@ def check_expressions(call: Call, package: Package) -> None:
     users = _users(call)
     for part in parts(call):
         concerned = users.get(part.element.id, set()) if part.kind == "param" else part.element.concerns
+        faulty: set[KeyPath] = set()
         for written in expressions(part):
+            if written.stands_on in faulty:
+                continue
             if isinstance(part.element, StandingRule) and part.element.condition is written.expression:
                 _check(package, part, written, history)
                 continue
             for procedure, scope in scopes.items():
-                if procedure in concerned:
-                    _check_for(call, package, part, written, procedure, scope)
+                if procedure in concerned and not _check_for(call, package, part, written, procedure, scope):
+                    faulty.add(written.path)
 
 
 def _with_form(call: Call, package: Package) -> tuple[str, ...]:
@@ -52,7 +60,11 @@ def _users(call: Call) -> dict[str, set[str]]:
 
 def _check_for(
     call: Call, package: Package, part: Part, written: Written, procedure: str, scope: Scope
-) -> None:
+) -> bool:
+    """Note what is wrong with an expression for those who file under a procedure; true where nothing is."""
+    if part.kind in _WITHOUT_SCORES and (scored := _scored(call, written)):
+        _tell_score(package, part, written, scored)
+        return False
     absent = _absent(call, written, scope)
     for id in absent:
         problem = say(
@@ -63,8 +75,19 @@ def _check_for(
         )
         hint = say("用 for 只写有这一栏的类别，或把它放进申报书")
         package.faults.add(_place(part, written), problem, hint)
-    if not absent:
-        _check(package, part, written, scope)
+    return not absent and _check(package, part, written, scope)
+
+
+def _scored(call: Call, written: Written) -> str:
+    """The first name of a score in an expression; empty where there is none."""
+    names = (name for name in names_in(written.expression.term) if name not in call.fields)
+    return next((name for name in names if name.startswith(SCORED)), "")
+
+
+def _tell_score(package: Package, part: Part, written: Written, name: str) -> None:
+    """What a score is made of must not stand on a score, nor what it may be made of."""
+    problem = say("这里不能用评分“{name}”", name=name)
+    package.faults.add(_place(part, written), problem, say("评分写在规则、名额和各处的 when 里"))
 
 
 def _absent(call: Call, written: Written, scope: Scope) -> list[str]:
@@ -74,11 +97,12 @@ def _absent(call: Call, written: Written, scope: Scope) -> list[str]:
     return [id for id in names if id in call.fields and id not in scope.names and id not in columns]
 
 
-def _check(package: Package, part: Part, written: Written, scope: Scope) -> None:
+def _check(package: Package, part: Part, written: Written, scope: Scope) -> bool:
     wanted = Type.YES_NO if written.is_condition else None
     _, problems = check(written.expression.term, scope, wanted=wanted)
     for problem in problems:
         package.faults.add(_place(part, written), _told(written, problem), problem.hint)
+    return not problems
 
 
 def _place(part: Part, written: Written) -> Place:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from linxuan.language import say
 from linxuan.notice.quotation import squeeze
+from linxuan.programme import score_parts
 from linxuan.programme.anatomy import Part, parts
 from linxuan.programme.definition import (
     Call,
@@ -16,6 +17,7 @@ from linxuan.programme.definition import (
     Parameter,
     ParameterValue,
     Quota,
+    Score,
     StandingRule,
 )
 from linxuan.programme.faults import Place
@@ -26,19 +28,22 @@ from linxuan.programme.package import Package
 
 @dataclass(frozen=True)
 class _Stated:
-    """A value at a key, and the citations of that entry; without them those of its element count."""
+    """A value at a key, and the citations of that entry; without them those of its element count.
+
+    `is_share` tells that it is written as a percentage; None where that is open.
+    """
 
     path: KeyPath
     value: ParameterValue
     cites: tuple[Citation, ...] = ()
-    is_share: bool = False
+    is_share: bool | None = False
 
 
 def check_stated_values(call: Call, package: Package) -> None:
     """Hold the values of parameters, quotas, deadlines, copies and years in a row against their words."""
     for part in parts(call):
-        if part.element.cites and not part.element.reading:
-            for stated in _stated(call, part):
+        for stated in _stated(call, part) if not part.element.reading else ():
+            if stated.cites or part.element.cites:
                 _check(package, part, stated)
 
 
@@ -68,6 +73,8 @@ def _stated(call: Call, part: Part) -> Iterator[_Stated]:
             yield _Stated(("copies",), copies)
         case StandingRule(consecutive=years) if years > 1:
             yield _Stated(("consecutive",), years)
+        case Score() as score:
+            yield from _of_score(score)
 
 
 def _of_parameter(call: Call, parameter: Parameter) -> Iterator[_Stated]:
@@ -76,6 +83,22 @@ def _of_parameter(call: Call, parameter: Parameter) -> Iterator[_Stated]:
     for place, case in enumerate(parameter.values):
         value = _labelled(call, parameter, case.value)
         yield _Stated(("values", place, "value"), value, case.cites, is_share)
+
+
+def _of_score(score: Score) -> Iterator[_Stated]:
+    """The marks that pass, and the bounds and points of every band; no points need no words."""
+    if score.pass_mark is not None:
+        yield _Stated(("pass",), score.pass_mark)
+    for part in score.parts.values():
+        if part.min is not None and not part.reading:
+            yield _Stated(("part", part.id, "min"), part.min, part.cites)
+    for path, item, indicator in score_parts.indicators(score):
+        for place, band in enumerate(indicator.bands if not item.reading else ()):
+            at, cites = (*path, "bands", place), band.cites or item.cites
+            if band.bound is not None:
+                yield _Stated((*at, band.key), band.bound, cites, is_share=None)
+            if band.points:
+                yield _Stated((*at, "points"), band.points, cites)
 
 
 def _labelled(call: Call, parameter: Parameter, value: ParameterValue) -> ParameterValue:
@@ -91,7 +114,8 @@ def _stands_in(words: str, stated: _Stated) -> bool:
         case date() as day:
             return day in days_in(words)
         case int() | Decimal() as number:
-            return number in (shares_in(words) if stated.is_share else numbers_in(words))
+            shares = frozenset() if stated.is_share is False else shares_in(words)
+            return number in shares | (frozenset() if stated.is_share else numbers_in(words))
         case str() as text:
             return squeeze(text) in squeeze(words)
         case labels:

@@ -16,7 +16,8 @@ from linxuan.programme.definition.element import (
 )
 from linxuan.programme.definition.evaluation import Grade, KnownGrade, Round, StandingRule
 from linxuan.programme.definition.forms import Field, Form, Option, Section
-from linxuan.programme.definition.people import Office, Track
+from linxuan.programme.definition.people import Office, Title, Track
+from linxuan.programme.definition.scores import Band, Indicator, Score, ScoreItem, ScorePart
 from linxuan.programme.definition.steps import (
     Action,
     Deadline,
@@ -32,6 +33,7 @@ from linxuan.programme.definition.text import Contact, Question, Statement
 __all__ = [
     "NOTHING",
     "Action",
+    "Band",
     "Call",
     "Citation",
     "Contact",
@@ -42,6 +44,7 @@ __all__ = [
     "Field",
     "Form",
     "Grade",
+    "Indicator",
     "Judgement",
     "KnownGrade",
     "LimitCase",
@@ -57,11 +60,15 @@ __all__ = [
     "Round",
     "Rule",
     "RuleException",
+    "Score",
+    "ScoreItem",
+    "ScorePart",
     "Section",
     "Stage",
     "StandingRule",
     "Statement",
     "Strength",
     "Table",
+    "Title",
     "Track",
 ]

@@ -10,7 +10,8 @@ from linxuan.programme.definition.element import (
 )
 from linxuan.programme.definition.evaluation import Grade, Round, StandingRule
 from linxuan.programme.definition.forms import Field, Form
-from linxuan.programme.definition.people import Office, Track
+from linxuan.programme.definition.people import Office, Title, Track
+from linxuan.programme.definition.scores import Score
 from linxuan.programme.definition.steps import (
     Action,
     Deadline,
@@ -63,5 +64,7 @@ class Call:
     grades: Mapping[str, Grade]
     standings: Mapping[str, StandingRule]
     lists: Mapping[str, Table]
+    titles: Mapping[str, Title] = field(default_factory=dict)
+    scores: Mapping[str, Score] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Parsed case files by path, run by `cases.py`."""

@@ -1,4 +1,4 @@
-"""Who: the offices that act, and the tracks under which applicants file."""
+"""Who: the offices that act, the tracks under which applicants file, the titles that they may hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,3 +26,11 @@ class Track(Element):
     modes: tuple[str, ...] = ()
     categories: Mapping[str, str] = field(default_factory=dict)
     open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title(Element):
+    """What somebody may hold: the keys of `list` hold it, and so do all who hold one that `gives` it."""
+
+    list: str
+    gives: tuple[str, ...] = ()

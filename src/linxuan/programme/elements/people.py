@@ -1,10 +1,10 @@
-"""Who acts and under what one files: offices and tracks."""
+"""Who acts, under what one files, and what one may hold: offices, tracks and titles."""
 
 from collections.abc import Mapping
 
 from linxuan.language import say
 from linxuan.programme.concern import read_shared
-from linxuan.programme.definition import Office, Track
+from linxuan.programme.definition import Office, Title, Track
 from linxuan.programme.entry import Entry
 from linxuan.programme.known import APPLICANT
 
@@ -60,3 +60,12 @@ def _categories(entry: Entry) -> Mapping[str, str]:
         else:
             entry.fault("categories", say('“{id}”要写名称，如 sharing = "共享制造类"', id=id))
     return found
+
+
+def read_title(entry: Entry) -> Title:
+    """A title that somebody may hold: who holds it stands in a list."""
+    return Title(
+        **read_shared(entry, default=entry.known.procedures),
+        list=entry.reference("list", "list", wanted=not entry.has("tracks")),
+        gives=entry.references("gives", "title"),
+    )
