@@ -12,6 +12,8 @@ Files = Mapping[str, bytes]
 DALIAN: Files = package_files(Path(__file__).parents[3] / "programmes" / "dalian-2023")
 GUILD: Files = package_files(Path(__file__).parent / "guild")
 """An invented package that says what Dalian does not use."""
+CRAFT: Files = package_files(Path(__file__).parents[2] / "programmes" / "craft-2024")
+"""An invented package with scores, titles and conditions of several kinds, and a case at every boundary."""
 CALL = "call.toml"
 FIELDS = "forms/fields.toml"
 

@@ -5,11 +5,13 @@ import pytest
 from linxuan.cases import run_cases
 from linxuan.inspection import inspect
 from linxuan.programme.reading import read_files
-from tests.core.programme.packages import DALIAN, GUILD, Files, changed
+from tests.core.programme.packages import CRAFT, DALIAN, GUILD, Files, changed
 
 
 @pytest.mark.parametrize(
-    ("files", "id"), [(DALIAN, "dalian-2023"), (GUILD, "guild")], ids=["dalian", "guild"]
+    ("files", "id"),
+    [(DALIAN, "dalian-2023"), (GUILD, "guild"), (CRAFT, "craft-2024")],
+    ids=["dalian", "guild", "craft"],
 )
 def test_every_case_of_a_package_comes_true(files: Files, id: str) -> None:
     results = run_cases(read_files(files, id))

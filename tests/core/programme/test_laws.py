@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from linxuan.inspection import inspect
 from linxuan.programme.lines import KeyPath
-from tests.core.programme.packages import DALIAN, GUILD, Files
+from tests.core.programme.packages import CRAFT, DALIAN, GUILD, Files
 
-PACKAGES = pytest.mark.parametrize("files", [DALIAN, GUILD], ids=["dalian", "guild"])
+PACKAGES = pytest.mark.parametrize("files", [DALIAN, GUILD, CRAFT], ids=["dalian", "guild", "craft"])
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WRONG: list[Any] = [
     3, -1, True, "x", "", [], ["x"], {}, {"a": 1}, 1.5, date(2023, 1, 1), [[1]], [{}], "enterprise",

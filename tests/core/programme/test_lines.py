@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from linxuan.programme.lines import KeyPath, Lines
-from tests.core.programme.packages import DALIAN, GUILD
+from tests.core.programme.packages import CRAFT, DALIAN, GUILD
 
 TEXT = '''
 a.b = 1                      # line 2
@@ -59,7 +59,12 @@ def test_what_is_not_there_at_all_has_no_line() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [content for files in (DALIAN, GUILD) for file, content in files.items() if file.endswith(".toml")],
+    [
+        content
+        for files in (DALIAN, GUILD, CRAFT)
+        for file, content in files.items()
+        if file.endswith(".toml")
+    ],
 )
 def test_every_key_of_a_package_is_found(content: bytes) -> None:
     text = content.decode()
