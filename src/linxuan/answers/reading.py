@@ -75,7 +75,12 @@ def read_answers(call: Call, procedure: str, raw: Mapping[str, object], strict: 
 
 def read_answer(call: Call, procedure: str, field_id: str, raw: object) -> Value | None:
     """Read one answer; nothing answered is None. Raises BadInput as `read_answers` does."""
-    return _read(call, procedure, field_of(call, procedure, field_id), raw)
+    return reader_of(call, procedure, field_id)(raw)
+
+
+def reader_of(call: Call, procedure: str, field_id: str) -> Callable[[object], Value | None]:
+    """Return what reads answers to one field, for whoever has many of them; it does as `read_answer`."""
+    return partial(_read, call, procedure, field_of(call, procedure, field_id))
 
 
 def _answered(

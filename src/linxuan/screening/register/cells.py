@@ -1,0 +1,93 @@
+"""One cell, read as the answers of an application are read: the reference for what SQL reads by itself."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from linxuan.answers.numbers import as_decimal
+from linxuan.answers.raw import Unfit, is_blank
+from linxuan.answers.reading import reader_of
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.programme.definition import Call
+from linxuan.rules.terms import Value
+from linxuan.screening.register.binding import Binding
+from linxuan.screening.register.units import moved, power_between
+
+_SEPARATORS = str.maketrans("；、|，,", ";;;;;")
+_LENIENT = frozenset(("credit_code", "phone", "email"))
+"""Text to the rules: one that is malformed is unknown, with a warning, and no reason to leave out a row."""
+
+
+class Cells:
+    """Reads the cells of one column, each by itself."""
+
+    def __init__(self, call: Call, procedure: str, binding: Binding) -> None:
+        self.binding = binding
+        self._call = call
+        self._procedure = procedure
+        self._power = power_between(binding.unit, binding.field.unit) if binding.unit else 0
+
+    def read(self, raw: object) -> tuple[Value | None, str]:
+        """Return the value of a cell and why it cannot be read, which is empty where it can."""
+        try:
+            answer = self.answer(raw)
+            return (None if answer is None else self._read(answer)), ""
+        except (BadInput, Unfit) as fault:
+            return None, ("" if self.lenient else fault.allowed)
+
+    @property
+    def lenient(self) -> bool:
+        """Whether a cell that does not fit is only a doubt."""
+        return self.binding.field.kind in _LENIENT
+
+    def answer(self, raw: object) -> object:
+        """Return what a cell says, as it would be typed as an answer; None is unknown. Raises Unfit."""
+        if isinstance(raw, str) and (word := raw.strip()) in self.binding.values:
+            return self.binding.values[word]
+        if is_blank(raw):
+            return self.binding.absent
+        if self.binding.field.kind == "choices" and isinstance(raw, str):
+            return _several(raw)
+        if isinstance(raw, str) and raw.lstrip().startswith(("{", "[")) and self._has_an_inside:
+            return self._moved(_json(raw))
+        return self._moved(raw)
+
+    @cached_property
+    def _read(self) -> Callable[[object], Value | None]:
+        return reader_of(self._call, self._procedure, self.binding.field.id)
+
+    @property
+    def _has_an_inside(self) -> bool:
+        field = self.binding.field
+        return field.kind == "group" or (bool(field.years) and self.binding.year is None)
+
+    def _moved(self, raw: object) -> object:
+        """An amount in the unit of its field. Raises Unfit."""
+        if not self._power or is_blank(raw):
+            return raw
+        if isinstance(raw, Mapping):
+            return {key: self._moved(each) for key, each in raw.items()}
+        return moved(as_decimal(replace(self.binding.field, unit=self.binding.unit), raw), self._power)
+
+
+def _several(raw: str) -> object:
+    """A JSON list, or words with a sign between them."""
+    if raw.lstrip().startswith("["):
+        return _json(raw)
+    return [word for word in raw.translate(_SEPARATORS).split(";") if word.strip()]
+
+
+def _json(raw: str) -> Any:
+    """Raises Unfit."""
+    try:
+        return json.loads(raw, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, ArithmeticError, RecursionError):
+        raise Unfit(say("这一格应是JSON，但读不出来")) from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(word)

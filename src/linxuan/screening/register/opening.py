@@ -1,0 +1,239 @@
+"""Opening a register: its file, its columns, its cells, and what cannot be read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+
+import duckdb
+
+from linxuan.programme.definition import Call
+from linxuan.rules.sql.columns import Stored
+from linxuan.screening.register import quoting
+from linxuan.screening.register.cells import Cells
+from linxuan.screening.register.files import source_of
+from linxuan.screening.register.headings import Bound, bound
+from linxuan.screening.register.mapping import NO_MAP, ColumnMap
+from linxuan.screening.register.odd import Progress, read_odd
+from linxuan.screening.register.register import Register
+from linxuan.screening.register.shapes import shape_of
+from linxuan.screening.register.source import Source
+from linxuan.screening.register.storing import (
+    ROW,
+    Plan,
+    base,
+    columns_of,
+    identity_name,
+    settled,
+    written,
+)
+from linxuan.screening.register.wanted import fields_for, without_bounds
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Say nothing of how far it is."""
+
+
+def open_register(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    call: Call,
+    procedure: str,
+    *,
+    wanted: Collection[str],
+    scratch: Path,
+    mapping: ColumnMap = NO_MAP,
+    sheet: str = "",
+    progress: Progress = silent,
+) -> Register:
+    """Open a file of answers, one row for each applicant, with the columns of the `wanted` fields.
+
+    `scratch` is a folder for files of this run, which the connection may read and write. Raises
+    BadInput with one sentence if the file cannot be read or the map does not fit it.
+    """
+    call = without_bounds(call)
+    source = source_of(connection, path, scratch, sheet, progress)
+    opening = partial(_opened, connection, call, procedure, wanted, scratch, mapping, progress)
+    try:
+        return opening(source)
+    except (duckdb.InvalidInputException, _Uneven):
+        if source.mend is None:
+            raise
+        return opening(source.mend())
+
+
+def _opened(
+    connection: duckdb.DuckDBPyConnection,
+    call: Call,
+    procedure: str,
+    wanted: Collection[str],
+    scratch: Path,
+    mapping: ColumnMap,
+    progress: Progress,
+    source: Source,
+) -> Register:
+    columns = bound(call, procedure, source, fields_for(call, procedure, wanted), mapping)
+    plans = _planned(call, procedure, source, columns)
+    reading = _Reading(connection, call, procedure, source, columns, scratch, progress)
+    relation, plans = reading.typed(plans) if source.typed else reading.written(plans)
+    return Register(
+        relation=relation,
+        columns=columns_of(plans),
+        rows=reading.rows,
+        unreadable=reading.unreadable(),
+        unreadable_rows=reading.unreadable_rows,
+        missing=columns.missing,
+        unused=columns.unused,
+        warnings=(),
+        notes=(),
+        digest=source.digest,
+        identity={each.heading: quoting.name(identity_name(n)) for n, each in enumerate(columns.identity)},
+        bindings=columns.bindings,
+        source=source,
+    )
+
+
+def _planned(call: Call, procedure: str, source: Source, columns: Bound) -> list[Plan]:
+    return [
+        Plan(number, each, shape_of(call, procedure, each, range=source.ranges.get(each.heading)))
+        for number, each in enumerate(columns.bindings)
+    ]
+
+
+class _Uneven(Exception):
+    """DuckDB sees other rows than there are lines."""
+
+
+class _Reading:
+    """One register while it is read."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        call: Call,
+        procedure: str,
+        source: Source,
+        columns: Bound,
+        scratch: Path,
+        progress: Progress,
+    ) -> None:
+        self._connection = connection
+        self._call = call
+        self._procedure = procedure
+        self._source = source
+        self.rows = source.rows
+        self._identity = columns.identity
+        self._progress = progress
+        # Two registers may be open at once.
+        self._tag = token_hex(4)
+        self._first = scratch / f"first-{self._tag}.parquet"
+        self._file = scratch / f"register-{self._tag}.parquet"
+        self.unreadable_rows = f"unreadable_{self._tag}"
+        connection.execute(
+            f"CREATE TEMP TABLE {self.unreadable_rows} "
+            f'({ROW} BIGINT, "column" VARCHAR, value VARCHAR, reason VARCHAR)'
+        )
+
+    def typed(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
+        """Read a file with types: where no cell is odd, its rows are scanned where they lie."""
+        told = [
+            self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in plans
+        ]
+        odd = any(each.told for each in told)
+        whole = f"({base(self._source.scan, self._source.row, told, self._identity, odd=odd)})"
+        self._gather(whole, told)
+        query = settled(whole, told, len(self._identity))
+        if all(each.shape.lies for each in told) and not odd:
+            return f"({query})", told
+        return written(self._connection, query, self._file), self._released(told)
+
+    def written(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
+        """Read a file of text: all of it once, and once more where the reader had to be asked."""
+        query = base(self._source.scan, self._source.row, plans, self._identity, odd=True)
+        first = written(self._connection, query, self._first)
+        self._counted(first)
+        told = [self._told(each, self._odd_in_first(each, first)) for each in plans]
+        self._gather(first, told)
+        query = settled(first, told, len(self._identity))
+        if not any(each.told for each in told):
+            return f"({query})", told
+        relation = written(self._connection, query, self._file)
+        self._first.unlink()
+        return relation, self._released(told)
+
+    def _counted(self, first: str) -> None:
+        """Raises _Uneven where DuckDB did not find every line to be a row."""
+        counted = self._one(f"SELECT count(*) FROM {first}")
+        if self._source.rows not in (-1, counted + len(self._source.torn)):
+            raise _Uneven
+        self.rows = counted + len(self._source.torn)
+
+    def _confirmed(self, plan: Plan) -> Plan:
+        """Forget what the reader told of lists that it only confirmed."""
+        if not plan.told or plan.shape.stored.stored is not Stored.LIST or not plan.shape.lies:
+            return plan
+        changed = self._one(
+            f"""SELECT count(*) FROM {plan.told.table} WHERE reason IS NOT NULL
+                OR list_sort(raw) IS DISTINCT FROM list_sort(from_json(v0, '["VARCHAR"]'))"""
+        )
+        return plan if changed else replace(plan, told=None)
+
+    @staticmethod
+    def _as_it_lies(plan: Plan) -> Plan:
+        """Take the values of a column in which no cell is odd as they lie in the file."""
+        if plan.told or not plan.shape.lies:
+            return plan
+        return replace(plan, shape=replace(plan.shape, value=plan.shape.lies, odd=""))
+
+    def _odd_in_scan(self, plan: Plan) -> str:
+        shape = plan.shape
+        if not shape.odd:
+            return ""
+        cell = f"SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
+        if not shape.few:
+            return f"{cell} WHERE {shape.odd}"
+        # Few distinct cells are gathered first, so that each is looked at once.
+        kind = plan.binding.type if shape.cell == plan.binding.sql else "VARCHAR"
+        again = shape_of(self._call, self._procedure, replace(plan.binding, sql="raw", type=kind))
+        return f"WITH cells AS MATERIALIZED ({cell}) SELECT raw FROM cells WHERE {again.odd}"
+
+    def _odd_in_first(self, plan: Plan, first: str) -> str:
+        odd = quoting.name(plan.odd)
+        return f"SELECT DISTINCT {odd} AS raw FROM {first} WHERE {odd} IS NOT NULL" if plan.shape.odd else ""
+
+    def _told(self, plan: Plan, odd: str) -> Plan:
+        if not odd:
+            return plan
+        cells = Cells(self._call, self._procedure, plan.binding)
+        name = f"{self._tag}_{plan.number}"
+        told = read_odd(self._connection, cells, name, odd, plan.shape.stored, self._progress)
+        return replace(plan, told=told)
+
+    def _gather(self, whole: str, plans: Sequence[Plan]) -> None:
+        """Keep what cannot be read: one row for each cell, with the reason."""
+        for plan in plans:
+            if plan.told and plan.told.unreadable:
+                self._connection.execute(
+                    f"""INSERT INTO {self.unreadable_rows}
+                        SELECT {ROW}, {quoting.text(plan.binding.heading)}, left(CAST(raw AS VARCHAR), 60), reason
+                        FROM {whole} AS base JOIN {plan.told.table} AS told
+                        ON base.{quoting.name(plan.odd)} = told.raw WHERE reason IS NOT NULL"""
+                )
+        torn = [(each.row, each.text, each.reason) for each in self._source.torn]
+        if torn:
+            self._connection.executemany(f"INSERT INTO {self.unreadable_rows} VALUES (?, '', ?, ?)", torn)
+
+    def _released(self, plans: Sequence[Plan]) -> list[Plan]:
+        """Let go of the tables of odd cells: their values are written."""
+        for plan in plans:
+            if plan.told:
+                self._connection.execute(f"DROP TABLE {plan.told.table}")
+        return list(plans)
+
+    def unreadable(self) -> int:
+        """Count the rows that cannot be read."""
+        return self._one(f"SELECT count(DISTINCT {ROW}) FROM {self.unreadable_rows}")
+
+    def _one(self, query: str) -> int:
+        return int(self._connection.execute(query).fetchall()[0][0])

@@ -1,0 +1,285 @@
+"""Cells that SQL may read by itself: those whose shape leaves nothing to decide. All others are odd.
+
+Whatever is taken here must mean what the answers' reader makes of it; the tests hold the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from linxuan import credit_code
+from linxuan.answers.choices import as_choice, offered
+from linxuan.answers.dates import FIRST, LAST
+from linxuan.answers.numbers import DIGITS, PLACES
+from linxuan.answers.raw import Unfit
+from linxuan.answers.texts import LONGEST
+from linxuan.programme.definition import Call, Field
+from linxuan.rules.sql.columns import Column, Stored
+from linxuan.screening.register import quoting
+from linxuan.screening.register.binding import Binding
+from linxuan.screening.register.source import Range
+from linxuan.screening.register.units import power_between
+
+WIDEST = 18
+"""Digits of a decimal that still fits a machine word."""
+_WORD = r"[!-~\x{b7}\x{2014}\x{2018}-\x{201d}\x{2026}\x{3001}-\x{3029}\x{4e00}-\x{9fff}\x{ff01}-\x{ff5e}]+"
+_SHAPES = {
+    "region": "[0-9]{6}",
+    "industry": "[0-9]{4}",
+    "phone": r"[0-9]{3,4}-[0-9]{5,8}|1[0-9]{10}",
+    "email": r"[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+}
+_CREDIT_CODE = f"[{credit_code.ALPHABET}]{{2}}[0-9]{{6}}[{credit_code.ALPHABET}]{{10}}"
+_YES, _NO = "'true', 'yes', '是', '有'", "'false', 'no', '否', '无'"
+_WHOLE = {"TINYINT": 3, "SMALLINT": 5, "INTEGER": 10, "UTINYINT": 3, "USMALLINT": 5, "UINTEGER": 10}
+_LONG = {"BIGINT": 19, "UBIGINT": 20}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How the cells of one column are read without looking at them one by one."""
+
+    cell: str
+    """The cell as SQL, as text unless its type says it all."""
+    value: str
+    """Its value as SQL of the stored type: NULL where it is unknown or odd."""
+    odd: str
+    """SQL that is true for the cells that only the reader can tell; empty where there are none."""
+    stored: Column
+    lies: str = ""
+    """Its value where no cell of the column is odd: SQL that costs next to nothing, empty if it would."""
+    few: bool = False
+    """Whether the column has few distinct cells, as codes and choices have."""
+
+
+def shape_of(
+    call: Call, procedure: str, binding: Binding, *, range: Range | None = None, places: int = 2
+) -> Shape:
+    """Return how cells are read; `range` are the least and greatest that the file states, if it does.
+
+    Numbers given as text are taken with up to `places` behind the point; longer ones are odd.
+    """
+    kind = binding.field.kind
+    if kind in ("integer", "decimal"):
+        return _number(binding, range, places)
+    if kind == "date":
+        return _date(binding, range)
+    if kind == "yes_no":
+        return _yes_no(binding)
+    if kind in ("choices", "group"):
+        return _inside(call, binding)
+    return _words(call, procedure, binding)
+
+
+# ------------------------------------------------------------------------------------------ numbers
+
+
+def _number(binding: Binding, range: Range | None, places: int) -> Shape:
+    whole = binding.field.kind == "integer"
+    if binding.values or not (digits := _digits(binding.type)):
+        return _written_number(binding, 0 if whole else places)
+    precision, scale = digits
+    if isinstance(range, tuple) and isinstance(range[0], Decimal) and binding.type in _WHOLE | _LONG:
+        precision = max(len(str(abs(int(each)))) for each in range)
+    faults = [
+        *([] if _fits(precision - scale, range) else [f"abs({binding.sql}) >= {10**DIGITS}"]),
+        *([f"{binding.sql} <> trunc({binding.sql})"] if scale and whole else []),
+        *([f"{binding.sql} <> round({binding.sql}, {PLACES})"] if scale > PLACES else []),
+    ]
+    stored = _decimal(min(precision, DIGITS + scale, 38), scale)
+    return _moved(binding, stored, binding.sql, _any(faults), plain=True)
+
+
+def _written_number(binding: Binding, places: int) -> Shape:
+    cell = _as_text(binding)
+    digits = min(DIGITS, WIDEST - places)
+    fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
+    good = f"regexp_full_match({cell}, '[+-]?[0-9]{{1,{digits}}}{fraction}')"
+    sorted_in = (
+        rf"regexp_full_match({cell}, '[+-]?[0-9]{{1,3}}(,[0-9]{{3}}){{1,{digits // 3 - 1}}}{fraction}')"
+    )
+    stored = _decimal(digits + places, places)
+    kind = f"DECIMAL({stored.precision}, {stored.scale})"
+    value = (
+        f"CASE WHEN {good} THEN TRY_CAST({cell} AS {kind})"
+        f" WHEN {sorted_in} THEN TRY_CAST(replace({cell}, ',', '') AS {kind}) END"
+    )
+    return _moved(binding, stored, value, _unless(binding, cell, f"{good} OR {sorted_in}"), cell=cell)
+
+
+def _moved(
+    binding: Binding, stored: Column, value: str, odd: str, *, plain: bool = False, cell: str = ""
+) -> Shape:
+    """The number in the unit of its field; what would get too many places is odd."""
+    power = power_between(binding.unit, binding.field.unit) if binding.unit else 0
+    if power:
+        value, stored = _times(value, stored, power)
+    elif plain and _digits(binding.type) != (stored.precision, stored.scale):
+        value = f"CAST({value} AS {sql_type(stored)})"
+    return Shape(cell or binding.sql, value, odd, stored, value if plain else "")
+
+
+def _times(value: str, stored: Column, power: int) -> tuple[str, Column]:
+    factor = Decimal(1).scaleb(power)
+    scale = max(stored.scale - power, 0)
+    moved = _decimal(min(38, max(stored.precision - stored.scale + power, 1) + scale), scale)
+    wide = f"CAST({value} AS DECIMAL(30, {stored.scale}))"
+    return f"CAST({wide} * {factor:f} AS {sql_type(moved)})", moved
+
+
+def _digits(kind: str) -> tuple[int, int] | None:
+    """Precision and scale of DuckDB's type for exact numbers; None for all other types."""
+    if kind.startswith("DECIMAL("):
+        precision, scale = kind[8:-1].split(",")
+        return int(precision), int(scale)
+    digits = {**_WHOLE, **_LONG}.get(kind)
+    return (digits, 0) if digits else None
+
+
+def _fits(digits: int, range: Range | None) -> bool:
+    if digits <= DIGITS:
+        return True
+    return range is not None and all(isinstance(each, Decimal) and abs(each) < 10**DIGITS for each in range)
+
+
+def _decimal(precision: int, scale: int) -> Column:
+    return Column("", Stored.NUMBER, precision, scale)
+
+
+# -------------------------------------------------------------------------------------------- dates
+
+
+def _date(binding: Binding, range: Range | None) -> Shape:
+    stored = Column("", Stored.DATE)
+    bounds = f"BETWEEN DATE '{FIRST}' AND DATE '{LAST}'"
+    if binding.values:
+        return _written_date(binding, stored, bounds)
+    if binding.type == "DATE":
+        odd = "" if _within_days(range) else f"{binding.sql} NOT {bounds}"
+        return Shape(binding.sql, binding.sql, odd, stored, binding.sql)
+    if binding.type in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"):
+        day = f"CAST({binding.sql} AS DATE)"
+        odd = f"{binding.sql} <> {day} OR {day} NOT {bounds}"
+        return Shape(binding.sql, day, odd, stored, day)
+    return _written_date(binding, stored, bounds)
+
+
+def _within_days(range: Range | None) -> bool:
+    """Whether the file states that all of its days are of the calendar of the rules."""
+    return range is not None and all(isinstance(each, date) and FIRST <= each <= LAST for each in range)
+
+
+def _written_date(binding: Binding, stored: Column, bounds: str) -> Shape:
+    cell = _as_text(binding)
+    day = f"TRY_CAST({cell} AS DATE)"
+    good = f"regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND {day} {bounds}"
+    odd = _unless(binding, cell, f"coalesce({good}, false)")
+    return Shape(cell, f"CASE WHEN {good} THEN {day} END", odd, stored)
+
+
+# ---------------------------------------------------------------------------------- choices and words
+
+
+def _yes_no(binding: Binding) -> Shape:
+    stored = Column("", Stored.YES_NO)
+    if binding.type == "BOOLEAN" and not binding.values:
+        return Shape(binding.sql, binding.sql, "", stored, binding.sql)
+    cell = _as_text(binding)
+    value = f"CASE WHEN lower({cell}) IN ({_YES}) THEN true WHEN lower({cell}) IN ({_NO}) THEN false END"
+    odd = _unless(binding, cell, f"lower({cell}) IN ({_YES}, {_NO})")
+    return Shape(cell, value, odd, stored, few=True)
+
+
+def _words(call: Call, procedure: str, binding: Binding) -> Shape:
+    cell = _as_text(binding)
+    good, few = _good_words(call, procedure, binding.field, cell)
+    odd = _unless(binding, cell, good)
+    lies = f"nullif({cell}, '')" if binding.type == "VARCHAR" else ""
+    return Shape(cell, f"CASE WHEN {good} THEN {cell} END", odd, Column("", Stored.TEXT), lies, few)
+
+
+def _good_words(call: Call, procedure: str, field: Field, cell: str) -> tuple[str, bool]:
+    if field.kind in LONGEST:
+        longest = field.chars or LONGEST[field.kind]
+        return f"regexp_full_match({cell}, '{_WORD}( {_WORD})*') AND length({cell}) <= {longest}", False
+    if field.kind in _SHAPES:
+        return f"regexp_full_match({cell}, '{_SHAPES[field.kind]}')", field.kind in ("region", "industry")
+    if field.kind == "credit_code":
+        return _good_credit_code(cell), False
+    options = offered(call, procedure, field)
+    safe = [key for key in options if _means_itself(options, key)]
+    return (f"{cell} IN ({', '.join(map(quoting.text, safe))})" if safe else "false"), True
+
+
+def _means_itself(options: Mapping[str, str], key: str) -> bool:
+    """Whether an id is read as itself, and not as the label of an earlier option."""
+    try:
+        return as_choice(options, key) == key
+    except Unfit:
+        return False
+
+
+def _good_credit_code(cell: str) -> str:
+    """Its shape and its check character; the reader tells those with spaces or small letters."""
+    alphabet = quoting.text(credit_code.ALPHABET)
+    weighted = " + ".join(
+        f"(strpos({alphabet}, substr({cell}, {place + 1}, 1)) - 1) * {pow(3, place, 31)}"
+        for place in range(17)
+    )
+    last = f"strpos({alphabet}, substr({cell}, 18, 1)) - 1"
+    return f"CASE WHEN regexp_full_match({cell}, '{_CREDIT_CODE}') THEN ({weighted} + {last}) % 31 = 0 ELSE false END"
+
+
+def _inside(call: Call, binding: Binding) -> Shape:
+    """Lists and rows have an inside: their few distinct cells are all told by the reader."""
+    cell = binding.sql if binding.type.endswith("]") else _as_text(binding)
+    if binding.field.kind == "choices":
+        stored, kind = Column("", Stored.LIST), "VARCHAR[]"
+    else:
+        stored = Column("", Stored.GROUP, fields=_fields(call, binding.field))
+        kind = sql_type(stored)
+    blank = f"{cell} IS NOT NULL" if binding.type.endswith("]") else _unless(binding, cell, "false")
+    lies = cell if binding.type == "VARCHAR[]" else ""
+    return Shape(cell, f"CAST(NULL AS {kind})", blank, stored, lies, few=True)
+
+
+def _fields(call: Call, group: Field) -> dict[str, Column]:
+    return {each: _inner(each, call.fields[each].kind) for each in group.fields}
+
+
+def _inner(id: str, kind: str) -> Column:
+    if kind in ("integer", "decimal"):
+        return Column(
+            id, Stored.NUMBER, DIGITS + (PLACES if kind == "decimal" else 0), PLACES * (kind == "decimal")
+        )
+    simple = {"date": Stored.DATE, "yes_no": Stored.YES_NO, "choices": Stored.LIST}
+    return Column(id, simple.get(kind, Stored.TEXT))
+
+
+def sql_type(stored: Column) -> str:
+    """Return DuckDB's type for a value as it is stored."""
+    if stored.stored is Stored.NUMBER:
+        return f"DECIMAL({stored.precision}, {stored.scale})"
+    if stored.stored is Stored.GROUP:
+        fields = (f"{quoting.name(each)} {sql_type(column)}" for each, column in stored.fields.items())
+        return f"STRUCT({', '.join(fields)})[]"
+    return _TYPES[stored.stored]
+
+
+_TYPES = {Stored.YES_NO: "BOOLEAN", Stored.DATE: "DATE", Stored.TEXT: "VARCHAR", Stored.LIST: "VARCHAR[]"}
+
+
+def _as_text(binding: Binding) -> str:
+    return binding.sql if binding.type == "VARCHAR" else f"CAST({binding.sql} AS VARCHAR)"
+
+
+def _unless(binding: Binding, cell: str, good: str) -> str:
+    """What is not good is odd, as is a word that the map explains; an empty cell is not."""
+    explained = ", ".join(map(quoting.text, binding.values))
+    listed = f" OR {cell} IN ({explained})" if explained else ""
+    return f"{cell} <> '' AND (NOT ({good}){listed})"
+
+
+def _any(faults: Sequence[str]) -> str:
+    return " OR ".join(faults)
