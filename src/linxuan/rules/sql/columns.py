@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -33,6 +34,8 @@ class Column:
     """Of a number: how many of them stand behind the point."""
     fields: Mapping[str, "Column"] = field(default_factory=dict)
     """Of a group: the fields of its rows; their `sql` is the field's name inside the struct."""
+    constant: date | None = None
+    """Of a day: which it is, where it is the same for every row and known beforehand."""
 
 
 Columns: TypeAlias = Mapping[str, Column]
