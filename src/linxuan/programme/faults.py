@@ -41,6 +41,11 @@ class Faults:
         """Remember where the keys of a file stand, for the faults that will be found in it."""
         self._lines[file] = lines
 
+    def rename(self, file: str, path: KeyPath, written: KeyPath) -> None:
+        """Remember that what faults call `path` stands in the file as `written`."""
+        if file in self._lines:
+            self._lines[file].rename(path, written)
+
     def line_of(self, place: Place) -> int:
         """Return the line of a place, 0 where it is not known."""
         lines = self._lines.get(place.file)

@@ -32,12 +32,25 @@ class Lines:
         for kind, written, line in _tokens(text):
             walk.step(kind, written, line)
         self._found = walk.found
+        self._renamed: dict[KeyPath, KeyPath] = {}
+
+    def rename(self, path: KeyPath, written: KeyPath) -> None:
+        """Find what is written under a number, such as `("score", 0)`, by its own name as well."""
+        self._renamed[self._written(path)] = self._written(written)
+
+    def _written(self, path: KeyPath) -> KeyPath:
+        found: KeyPath = ()
+        for key in path:
+            found = (*found, key)
+            found = self._renamed.get(found, found)
+        return found
 
     def of(self, path: KeyPath) -> int:
         """Return the line of a key; of the nearest table around it where the key itself is not written.
 
         0 where not even that is known.
         """
+        path = self._written(path)
         for length in range(len(path), 0, -1):
             if path[:length] in self._found:
                 return self._found[path[:length]]
@@ -73,6 +86,8 @@ class _Walk:
     in_value: bool = False
     in_header: bool = False
     brackets: int = 0
+    arrays: dict[KeyPath, int] = field(default_factory=dict)
+    """How many tables each `[[…]]` has so far."""
 
     def step(self, kind: str, written: str, line: int) -> None:
         if self.in_header:
@@ -91,11 +106,18 @@ class _Walk:
             self.keys.append(_key_text(kind, written))
 
     def _open_table(self, line: int) -> None:
-        """Enter the table of a header. `[[x]]` is a list of tables: each is the next entry."""
-        path: KeyPath = tuple(self.keys)
+        """Enter the table of a header. `[[x]]` is a list of tables: each is the next entry.
+
+        A header below such a list, `[x.y]` or `[[x.y]]`, belongs to its last entry.
+        """
+        path: KeyPath = ()
+        for key in self.keys[:-1]:
+            path = (*path, key)
+            path = (*path, self.arrays[path] - 1) if path in self.arrays else path
+        path = (*path, *self.keys[-1:])
         if self.brackets > 1:
-            place = sum(1 for known in self.found if known[:-1] == path and isinstance(known[-1], int))
-            path = (*path, place)
+            self.arrays[path] = self.arrays.get(path, 0) + 1
+            path = (*path, self.arrays[path] - 1)
         self.table, self.keys, self.in_header, self.brackets = path, [], False, 0
         self._note(path, line, since=0)
 

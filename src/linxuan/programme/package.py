@@ -1,9 +1,10 @@
 """A package taken apart: its documents, the table of every element, and the ids that there are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linxuan.language import say
+from linxuan.programme.arrays import by_id
 from linxuan.programme.definition import Table
 from linxuan.programme.documents import Documents, open_documents
 from linxuan.programme.entry import Entry
@@ -51,7 +52,7 @@ class Package:
 
 def open_package(files: Mapping[str, bytes], faults: Faults) -> Package:
     """Take a package apart. What cannot be read is told, and the rest is there all the same."""
-    documents = open_documents(files, faults)
+    documents = _by_id(open_documents(files, faults), faults)
     known = gather(documents, files)
     opener = _Opener(documents, faults, known)
     forms = {id_of(file): file for file in documents.tables if is_form(file)}
@@ -65,6 +66,14 @@ def open_package(files: Mapping[str, bytes], faults: Faults) -> Package:
         lists=_lists(documents, faults),
         call=opener.call(),
     )
+
+
+def _by_id(documents: Documents, faults: Faults) -> Documents:
+    """The documents with what `call.toml` has in arrays put under its ids."""
+    if CALL not in documents.tables:
+        return documents
+    call = by_id(CALL, documents.tables[CALL], faults)
+    return replace(documents, tables={**documents.tables, CALL: call})
 
 
 def _lists(documents: Documents, faults: Faults) -> Mapping[str, Table]:
