@@ -10,7 +10,7 @@ from linxuan.rules.terms import Call, Literal, Name, Term
 from linxuan.rules.walk import rebuilt
 
 DEEPEST = 100
-MOST_TERMS = 2_000
+MOST_TERMS = 4_000
 
 
 def inlined(term: Term, scope: Scope) -> Term:
@@ -19,7 +19,7 @@ def inlined(term: Term, scope: Scope) -> Term:
     A title that one may hold is such a name: `has_title('…')` becomes what it stands for.
 
     Raises ExpressionError where computed fields stand on one another so often that the result has more
-    than 100 levels or 2,000 terms, as it has when they circle; `check` finds that beforehand.
+    than 100 levels or 4,000 terms, as it has when they circle; `check` finds that beforehand.
     """
     return _inlined(term, scope, count(1), 1)
 

@@ -13,6 +13,7 @@ from linxuan.programme.checks.parameters import check_parameters
 from linxuan.programme.checks.people import check_people
 from linxuan.programme.checks.quotas import check_quotas
 from linxuan.programme.checks.scores import check_scores
+from linxuan.programme.checks.sizes import check_sizes
 from linxuan.programme.checks.stated import check_stated_values
 from linxuan.programme.checks.steps import check_steps
 from linxuan.programme.checks.unused import check_unused
@@ -34,6 +35,7 @@ CHECKS = (
     check_quotas,
     check_unused,
     check_cases,
+    check_sizes,
 )
 
 
