@@ -19,6 +19,9 @@ from linxuan.rules.scope import Scope, Type
 _WITHOUT_SCORES = ("field", "param", "score")
 """Kinds that a score may be made of."""
 
+_MEASURED = (Type.INTEGER, Type.DECIMAL, Type.SHARE, Type.RATIO, Type.DATE)
+"""What has bands with bounds."""
+
 
 def check_expressions(call: Call, package: Package) -> None:
     """Check every expression in the scope of each procedure, or of a designated entity."""
@@ -99,7 +102,11 @@ def _absent(call: Call, written: Written, scope: Scope) -> list[str]:
 
 def _check(package: Package, part: Part, written: Written, scope: Scope) -> bool:
     wanted = Type.YES_NO if written.is_condition else None
-    _, problems = check(written.expression.term, scope, wanted=wanted)
+    type, problems = check(written.expression.term, scope, wanted=wanted)
+    if written.path[-1:] == ("measure",) and not problems and type not in _MEASURED:
+        told = say("measure 要是数字、算出的比值或日期")
+        package.faults.add(_place(part, written), told, say("是或否、选项写成 when 的档"))
+        return False
     for problem in problems:
         package.faults.add(_place(part, written), _told(written, problem), problem.hint)
     return not problems
