@@ -1,0 +1,74 @@
+"""What generated code calls: the few steps that are no expression of Python, by the names it uses."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from linxuan.rules import days
+from linxuan.rules.industries import section_of
+from linxuan.rules.terms import Row, Value
+
+ODD = (TypeError, AttributeError, ValueError, ArithmeticError)
+"""What an answer of another type than its field's leads to, and a number with too many digits."""
+
+_MOST_YEARS = 300
+
+
+def _refuse() -> NoReturn:
+    """What is of another type is left to the reference."""
+    raise TypeError
+
+
+def _amount(value: Value) -> Decimal | int:
+    return value if isinstance(value, Decimal | int) else _refuse()
+
+
+def _no_amount(value: Value) -> None:
+    _amount(value)
+
+
+def _rows(value: Any, fields: AbstractSet[str]) -> tuple[Row, ...]:
+    """The rows of a group; a row with keys that its form does not have is odd."""
+    if value.__class__ is not tuple:
+        _refuse()
+    for row in value:
+        if row.__class__ is not dict or not row.keys() <= fields:
+            _refuse()
+    found: tuple[Row, ...] = value
+    return found
+
+
+def _add_years(day: date, years: int) -> date | None:
+    """As `days.add_years`, without its detour over months: most days exist in every year."""
+    year = day.year + years
+    if not days.FIRST_DAY.year <= year <= days.LAST_DAY.year or abs(years) > _MOST_YEARS:
+        return None
+    return date(year, 2, 28) if day.month == 2 and day.day == 29 else day.replace(year=year)
+
+
+def _best(points: Sequence[Decimal | int | None], most: Sequence[Decimal | int]) -> Decimal | int | None:
+    """The highest points, as soon as no unknown ones could still be higher."""
+    known = max((each for each in points if each is not None), default=None)
+    if known is None or any(each is None and most[n] > known for n, each in enumerate(points)):
+        return None
+    return known
+
+
+STEPS: Mapping[str, Any] = {
+    "odd": ODD,
+    "date": date,
+    "dict": dict,
+    "refuse": _refuse,
+    "amount": _amount,
+    "no_amount": _no_amount,
+    "rows": _rows,
+    "add_years": _add_years,
+    "add_months": days.add_months,
+    "add_days": days.add_days,
+    "section": lru_cache(maxsize=4096)(section_of),
+    "best": _best,
+    "size": len,
+}
