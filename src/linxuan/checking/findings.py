@@ -1,11 +1,11 @@
 """What one rule says of one application, and what all of them come to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
+from linxuan.language import say
 from linxuan.programme.definition import Rule, Strength
-from linxuan.rules.explain import Explanation
+from linxuan.rules.explain import Explanation, SubValue
 
 Outcome = Literal["met", "not_met", "unknown"]
 Verdict = Literal["eligible", "ineligible", "undetermined"]
@@ -14,13 +14,14 @@ _OMISSION = "……"
 """Chinese marks what a quotation leaves out with six dots."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule says of one application.
 
     `missing` are the fields that could still settle an unknown outcome, most useful first; `text` the
-    words of the notice, empty where the authority added the rule; `because` one sentence with the
-    values; `reading` how the authority reads the words, where they leave it open.
+    words of the notice, empty where the authority added the rule; `because` one sentence: the facts with
+    their values, the clause, and what would make the rule hold where it is not met. `facts` and `remedy`
+    are its two parts without the clause, for a place that shows it beside; `values` are the values in
+    the facts, in their order; `reading` is how the authority reads the words, where they leave it open.
     """
 
     rule: str
@@ -32,21 +33,61 @@ class Finding:
     text: str
     because: str
     reading: str = ""
+    facts: str = ""
+    remedy: str = ""
+    values: tuple[SubValue, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The sentence without the clause, for a place that shows the clause beside."""
+        return say("；").join(filter(None, (self.facts, self.remedy)))
 
 
-def finding(rule: Rule, value: bool | None, explanation: Explanation) -> Finding:
-    """Return the finding for a rule whose demand has the given value: true, false or unknown."""
-    return Finding(
-        rule=rule.id,
-        name=rule.name,
-        clause=rule.clause,
-        strength=rule.strength,
-        outcome="unknown" if value is None else "met" if value else "not_met",
-        missing=explanation.missing,
-        text=_OMISSION.join(cite.words for cite in rule.cites),
-        because=explanation.because,
-        reading=rule.reading,
-    )
+Judgement = Callable[[Explanation, tuple[str, ...]], Finding]
+
+
+def finding_of(rule: Rule) -> Judgement:
+    """Return what makes the finding of a rule from an explanation and the fields that are missing."""
+    text = _OMISSION.join(cite.words for cite in rule.cites)
+    sentence = _sentence(rule)
+    outcomes: dict[bool | None, Outcome] = {None: "unknown", True: "met", False: "not_met"}
+
+    def found(explanation: Explanation, missing: tuple[str, ...]) -> Finding:
+        outcome, facts, remedy, values, _ = explanation
+        return Finding(
+            rule.id,
+            rule.name,
+            rule.clause,
+            rule.strength,
+            outcomes[outcome],
+            missing,
+            text,
+            sentence(facts, remedy),
+            rule.reading,
+            facts,
+            remedy,
+            values,
+        )
+
+    return found
+
+
+def _sentence(rule: Rule) -> Callable[[str, str], str]:
+    """Return what puts the clause behind the facts, and what would help behind both."""
+    place, shape = _place(rule), say("{facts}（{place}）").format
+    separator = say("；")
+
+    def sentence(facts: str, remedy: str) -> str:
+        told = shape(facts=facts, place=place) if place else facts
+        return f"{told}{separator}{remedy}" if remedy else told
+
+    return sentence
+
+
+def _place(rule: Rule) -> str:
+    """The clause, and how strongly it asks where that is less than a must."""
+    strength = {"mandatory": "", "in_principle": say("原则上"), "preference": say("优先")}[rule.strength]
+    return say("，").join(filter(None, (rule.clause, strength)))
 
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:

@@ -1,17 +1,15 @@
 """The rules of one procedure, made ready once: what every evaluator of them starts from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from linxuan.checking.demand import demand, demand_if
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Rule
+from linxuan.programme.ready import once_per_call
 from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined, parameters_in
 from linxuan.rules.scope import Scope
 from linxuan.rules.terms import Term
-
-_MOST_KEPT = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,29 +37,12 @@ class RuleSet:
     demands: tuple[Demand, ...]
 
 
+@once_per_call
 def ruleset(call: Call, procedure: str) -> RuleSet:
     """Return the rules of a procedure, made ready; the same call gets the same rule set again."""
-    return _ruleset(_Same(call), procedure)
-
-
-class _Same:
-    """A call by its identity: a definition is frozen, but too large to be compared."""
-
-    def __init__(self, call: Call) -> None:
-        self.call = call
-
-    def __hash__(self) -> int:
-        return id(self.call)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.call is self.call
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def _ruleset(same: _Same, procedure: str) -> RuleSet:
-    scope = scope_of(same.call, procedure)
-    demands = tuple(_ready(rule, scope) for rule in lookup.rules_of(same.call, procedure))
-    return RuleSet(same.call, procedure, scope, demands)
+    scope = scope_of(call, procedure)
+    demands = tuple(_ready(rule, scope) for rule in lookup.rules_of(call, procedure))
+    return RuleSet(call, procedure, scope, demands)
 
 
 def _ready(rule: Rule, scope: Scope) -> Demand:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 from linxuan.answers.choices import as_choices
 from linxuan.answers.dates import as_date
@@ -12,9 +13,10 @@ from linxuan.answers.texts import as_text
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field, Parameter, ParameterValue
-from linxuan.rules.evaluate import evaluate
+from linxuan.rules.evaluate import evaluator
 from linxuan.rules.record import Record
 
+Possible: TypeAlias = Callable[[Record], tuple[ParameterValue, ...]]
 _SIMPLE: Mapping[str, Callable[[Field, object], ParameterValue]] = {
     "integer": as_integer,
     "decimal": as_decimal,
@@ -28,22 +30,24 @@ def possible_values(parameter: Parameter, record: Record) -> tuple[ParameterValu
 
     The first of its `values` whose `when` holds wins; an unknown `when` leaves its value possible.
     """
-    found: list[ParameterValue] = []
-    for case in parameter.values:
-        applies = evaluate(case.when.term, record)
-        if applies is not False:
-            found.append(case.value)
-        if applies is True:
-            return tuple(dict.fromkeys(found))
-    return tuple(dict.fromkeys((*found, parameter.value)))
+    return possible(parameter)(record)
 
 
-def settled(
-    parameters: Mapping[str, Parameter], record: Record, overrides: Mapping[str, ParameterValue]
-) -> dict[str, ParameterValue]:
-    """Return the parameters whose value is known; an override replaces all that the package says."""
-    possible = {id: possible_values(each, record) for id, each in parameters.items() if id not in overrides}
-    return {**{id: values[0] for id, values in possible.items() if len(values) == 1}, **overrides}
+def possible(parameter: Parameter) -> Possible:
+    """Return what finds, for any record, the values that the parameter can still have: made ready."""
+    cases = [(evaluator(case.when.term), case.value) for case in parameter.values]
+
+    def values(record: Record) -> tuple[ParameterValue, ...]:
+        found: list[ParameterValue] = []
+        for condition, value in cases:
+            applies = condition(record)
+            if applies is not False:
+                found.append(value)
+            if applies is True:
+                return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, parameter.value)))
+
+    return values
 
 
 def parse_override(call: Call, text: str) -> tuple[str, ParameterValue]:

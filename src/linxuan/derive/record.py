@@ -1,18 +1,11 @@
 """The record of one application, over which every expression of its call is evaluated."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from linxuan.answers.fields import FILED_ON, fields_of
-from linxuan.derive.days import as_of_day, keys_in_force
-from linxuan.derive.parameters import settled
-from linxuan.derive.values import (
-    shares,
-    with_computed,
-    with_lookups,
-    with_none_where_left_out,
-)
+from linxuan.derive.plan import plan_of
+from linxuan.derive.values import shares, with_lookups, with_none_where_left_out
 from linxuan.programme.definition import Call, ParameterValue
 from linxuan.rules.record import Record
 from linxuan.rules.terms import Value
@@ -34,18 +27,14 @@ def record_of(
     day on which one may file, else unknown. An application without a filing date is looked at as if it
     were filed on `on`; without `on` its `filed_on` stays unknown, because no answer is guessed.
     """
-    fields = fields_of(call, procedure)
-    given = with_none_where_left_out(fields, answers)
-    filed_on = _day(given.get(FILED_ON)) or on
-    as_of = as_of_day(call, procedure, on=on, filed_on=filed_on)
-    values = with_lookups(call, fields, given) | _life(call, procedure, filed_on, as_of)
-    lists = {id: keys_in_force(table, as_of) for id, table in call.lists.items()}
-    plain = {id: each.value for id, each in call.parameters.items() if not each.values}
-    years = {id: field.years for id, field in fields.items() if field.years}
-    groups = {id: field.fields for id, field in fields.items() if field.kind == "group"}
-    record = with_computed(fields, Record(values, {**plain, **overrides}, lists, years, groups))
-    complete = replace(record, parameters=settled(call.parameters, record, overrides))
-    return with_computed(fields, complete)
+    plan = plan_of(call, procedure)
+    values = with_none_where_left_out(plan.left_out, answers)
+    filed_on = _day(values.get(FILED_ON)) or on
+    as_of = on or filed_on or plan.last_day
+    if plan.looked_up:
+        values = with_lookups(call, plan.looked_up, values)
+    values |= _life(plan.life, filed_on, as_of)
+    return plan.record(values, overrides, as_of)
 
 
 def shown_values(call: Call, procedure: str, answers: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -60,15 +49,10 @@ def shown_values(call: Call, procedure: str, answers: Mapping[str, Value | None]
     return {**with_none_where_left_out(fields, answers), **derived, **shares(fields, record)}
 
 
-def _life(call: Call, procedure: str, filed_on: date | None, as_of: date | None) -> dict[str, Value]:
-    """What the life gives and no form asks for. `track` is unknown in an evaluation round."""
-    known: dict[str, Value | None] = {
-        FILED_ON: filed_on,
-        "as_of": as_of,
-        "cohort": call.cohort,
-        "track": procedure if procedure in call.tracks else None,
-    }
-    return {key: value for key, value in known.items() if value is not None}
+def _life(known: Mapping[str, Value], filed_on: date | None, as_of: date | None) -> dict[str, Value]:
+    """What the life gives and no form asks for."""
+    days = {FILED_ON: filed_on, "as_of": as_of}
+    return {**known, **{name: day for name, day in days.items() if day is not None}}
 
 
 def _day(value: Value | None) -> date | None:

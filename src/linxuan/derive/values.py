@@ -1,14 +1,16 @@
 """Values that follow from other answers: what was left out, sums, shares, columns of a list."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from decimal import ROUND_FLOOR, Decimal
+from typing import TypeAlias
 
 from linxuan.programme.definition import Call, Field
-from linxuan.rules.evaluate import evaluate
+from linxuan.rules.evaluate import evaluate, evaluator
 from linxuan.rules.record import Record
 from linxuan.rules.terms import Value, YearTable
+from linxuan.rules.walk import names_in
 
+Computation: TypeAlias = Callable[[Record], Value | None]
 _SHARE_SHOWN = Decimal("0.0001")
 _LARGEST_SHARE = Decimal(10) ** 12
 
@@ -56,17 +58,21 @@ def text_at(call: Call, field_id: str, answers: Mapping[str, Value]) -> str:
     return row.get(field.column, "")
 
 
-def with_computed(fields: Mapping[str, Field], record: Record) -> Record:
-    """Return the record with every `computed` value that is known; one may stand on another."""
-    waiting = [
-        field for field in fields.values() if field.kind == "computed" and field.id not in record.values
-    ]
-    found = {field.id: value for field in waiting if (value := _computed(field, record)) is not None}
-    return with_computed(fields, replace(record, values={**record.values, **found})) if found else record
+def computations(fields: Mapping[str, Field]) -> tuple[tuple[str, Computation], ...]:
+    """Return what works out each `computed` field, those first that others stand on."""
+    terms = {id: field.value.term for id, field in fields.items() if field.kind == "computed" and field.value}
+    ordered: dict[str, None] = {}
 
+    def place(id: str, above: tuple[str, ...]) -> None:
+        for name in names_in(terms[id]):
+            if name in terms and name not in above:
+                place(name, (*above, name))
+        ordered[id] = None
 
-def _computed(field: Field, record: Record) -> Value | None:
-    return evaluate(field.value.term, record) if field.value else None
+    for id in terms:
+        if id not in ordered:
+            place(id, (id,))
+    return tuple((id, evaluator(terms[id])) for id in ordered)
 
 
 def shares(fields: Mapping[str, Field], record: Record) -> dict[str, Decimal]:

@@ -34,7 +34,7 @@ from linxuan.rules.terms import (
     Value,
 )
 
-__all__ = ["ParameterValue", "Record", "compiled", "evaluate"]
+__all__ = ["ParameterValue", "Record", "compiled", "evaluate", "evaluator"]
 
 _PLACES = 6
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -54,11 +54,21 @@ def evaluate(term: Term, record: Record) -> Value | None:
     A ratio over a base of zero or less comes back as None. Raises nothing for a term that `check`
     found no fault in and values of the types that its scope says.
     """
-    value = compiled(term)(record)
-    if value is numbers.NEVER_MET:
-        return None
-    result: Value | None = numbers.rounded(value, _PLACES) if isinstance(value, Fraction) else value
-    return result
+    return evaluator(term)(record)
+
+
+def evaluator(term: Term) -> Callable[[Record], Value | None]:
+    """Return what evaluates `term` over any record for showing: `evaluate`, made ready."""
+    exactly = compiled(term)
+
+    def shown(record: Record) -> Value | None:
+        value = exactly(record)
+        if value is numbers.NEVER_MET:
+            return None
+        result: Value | None = numbers.rounded(value, _PLACES) if isinstance(value, Fraction) else value
+        return result
+
+    return shown
 
 
 @lru_cache(maxsize=4096)

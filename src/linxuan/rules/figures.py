@@ -1,47 +1,77 @@
-"""Numbers, shares and dates as people read them."""
+"""Numbers, shares and dates as people read them; a figure and its unit are joined by `with_unit`."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from linxuan.language import say
 from linxuan.rules.numbers import Number, rounded
 
 _PLACES = 2
 _MOST_PLACES = 12
+_MOST_KEPT = 1024
 
 
 def day(value: date) -> str:
     """Return a date: 2023年5月15日."""
-    return say("{year}年{month}月{day}日", year=value.year, month=value.month, day=value.day)
+    return days()(value)
 
 
-def amount(value: Number, unit: str = "", *, beside: Number | None = None) -> str:
-    """Return a number with thousands apart and its unit: 2,740.00 万元.
+def days() -> Callable[[date], str]:
+    """Return what writes dates in the language in use."""
+    written = say("{year}年{month}月{day}日").format
+    return lambda value: written(year=value.year, month=value.month, day=value.day)
+
+
+def amount(value: Number, *, beside: Number | None = None) -> str:
+    """Return a number with thousands apart: 2,740.00.
 
     A whole number stays whole, a decimal has two places or as many more as it needs. A mean is
     rounded, but so that it stays on its side of `beside`.
     """
-    if isinstance(value, Fraction):
-        text = f"{_apart(value, beside):,f}"
-    else:
-        text = f"{value:,}" if isinstance(value, int) else _with_places(value, least=_PLACES)
-    return with_unit(text, unit)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Decimal):
+        return _with_places(value, least=_PLACES)
+    return _apart(*value.as_integer_ratio(), beside)
 
 
-def written(value: int | Decimal, unit: str = "") -> str:
+def written(value: int | Decimal) -> str:
     """Return a number that stands in a rule, with no more places than it has: 1,000, 0.5."""
-    return with_unit(f"{value:,}" if isinstance(value, int) else _with_places(value), unit)
+    return f"{value:,}" if isinstance(value, int) else _with_places(value)
 
 
 def share(value: int | Decimal) -> str:
     """Return a proportion that is given, with no more places than it has: 30 %, 12.5 %."""
-    return f"{_with_places(rounded(Fraction(value) * 100, _MOST_PLACES))} %"
+    return with_unit(hundredths(value), "%")
 
 
-def percent(value: Fraction, *, beside: Number | None = None) -> str:
-    """Return a ratio that was worked out: 27.40 %; rounded, but so that it stays on its side of `beside`."""
-    return f"{_apart(value * 100, None if beside is None else Fraction(beside) * 100):,f} %"
+@lru_cache(maxsize=_MOST_KEPT)
+def hundredths(value: int | Decimal) -> str:
+    """Return a proportion that is given without its sign: 30, 12.5."""
+    return _with_places(rounded(Fraction(value) * 100, _MOST_PLACES))
+
+
+def percent(part: Number, whole: Number = 1, *, beside: Number | None = None) -> str:
+    """Return `part / whole` in hundredths, without the sign: 27.40.
+
+    It is rounded, but so that it stays on its side of the ratio `beside`. `whole` is above zero.
+    """
+    part_top, part_bottom = part.as_integer_ratio()
+    whole_top, whole_bottom = whole.as_integer_ratio()
+    top, bottom = part_top * whole_bottom * 100, part_bottom * whole_top
+    if beside is None:
+        return _apart(top, bottom, None)
+    bound_top, bound_bottom = beside.as_integer_ratio()
+    return _apart(top, bottom, Fraction(bound_top * 100, bound_bottom))
+
+
+def rounded_up(value: Fraction, places: int = _PLACES) -> Decimal | int:
+    """Return the smallest number of so many places that is not below `value`: whole for 0 places."""
+    whole = -(-value * 10**places // 1)
+    return Decimal(f"{whole}E-{places}") if places else whole
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -51,19 +81,34 @@ def with_unit(text: str, unit: str) -> str:
 
 def _with_places(value: Decimal, least: int = 0) -> str:
     whole, _, places = f"{value:,f}".partition(".")
-    places = places.rstrip("0").ljust(least, "0")
+    if len(places) != least:
+        places = places.rstrip("0").ljust(least, "0")
     return f"{whole}.{places}" if places else whole
 
 
-def _apart(value: Fraction, beside: Number | None) -> Decimal:
-    """Round to the fewest places, two at least, that neither touch nor cross `beside`."""
+def _apart(top: int, bottom: int, beside: Number | None) -> str:
+    """Round `top / bottom` to the fewest places, two at least, that neither touch nor cross `beside`."""
     if beside is None:
-        return rounded(value, _PLACES)
-    bound = Fraction(beside)
-    tries = (rounded(value, places) for places in range(_PLACES, _MOST_PLACES))
-    kept = (each for each in tries if _side(Fraction(each), bound) == _side(value, bound))
-    return next(kept, rounded(value, _MOST_PLACES))
+        return _in_places(_scaled(top, bottom, _PLACES), _PLACES)
+    bound_top, bound_bottom = beside.as_integer_ratio()
+    side = _side(top * bound_bottom, bound_top * bottom)
+    for places in range(_PLACES, _MOST_PLACES):
+        scaled = _scaled(top, bottom, places)
+        if _side(scaled * bound_bottom, bound_top * 10**places) == side:
+            return _in_places(scaled, places)
+    return _in_places(_scaled(top, bottom, _MOST_PLACES), _MOST_PLACES)
 
 
-def _side(value: Fraction, bound: Fraction) -> int:
+def _scaled(top: int, bottom: int, places: int) -> int:
+    """Return `top / bottom` in units of the last place, rounded half up."""
+    units: int = 10**places
+    return (2 * top * units + bottom) // (2 * bottom)
+
+
+def _in_places(scaled: int, places: int) -> str:
+    whole, rest = divmod(abs(scaled), 10**places)
+    return f"{'-' if scaled < 0 else ''}{whole:,}.{rest:0{places}d}"
+
+
+def _side(value: int, bound: int) -> int:
     return (value > bound) - (value < bound)

@@ -29,7 +29,7 @@ def compare(holds: Callable[[Any, Any], bool], left: Any, right: Any) -> bool | 
         return False
     if left is None or right is None:
         return None
-    if isinstance(left, Fraction) or isinstance(right, Fraction):
+    if type(left) is Fraction or type(right) is Fraction:
         return holds(Fraction(left), Fraction(right))
     if isinstance(left, date) != isinstance(right, date):
         return compare(holds, as_day(left), as_day(right))

@@ -37,7 +37,7 @@ Ratio: TypeAlias = Fraction | NeverMet
 
 def combined(operator: str, left: Number, right: Number) -> Number:
     """Add, subtract or multiply exactly; `operator` is one of `+ - *`."""
-    if isinstance(left, Fraction) or isinstance(right, Fraction):
+    if type(left) is Fraction or type(right) is Fraction:
         result: Number = _PLAIN[operator](Fraction(left), Fraction(right))
     elif isinstance(left, int) and isinstance(right, int):
         result = _PLAIN[operator](left, right)

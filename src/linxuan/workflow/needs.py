@@ -91,7 +91,7 @@ def _blocking(finding: Finding) -> str:
 
 
 def _bare(finding: Finding) -> str:
-    return finding.because.rstrip("。.")
+    return finding.plain.rstrip("。.")
 
 
 def _without_reason(attempt: Attempt, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -15,6 +15,8 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Strength
+from linxuan.programme.scope import scope_of
+from linxuan.rules.explain import SubValue
 from linxuan_site.cli.packages import call_named
 from linxuan_site.cli.table import table
 
@@ -72,6 +74,7 @@ def _as_json(result: Check) -> str:
         "track": result.track,
         "verdict": result.verdict,
         "findings": [_finding_as_json(each) for each in result.findings],
+        "missing": [{"field": each.field, "rules": list(each.rules)} for each in result.missing],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
@@ -85,7 +88,14 @@ def _finding_as_json(finding: Finding) -> dict[str, object]:
         "missing": list(finding.missing),
         "text": finding.text,
         "because": finding.because,
+        "remedy": finding.remedy,
+        "values": [_value_as_json(each) for each in finding.values],
     }
+
+
+def _value_as_json(value: SubValue) -> dict[str, str]:
+    told = f"{value.value} {value.unit}" if value.unit else value.value
+    return {"name": value.name, "label": value.label, "value": told}
 
 
 def _for_a_clerk(call: Call, result: Check) -> str:
@@ -94,7 +104,7 @@ def _for_a_clerk(call: Call, result: Check) -> str:
     columns = [say("结果"), say("申报条件"), say("要求"), say("依据"), say("说明")]
     rows = [_row(each) for each in result.findings]
     body = table(rows, columns) if rows else say("没有机器能判断的条件")
-    return "\n".join((head, "", body, *_asked_for(result)))
+    return "\n".join((head, "", body, *_asked_for(result), *_missing(call, result)))
 
 
 def _asked_for(result: Check) -> list[str]:
@@ -103,6 +113,15 @@ def _asked_for(result: Check) -> list[str]:
     if not names:
         return []
     return ["", say("原则上的要求未达到，推荐时须写明理由，由人决定：{names}", names=say("、").join(names))]
+
+
+def _missing(call: Call, result: Check) -> list[str]:
+    """What is still to be filled in, what settles most first."""
+    if not result.missing:
+        return []
+    known = scope_of(call, result.track).names
+    labels = [known[each.field].name if each.field in known else each.field for each in result.missing]
+    return ["", say("还要填（先填能定下最多条件的）：{fields}", fields=say("、").join(labels))]
 
 
 def _falls_short(finding: Finding) -> bool:
@@ -115,7 +134,7 @@ def _row(finding: Finding) -> list[str]:
         finding.name,
         _strength(finding.strength),
         finding.clause or say("主管部门"),
-        finding.because,
+        finding.plain,
     ]
 
 

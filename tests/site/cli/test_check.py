@@ -73,9 +73,9 @@ def without(answers: Mapping[str, object], *keys: str) -> dict[str, object]:
 def test_the_answer_has_the_agreed_shape(run: Run) -> None:
     code, result = told(run, ENTERPRISE, "--track", "enterprise")
     assert code == 0
-    assert list(result) == ["call", "track", "verdict", "findings"]
+    assert list(result) == ["call", "track", "verdict", "findings", "missing"]
     assert (result["call"], result["track"], result["verdict"]) == ("dalian-2023", "enterprise", "eligible")
-    keys = ["rule", "clause", "strength", "outcome", "missing", "text", "because"]
+    keys = ["rule", "clause", "strength", "outcome", "missing", "text", "because", "remedy", "values"]
     assert all(list(each) == keys for each in result["findings"])
     share = next(each for each in result["findings"] if each["rule"] == "service-income-share")
     assert (share["clause"], share["strength"], share["outcome"]) == ("一(二)2(1)", "in_principle", "met")

@@ -1,0 +1,151 @@
+"""The facts that decide a condition, each as a clause of a sentence with its values."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from linxuan.language import say
+from linxuan.rules.evaluate import compiled
+from linxuan.rules.record import Record
+from linxuan.rules.scope import Scope, Type
+from linxuan.rules.telling.answers import call_facts
+from linxuan.rules.telling.comparisons import between, comparison, membership
+from linxuan.rules.telling.operands import operand
+from linxuan.rules.telling.speaker import Facts, Speaker, Values, closed, remembered
+from linxuan.rules.terms import And, Between, Call, Compare, In, Literal, Name, Not, Or, Term
+from linxuan.rules.walk import children, names_in
+
+
+def facts_of(speaker: Speaker, term: Term) -> Facts:
+    """Return what tells the clauses that make `term` true or false, for a record where it is known."""
+    return _FACTS[type(term)](speaker, term)
+
+
+def _nothing(*_: Any) -> Facts:
+    return lambda *_: []
+
+
+def _answer(speaker: Speaker, term: Name) -> Facts:
+    answer = operand(speaker, term)
+    return remembered(
+        speaker,
+        term,
+        lambda record, values: [closed(answer.stated(record, answer.read(record), values))],
+    )
+
+
+def _negation(speaker: Speaker, term: Not) -> Facts:
+    return facts_of(speaker, term.term)
+
+
+def _conjunction(speaker: Speaker, term: And) -> Facts:
+    """All of them when they hold, else those that fail."""
+    parts = [(compiled(each), facts_of(speaker, each)) for each in term.terms]
+
+    def conjunction(record: Record, values: Values) -> list[str]:
+        outcomes = [read(record) for read, _ in parts]
+        deciding = False not in outcomes
+        told = [tell for outcome, (_, tell) in zip(outcomes, parts, strict=True) if outcome is deciding]
+        return _of_all(told, record, values)
+
+    return conjunction
+
+
+def _disjunction(speaker: Speaker, term: Or) -> Facts:
+    """The first that holds, else all that were meant."""
+    parts = [(compiled(each), facts_of(speaker, each)) for each in term.terms]
+    meant = meant_of(term.terms)
+
+    def disjunction(record: Record, values: Values) -> list[str]:
+        for read, tell in parts:
+            if read(record):
+                return tell(record, values)
+        return _of_all([parts[each][1] for each in meant(record)], record, values)
+
+    return disjunction
+
+
+def _of_all(told: Iterable[Facts], record: Record, values: Values) -> list[str]:
+    return [clause for tell in told for clause in tell(record, values)]
+
+
+def meant_of(branches: Sequence[Term]) -> Callable[[Record], Sequence[int]]:
+    """Return which branches are meant for a record: of `kind = 'a' AND … OR kind = 'b' AND …` only the
+    one for its kind, where there is one.
+    """
+    everywhere = range(len(branches))
+    selectors = [_selector(each) for each in branches]
+    opening = [(selector, _opening(each)) for selector, each in zip(selectors, branches, strict=True)]
+    if not any(selectors):
+        return lambda _: everywhere
+
+    def meant(record: Record) -> Sequence[int]:
+        chosen = {selector: at for at, (selector, opens) in enumerate(opening) if opens and opens(record)}
+        return [at for at in everywhere if chosen.get(selectors[at], at) == at]
+
+    return meant
+
+
+def _selector(branch: Term) -> str:
+    """Return the field by which a branch says whom it is for."""
+    match branch:
+        case And((Compare("=", Name(id), Literal(str())), *_)):
+            return id
+    return ""
+
+
+def _opening(branch: Term) -> Callable[[Record], Any] | None:
+    return compiled(branch.terms[0]) if isinstance(branch, And) and _selector(branch) else None
+
+
+def _comparison(speaker: Speaker, term: Compare) -> Facts:
+    """Two sides that are yes or no themselves are told by what makes them so."""
+    if speaker.kind(term.left).type is not Type.YES_NO:
+        return comparison(speaker, term)
+    sides = [facts_of(speaker, each) for each in (term.left, term.right)]
+    return lambda record, values: _of_all(sides, record, values)
+
+
+def _call(speaker: Speaker, term: Call) -> Facts:
+    return _each_year(speaker, term) if term.function == "each_year" else call_facts(speaker, term)
+
+
+def _each_year(speaker: Speaker, term: Call) -> Facts:
+    """Every year when all hold, else the years that fail."""
+    condition, years = children(term)
+    holds, count, tell = compiled(condition), compiled(years), facts_of(speaker, condition)
+    dated = dated_in(speaker.scope, condition)
+
+    def each_year(record: Record, values: Values) -> list[str]:
+        each = [record.at_year(record.years_back + back) for back in range(count(record))]
+        outcomes = [holds(year) for year in each]
+        deciding = False not in outcomes
+        found = [year for year, outcome in zip(each, outcomes, strict=True) if outcome is deciding]
+        return [dated(year, tell(year, values)) for year in found]
+
+    return each_year
+
+
+def dated_in(scope: Scope, condition: Term) -> Callable[[Record, Iterable[str]], str]:
+    """Return what puts the year that a record is read at in front of clauses about it."""
+    tables = (scope.names.get(name) for name in names_in(condition))
+    years = next((each.years for each in tables if each and each.years), ())
+    whole, separator = say("{year}年 {clauses}").format, say("，")
+
+    def dated(record: Record, clauses: Iterable[str]) -> str:
+        told, year = separator.join(dict.fromkeys(clauses)), years[-1 - record.years_back]
+        return told if told.startswith(str(year)) else closed(whole(year=year, clauses=told))
+
+    return dated
+
+
+_FACTS: Mapping[type, Callable[[Speaker, Any], Facts]] = {
+    Literal: _nothing,
+    Name: _answer,
+    Not: _negation,
+    And: _conjunction,
+    Or: _disjunction,
+    Compare: _comparison,
+    Between: between,
+    In: membership,
+    Call: _call,
+}
