@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeGuard
 
 from linxuan.answers import display_answer, fields_of
-from linxuan.checking import check
+from linxuan.checking.outcomes import outcomes
 from linxuan.derive import shown_values
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
@@ -107,9 +107,10 @@ def _passed_over(call: Call, listed: Listed) -> Iterator[str]:
     case = listed.case
     if not case.reasons:
         return
-    for finding in check(call, case.procedure, case.answers, on=case.filed_on).findings:
-        if finding.strength == "in_principle" and finding.outcome != "met" and finding.rule in case.reasons:
-            yield f"{finding.name}：{case.reasons[finding.rule]}"
+    found = outcomes(call, case.procedure, on=case.filed_on)(case.answers)
+    for rule, outcome in zip(lookup.rules_of(call, case.procedure), found, strict=True):
+        if rule.strength == "in_principle" and outcome in ("not_met", "unknown") and rule.id in case.reasons:
+            yield f"{rule.name}：{case.reasons[rule.id]}"
 
 
 def _latest(field: Field, value: Value | None) -> Value | None:

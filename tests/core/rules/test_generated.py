@@ -1,6 +1,7 @@
 """Generated code against the closures: the same answer for every expression and every form."""
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal, getcontext
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linxuan.rules.days import add_years
 from linxuan.rules.evaluate import evaluate
 from linxuan.rules.generated import PIECES, PlainSight, Source, Writing, values_of
 from linxuan.rules.parse import parse
@@ -176,3 +178,12 @@ def test_a_term_nested_too_deep_is_left_to_the_closures() -> None:
     answers: dict[str, Value] = {"legal": True, "accident": True, "capital": Decimal(2)}
     assert generated(term, **answers) == (True,)
     assert generated(term, legal=True, accident=True) == (True,)
+
+
+@pytest.mark.parametrize("years", [-301, -121, -1, 0, 1, 2, 3, 4, 80, 176, 300, 301])
+def test_moving_by_years_is_that_of_the_calendar_for_every_day_of_four_years(years: int) -> None:
+    term = Call("add_years", (Name("live_on"), Literal(years)))
+    decide = values_of([term], SCOPE, record())
+    for number in range(366 * 4):
+        day = date(2019, 3, 1) + timedelta(days=number)
+        assert decide({"live_on": day}) == (add_years(day, years),)

@@ -42,11 +42,13 @@ def _rows(value: Any, fields: AbstractSet[str]) -> tuple[Row, ...]:
 
 
 def _add_years(day: date, years: int) -> date | None:
-    """As `days.add_years`, without its detour over months: most days exist in every year."""
+    """As `days.add_years`, without its detour over months: every day but one exists in every year."""
+    if day.month == 2 and day.day == 29:
+        return days.add_years(day, years)
     year = day.year + years
     if not days.FIRST_DAY.year <= year <= days.LAST_DAY.year or abs(years) > _MOST_YEARS:
         return None
-    return date(year, 2, 28) if day.month == 2 and day.day == 29 else day.replace(year=year)
+    return day.replace(year=year)
 
 
 def _best(points: Sequence[Decimal | int | None], most: Sequence[Decimal | int]) -> Decimal | int | None:
