@@ -15,7 +15,7 @@ from linxuan.rules.sql.lists import in_force
 from linxuan.rules.sql.polynomials import Leaf, Number, Ratio
 from linxuan.rules.sql.shifting import shifted
 from linxuan.rules.sql.unsayable import Unsayable
-from linxuan.rules.sql.values import Group, Several, Shape, Text, Truth
+from linxuan.rules.sql.values import Group, IndustrySection, Several, Shape, Text, Truth
 from linxuan.rules.sql.yearly import compound_growth_at_least, each_year, mean, mean_growth, total
 from linxuan.rules.terms import Literal, Name, Options, Param, Term
 
@@ -107,7 +107,7 @@ def _industry_section(lowered: Lower, env: Env, code: Term) -> Shape:
     text = lowered(code, env)
     if not isinstance(text, Text):
         raise Unsayable("no text")
-    return Text(section(env.dialect, text.sql))
+    return IndustrySection(section(env.dialect, text.sql), code=text.sql)
 
 
 # ── shares ──

@@ -36,13 +36,19 @@ def compared(dialect: Dialect, sign: str, left: Number | Ratio, right: Number | 
 
 
 def all_hold(conditions: list[str]) -> str:
-    """Return that all of the conditions hold."""
-    return conditions[0] if len(conditions) == 1 else f"({' AND '.join(conditions)})"
+    """Return that all of the conditions hold; one that is always false decides."""
+    left = [each for each in conditions if each != TRUE]
+    if FALSE in left or not left:
+        return FALSE if left else TRUE
+    return left[0] if len(left) == 1 else f"({' AND '.join(left)})"
 
 
 def one_holds(conditions: list[str]) -> str:
-    """Return that one of the conditions holds."""
-    return conditions[0] if len(conditions) == 1 else f"({' OR '.join(conditions)})"
+    """Return that one of the conditions holds; one that is always true decides."""
+    left = [each for each in conditions if each != FALSE]
+    if TRUE in left or not left:
+        return TRUE if left else FALSE
+    return left[0] if len(left) == 1 else f"({' OR '.join(left)})"
 
 
 def if_known(known: str, holds: bool) -> str:

@@ -14,9 +14,10 @@ from linxuan.rules.sql.calls import CALLS, listed
 from linxuan.rules.sql.comparing import UNKNOWN, all_hold, compared, if_known, one_holds
 from linxuan.rules.sql.dialect import whole
 from linxuan.rules.sql.env import Env
+from linxuan.rules.sql.industries import in_section
 from linxuan.rules.sql.polynomials import Leaf, Number, Ratio, places, plus, times
 from linxuan.rules.sql.unsayable import LONGEST, Unsayable
-from linxuan.rules.sql.values import Day, Shape, Text, Truth, as_day, literal
+from linxuan.rules.sql.values import Day, IndustrySection, Shape, Text, Truth, as_day, literal
 from linxuan.rules.sql.widths import digits_of
 from linxuan.rules.terms import (
     And,
@@ -89,6 +90,11 @@ def _compared(sign: str, left: Shape, right: Shape, env: Env) -> str:
             sql, doubts = compared(env.dialect, sign, left, right)
             env.doubt(doubts)
             return sql
+        case (IndustrySection(code=code), Text(_, str() as letter)):
+            found = in_section(env.dialect, code, [letter])
+            return found if sign == "=" else f"(NOT {found})"
+        case (Text(_, str()), IndustrySection()):
+            return _compared(sign, right, left, env)
         case (Truth(one), Truth(other)) | (Text(one), Text(other)):
             return f"({one} {sign} {other})"
         case (Day(), Day() | Text()) | (Text(), Day()):
@@ -111,6 +117,8 @@ def _membership(term: In, env: Env) -> Shape:
 
 
 def _among(value: Shape, options: Sequence[object], env: Env) -> str:
+    if isinstance(value, IndustrySection):
+        return in_section(env.dialect, value.code, map(str, options))
     if isinstance(value, Text) and options:
         return f"({value.sql} IN ({', '.join(env.dialect.text(str(each)) for each in options)}))"
     if isinstance(value, Text):

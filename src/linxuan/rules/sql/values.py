@@ -46,6 +46,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class IndustrySection(Text):
+    """The section of an industrial class, a letter; `code` is that of the class."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Several:
     """Several choices."""
 
