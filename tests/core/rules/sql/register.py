@@ -9,14 +9,30 @@ from typing import Any
 
 import duckdb
 
-from linxuan.rules.scope import Type, Variable
+from linxuan.rules.record import Record
+from linxuan.rules.scope import Scope, Type, Variable
 from linxuan.rules.sql.columns import Column, Stored, year_key
 from linxuan.rules.sql.dialect import DUCKDB, Dialect
 from linxuan.rules.sql.env import Env, Keys, doubtful
 from linxuan.rules.sql.lower import truth
 from linxuan.rules.terms import Term, Value
-from tests.core.rules.vocabulary import NAMES, SCOPE, SETTLED, YEARS
+from tests.core.rules import vocabulary
+from tests.core.rules.vocabulary import SETTLED, YEARS
 
+WORKS = Variable(
+    "works",
+    Type.GROUP,
+    "作品",
+    fields={
+        "worth": Variable("worth", Type.DECIMAL, "估值", "万元"),
+        "copies": Variable("copies", Type.INTEGER, "份数", "份"),
+        "title": Variable("title", Type.TEXT, "题名"),
+        "made_on": Variable("made_on", Type.DATE, "完成日"),
+    },
+)
+NAMES = (*vocabulary.NAMES, WORKS)
+SCOPE = Scope({each.id: each for each in NAMES}, vocabulary.SCOPE.parameters, vocabulary.SCOPE.lists)
+LISTS = {"districts": frozenset({"990101", "990102"})}
 ODD = (
     "",
     "'",
@@ -66,7 +82,7 @@ CODES = (
     "9700",
     "",
 )
-TEXTS = {"industry": CODES, "district": DISTRICTS}
+TEXTS = {"industry": CODES, "district": DISTRICTS, "title": (*ODD, "6513")}
 COUNTS = (0, 1, 2, 3, -1, 170, -300, 2147483648, 999999999999999)
 SIMPLE: Mapping[Type, Sequence[Any]] = {Type.YES_NO: (True, False), Type.INTEGER: COUNTS, Type.DATE: DAYS}
 KINDS: Mapping[Type, tuple[str, Stored]] = {
@@ -77,7 +93,7 @@ KINDS: Mapping[Type, tuple[str, Stored]] = {
     Type.TEXT: ("VARCHAR", Stored.TEXT),
     Type.CHOICE: ("VARCHAR", Stored.TEXT),
     Type.CHOICES: ("VARCHAR[]", Stored.LIST),
-    Type.GROUP: ("STRUCT(granted BOOLEAN, granted_on DATE)[]", Stored.GROUP),
+    Type.GROUP: ("", Stored.GROUP),
 }
 PLACES = {Type.INTEGER: (15, 0), Type.DECIMAL: (21, 6)}
 MONEY = {"direct": (18, 2), "indirect": (18, 2)}
@@ -113,13 +129,20 @@ def _plain(random: Random, variable: Variable) -> Any:
         case Type.CHOICES:
             return tuple(sorted(random.sample("abc", random.randrange(4))))
         case Type.GROUP:
-            return tuple(_row(random) for _ in range(random.randrange(4)))
+            return tuple(_row(random, variable) for _ in range(random.randrange(4)))
     return random.choice(SIMPLE.get(variable.type) or TEXTS.get(variable.id) or list(variable.options))
 
 
-def _row(random: Random) -> dict[str, Value]:
-    row = {"granted": random.choice([True, False, None]), "granted_on": random.choice([*DAYS, None])}
-    return {key: value for key, value in row.items() if value is not None}
+def _row(random: Random, group: Variable) -> dict[str, Value]:
+    cells = {id: _value(random, each) for id, each in group.fields.items()}
+    return {id: value for id, value in cells.items() if value is not None}
+
+
+def records() -> list[Record]:
+    """Return the rows of the register as the evaluator sees them."""
+    years = {each.id: each.years for each in NAMES if each.years}
+    groups = {each.id: tuple(each.fields) for each in NAMES if each.fields}
+    return [Record(row, SETTLED, LISTS, years, groups) for row in table()[1]]
 
 
 def columns(dialect: Dialect = DUCKDB) -> dict[str, Column]:
@@ -127,7 +150,10 @@ def columns(dialect: Dialect = DUCKDB) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for each in NAMES:
         keys = [year_key(each.id, year) for year in each.years] or [each.id]
-        fields = {id: Column(id, KINDS[inner.type][1]) for id, inner in each.fields.items()}
+        fields = {
+            id: Column(id, KINDS[inner.type][1], *PLACES.get(inner.type, (0, 0)))
+            for id, inner in each.fields.items()
+        }
         digits = MONEY.get(each.id) or PLACES.get(each.type, (0, 0))
         for key in keys:
             found[key] = Column(dialect.identifier(key), KINDS[each.type][1], *digits, fields)
@@ -141,7 +167,7 @@ def env(dialect: Dialect = DUCKDB, **parameters: Any) -> Env:
 
 
 @cache
-def table(count: int = 300) -> tuple[duckdb.DuckDBPyConnection, list[dict[str, Value]]]:
+def table(count: int = 200) -> tuple[duckdb.DuckDBPyConnection, list[dict[str, Value]]]:
     """Return a database with the register, and its rows."""
     found = rows(count)
     connection = duckdb.connect()
@@ -151,28 +177,32 @@ def table(count: int = 300) -> tuple[duckdb.DuckDBPyConnection, list[dict[str, V
         f"CREATE TABLE register (row BIGINT, {', '.join(f'{names[k].sql} {t}' for k, t in types.items())})"
     )
     marks = ", ".join(f"CAST(? AS {each})" for each in types.values())
-    for at, row in enumerate(found):
-        connection.execute(
-            f"INSERT INTO register VALUES ({at}, {marks})", [_stored(row, key) for key in names]
-        )
+    lines = ", ".join(f"({at}, {marks})" for at in range(count))
+    connection.execute(
+        f"INSERT INTO register VALUES {lines}", [_stored(row, key) for row in found for key in names]
+    )
     return connection, found
 
 
 def _type(key: str) -> str:
     variable = SCOPE.names[key.partition("@")[0]]
+    if variable.type is Type.GROUP:
+        return f"STRUCT({', '.join(f'{id} {KINDS[each.type][0]}' for id, each in variable.fields.items())})[]"
     digits = MONEY.get(variable.id)
     return f"DECIMAL({digits[0]},{digits[1]})" if digits else KINDS[variable.type][0]
 
 
 def _stored(row: Mapping[str, Value], key: str) -> Any:
     id, _, year = key.partition("@")
-    value = row.get(id)
+    value: Any = row.get(id)
     if year:
-        return str(value[int(year)]) if isinstance(value, Mapping) and int(year) in value else None
+        return _cell(value.get(int(year))) if isinstance(value, Mapping) else None
     if isinstance(value, tuple) and SCOPE.names[id].type is Type.GROUP:
-        return [{"granted": None, "granted_on": None, **each} for each in value]
-    if isinstance(value, tuple):
-        return list(value)
+        return [{each: _cell(cells.get(each)) for each in SCOPE.names[id].fields} for cells in value]
+    return list(value) if isinstance(value, tuple) else _cell(value)
+
+
+def _cell(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
