@@ -19,7 +19,8 @@ from linxuan.rules.sql.env import Env, doubtful
 from linxuan.rules.sql.lists import periods
 from linxuan.rules.sql.lower import truth
 from linxuan.rules.sql.unsayable import LONGEST, Unsayable
-from linxuan.rules.terms import Call, Term
+from linxuan.rules.sql.values import operand
+from linxuan.rules.terms import Call, Param, Term
 from linxuan.rules.walk import names_in, parameters_in, walk
 
 MOST_COMBINATIONS = 32
@@ -114,7 +115,7 @@ class _Rules:
         for values in _combinations({id: [None, *found] for id, found in possible.items()}):
             known = {id: value for id, value in values.items() if value is not None}
             settled = [_settled(possible[id], value) for id, value in known.items()]
-            when = truth(demand.when, _bound(env, values))
+            when = self._truth(demand.when, _bound(env, values))
             cases.append((settled, when))
         first, *rest = sorted(cases, key=lambda case: -len(case[0]))
         if not rest:
@@ -133,12 +134,27 @@ class _Rules:
         ways = []
         for values in _combinations(possible):
             conditions = [possible[id][value] for id, value in values.items()]
-            ways.append((" AND ".join(conditions), truth(demand.term, _bound(env, values))))
+            ways.append((" AND ".join(conditions), self._truth(demand.term, _bound(env, values))))
         if len(ways) == 1:
             return ways[0][1]
         all_true = " AND ".join(f"(NOT ({may_be}) OR {sql} IS TRUE)" for may_be, sql in ways)
         all_false = " AND ".join(f"(NOT ({may_be}) OR {sql} IS FALSE)" for may_be, sql in ways)
         return f"CASE WHEN {all_true} THEN TRUE WHEN {all_false} THEN FALSE END"
+
+    def _truth(self, term: Term, env: Env) -> str:
+        """A number of years that is varied is written out, year by year."""
+        varied = next((id for id in _year_counts(term) if isinstance(env.parameters.get(id), Column)), None)
+        if varied is None:
+            return truth(term, env)
+        column = env.parameters[varied]
+        sql = operand(column.sql) if isinstance(column, Column) else ""
+        most = max((len(each.years) for each in self.ruleset.scope.names.values()), default=1)
+        env.doubt([f"{sql} NOT BETWEEN 1 AND {most}"])
+        cases = [
+            f"WHEN {sql} = {years} THEN {self._truth(term, _bound(env, {varied: years}))}"
+            for years in range(1, most + 1)
+        ]
+        return f"CASE {' '.join(cases)} END"
 
     # ── parameters with several values ──
 
@@ -152,7 +168,7 @@ class _Rules:
         found: dict[ParameterValue, list[str]] = {}
         earlier: list[str] = []
         for case in parameter.values:
-            when = truth(self._case(case.when.term), env)
+            when = self._truth(self._case(case.when.term), env)
             found.setdefault(case.value, []).append(" AND ".join([*earlier, f"{when} IS NOT FALSE"]))
             earlier.append(f"{when} IS NOT TRUE")
         found.setdefault(parameter.value, []).append(" AND ".join(earlier))
@@ -170,6 +186,16 @@ class _Rules:
     def _is_worked_out(self, id: str) -> bool:
         variable = self.ruleset.scope.names.get(id)
         return bool(variable and variable.meaning)
+
+
+def _year_counts(term: Term) -> Iterator[str]:
+    """The parameters that say how many years of a table are meant."""
+    for each in walk(term):
+        match each:
+            case Call("total" | "mean" | "each_year" | "mean_growth", (_, Param(id))):
+                yield id
+            case Call("compound_growth_at_least", (_, Param(id), _)):
+                yield id
 
 
 def _settled(possible: Mapping[ParameterValue, str], value: ParameterValue) -> str:
