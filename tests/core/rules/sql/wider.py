@@ -107,7 +107,7 @@ conditions: st.SearchStrategy[str] = st.recursive(
 
 # ── points ──
 
-_worth = st.sampled_from([0, 5, 10, Decimal("2.5"), Decimal("-1"), Decimal("33.333")])
+_worth = st.sampled_from([0, 5, 10, Decimal("2.5"), Decimal(-1), Decimal("33.333")])
 _cases = st.tuples(writing.conditions.map(parse), _worth)
 _points = st.builds(Points, st.lists(_cases, min_size=1, max_size=3).map(tuple), _worth)
 _scores: st.SearchStrategy[Term] = st.one_of(
