@@ -144,6 +144,8 @@ def _variable(call: Call, procedure: str, field: Field) -> Variable:
         field.years,
         _plain(call, procedure, columns),
         _share(field),
+        field.min,
+        field.max,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from linxuan.rules.terms import Term
@@ -35,7 +36,7 @@ class Variable:
 
     `options` maps a stored value to its label. `years` are those of a year table, in order. `fields`
     are the fields of a row of a group. `meaning` is what a computed field stands for (for a share:
-    the call of `share`): `inlined` puts it in its place.
+    the call of `share`): `inlined` puts it in its place. No answer is below `min` or above `max`.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Variable:
     years: tuple[int, ...] = ()
     fields: Mapping[str, "Variable"] = field(default_factory=dict)
     meaning: Term | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
 
     @property
     def name(self) -> str:

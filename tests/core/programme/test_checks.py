@@ -292,6 +292,28 @@ def test_a_comparison_of_two_types() -> None:
     assert at("rule.designated-entities.holds", files).problem
 
 
+@pytest.mark.parametrize(
+    ("holds", "problem", "around", "hint"),
+    [
+        ("finances_sound AND staff < 0", "永远不成立", "staff ⟶< 0", "min、max"),
+        ("finances_sound AND NOT finances_sound", "不能同时成立", "⟶finances_sound", "OR"),
+        ("staff BETWEEN 50 AND 10", "下限大于上限", "staff ⟶BETWEEN", "小的写在前面"),
+        ("share(service_income, operating_income) >= 30", "30是3,000 %", "⟶>= 30", "0.30"),
+    ],
+)
+def test_what_can_never_hold_or_never_fail_is_told_with_its_place(
+    holds: str, problem: str, around: str, hint: str
+) -> None:
+    files = changed(CALL, 'holds = "finances_sound"', f'holds = "{holds}"')
+
+    error = only_error(files)
+
+    assert (error.place, error.line) == ("rule.finances-sound.holds", line_of(files, CALL, holds))
+    assert problem in error.problem
+    assert around in error.problem
+    assert hint in error.hint
+
+
 def test_an_expression_that_is_not_yes_or_no() -> None:
     files = changed(CALL, 'holds = "finances_sound"', 'holds = "finances_sound AND staff"')
 

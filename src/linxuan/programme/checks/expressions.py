@@ -13,6 +13,7 @@ from linxuan.programme.package import Package
 from linxuan.programme.scope import scope_of, scope_of_history
 from linxuan.rules.check import check, names_in, parameters_in
 from linxuan.rules.functions import SCORED
+from linxuan.rules.impossible import impossible
 from linxuan.rules.problems import Problem, excerpt
 from linxuan.rules.scope import Scope, Type
 
@@ -107,9 +108,15 @@ def _check(package: Package, part: Part, written: Written, scope: Scope) -> bool
         told = say("measure 要是数字、算出的比值或日期")
         package.faults.add(_place(part, written), told, say("是或否、选项写成 when 的档"))
         return False
-    for problem in problems:
+    found = problems or _impossible(written, scope)
+    for problem in found:
         package.faults.add(_place(part, written), _told(written, problem), problem.hint)
-    return not problems
+    return not found
+
+
+def _impossible(written: Written, scope: Scope) -> tuple[Problem, ...]:
+    """What can never hold or never fail. The last band of a score may be reached by everybody."""
+    return impossible(written.expression.term, scope, may_always_hold=bool(written.stands_on))
 
 
 def _place(part: Part, written: Written) -> Place:
