@@ -25,7 +25,7 @@ _BATCH = 20_000
 class Told:
     """What the reader made of the odd cells of one column.
 
-    `table` has `raw`, a text for each of `keys`, `reason` and `doubt`; a NULL reason is a cell that was read.
+    `table` has `raw`, a value for each of `keys` (`v0`, `v1`, …), `reason` and `doubt`; a NULL reason is a cell that was read.
     """
 
     table: str
@@ -64,21 +64,22 @@ def read_odd(
             f"SELECT n, raw FROM {asked} WHERE n > {start} AND n <= {start + _BATCH}"
         ).fetchall()
         _keep(connection, answers, [_told(cells, n, raw, widest, given) for n, raw in batch])
+    column = widest.column()
+    values = "".join(f"{_typed(f'v{each}', column)} AS v{each}, " for each in range(len(keys)))
     connection.execute(
-        f"CREATE TEMP TABLE {told} AS SELECT raw, answer.* EXCLUDE (n) "
-        f"FROM {asked} JOIN {answers} AS answer USING (n)"
+        f"CREATE TEMP TABLE {told} AS SELECT raw, {values}reason, doubt FROM {asked} JOIN {answers} USING (n)"
     )
     connection.execute(f"DROP TABLE {asked}")
     connection.execute(f"DROP TABLE {answers}")
     unreadable = _one(connection, f"SELECT count(*) FROM {told} WHERE reason IS NOT NULL")
     doubtful = _one(connection, f"SELECT count(*) FROM {told} WHERE doubt")
-    known = {key: widest.column() for key, each in zip(keys, given, strict=True) if each or key == keys[0]}
+    known = {key: column for key, each in zip(keys, given, strict=True) if each or key == keys[0]}
     return Told(told, tuple(known), known, unreadable, doubtful)
 
 
-def told_value(told: str, place: int, column: Column) -> str:
-    """SQL for a value that the reader told, of its stored type."""
-    words, kind = f"{told}.v{place}", sql_type(column)
+def _typed(words: str, column: Column) -> str:
+    """SQL for a value that stands as text, of its stored type."""
+    kind = sql_type(column)
     if column.stored is Stored.LIST:
         return f"""from_json({words}, '["VARCHAR"]')"""
     if column.stored is Stored.GROUP:

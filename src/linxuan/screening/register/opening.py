@@ -8,6 +8,7 @@ from secrets import token_hex
 
 import duckdb
 
+from linxuan.answers.numbers import PLACES
 from linxuan.programme.definition import Call
 from linxuan.rules.sql.columns import Stored
 from linxuan.screening.register import quoting
@@ -29,6 +30,10 @@ from linxuan.screening.register.storing import (
     written,
 )
 from linxuan.screening.register.wanted import fields_for, without_bounds
+
+_SAMPLE = 20_000
+_PLACES = 2
+"""Places that every amount gets room for: those of 分."""
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -140,18 +145,19 @@ class _Reading:
         told = [
             self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in plans
         ]
-        odd = any(each.told for each in told)
-        whole = f"({base(self._source.scan, self._source.row, told, self._identity, odd=odd)})"
+        whole = f"({base(self._source.scan, self._source.row, told, self._identity)})"
         self._gather(whole, told)
         query = settled(whole, told, len(self._identity))
-        if all(each.shape.lies for each in told) and not odd:
+        if all(each.shape.sure for each in told):
             return f"({query})", told
         return written(self._connection, query, self._file), self._released(told)
 
     def written(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
-        """Read a file of text: all of it once, and once more where the reader had to be asked."""
-        query = base(self._source.scan, self._source.row, plans, self._identity, odd=True)
+        """Read a file of text: all of it once, and once more where the reader had to be asked again."""
+        plans, known = self._sampled(plans)
+        query = base(self._source.scan, self._source.row, plans, self._identity, known=known)
         first = written(self._connection, query, self._first)
+        self._released(known)
         self._counted(first)
         told = [self._told(each, self._odd_in_first(each, first)) for each in plans]
         self._gather(first, told)
@@ -161,6 +167,27 @@ class _Reading:
         relation = written(self._connection, query, self._file)
         self._first.unlink()
         return relation, self._released(told)
+
+    def _sampled(self, plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
+        """Look at the first rows: how many places numbers have, and what odd words stand for."""
+        sample = f"sample_{self._tag}"
+        self._connection.execute(
+            f"CREATE TEMP TABLE {sample} AS SELECT * FROM {self._source.scan} LIMIT {_SAMPLE}"
+        )
+        fitted = [self._fitted(each, sample) for each in plans]
+        few = [each for each in fitted if each.shape.few]
+        known = [self._told(each, self._odd_in(each, sample), ahead=True) for each in few]
+        self._connection.execute(f"DROP TABLE {sample}")
+        return fitted, known
+
+    def _fitted(self, plan: Plan, sample: str) -> Plan:
+        """The plan with room for as many places as the first numbers have."""
+        if plan.shape.stored.stored is not Stored.NUMBER or plan.binding.field.kind == "integer":
+            return plan
+        behind = f"length(regexp_extract({plan.shape.cell}, '^[^.]*[.]([0-9]+)$', 1))"
+        places = self._one(f"SELECT coalesce(max({behind}), 0) FROM {sample}")
+        shape = shape_of(self._call, self._procedure, plan.binding, places=max(_PLACES, min(places, PLACES)))
+        return replace(plan, shape=shape)
 
     def _counted(self, first: str) -> None:
         """Raises _Uneven where DuckDB did not find every line to be a row."""
@@ -175,7 +202,7 @@ class _Reading:
             return plan
         changed = self._one(
             f"""SELECT count(*) FROM {plan.told.table} WHERE reason IS NOT NULL
-                OR list_sort(raw) IS DISTINCT FROM list_sort(from_json(v0, '["VARCHAR"]'))"""
+                OR list_sort(raw) IS DISTINCT FROM list_sort(v0)"""
         )
         return plan if changed else replace(plan, told=None)
 
@@ -184,30 +211,41 @@ class _Reading:
         """Take the values of a column in which no cell is odd as they lie in the file."""
         if plan.told or not plan.shape.lies:
             return plan
-        return replace(plan, shape=replace(plan.shape, value=plan.shape.lies, odd=""))
+        return replace(plan, shape=replace(plan.shape, value=plan.shape.lies))
 
     def _odd_in_scan(self, plan: Plan) -> str:
         shape = plan.shape
-        if not shape.odd:
+        if shape.sure:
             return ""
-        cell = f"SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
         if not shape.few:
-            return f"{cell} WHERE {shape.odd}"
+            return self._odd_in(plan, self._source.scan)
         # Few distinct cells are gathered first, so that each is looked at once.
-        kind = plan.binding.type if shape.cell == plan.binding.sql else "VARCHAR"
+        cell = f"SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
+        kind = "VARCHAR" if shape.written else plan.binding.type
         again = shape_of(self._call, self._procedure, replace(plan.binding, sql="raw", type=kind))
-        return f"WITH cells AS MATERIALIZED ({cell}) SELECT raw FROM cells WHERE {again.odd}"
+        return (
+            f"WITH cells AS MATERIALIZED ({cell}) SELECT raw FROM cells WHERE {again.odd(again.value, 'raw')}"
+        )
 
-    def _odd_in_first(self, plan: Plan, first: str) -> str:
+    @staticmethod
+    def _odd_in(plan: Plan, scan: str) -> str:
+        shape = plan.shape
+        return f"SELECT DISTINCT {shape.cell} AS raw FROM {scan} WHERE {shape.odd(shape.value, shape.cell)}"
+
+    @staticmethod
+    def _odd_in_first(plan: Plan, first: str) -> str:
         odd = quoting.name(plan.odd)
-        return f"SELECT DISTINCT {odd} AS raw FROM {first} WHERE {odd} IS NOT NULL" if plan.shape.odd else ""
+        return "" if plan.shape.sure else f"SELECT DISTINCT {odd} AS raw FROM {first} WHERE {odd} IS NOT NULL"
 
-    def _told(self, plan: Plan, odd: str) -> Plan:
+    def _told(self, plan: Plan, odd: str, *, ahead: bool = False) -> Plan:
+        """Ask the reader; `ahead` of all rows only what it can read is kept."""
         if not odd:
             return plan
         cells = Cells(self._call, self._procedure, plan.binding)
         name = f"{self._tag}_{plan.number}"
         told = read_odd(self._connection, cells, name, odd, plan.shape.stored, self._progress)
+        if told and ahead:
+            self._connection.execute(f"DELETE FROM {told.table} WHERE reason IS NOT NULL OR doubt")
         return replace(plan, told=told)
 
     def _gather(self, whole: str, plans: Sequence[Plan]) -> None:

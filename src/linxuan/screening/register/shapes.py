@@ -32,8 +32,11 @@ _SHAPES = {
 }
 _CREDIT_CODE = f"[{credit_code.ALPHABET}]{{2}}[0-9]{{6}}[{credit_code.ALPHABET}]{{10}}"
 _YES, _NO = "'true', 'yes', '是', '有'", "'false', 'no', '否', '无'"
-_WHOLE = {"TINYINT": 3, "SMALLINT": 5, "INTEGER": 10, "UTINYINT": 3, "USMALLINT": 5, "UINTEGER": 10}
-_LONG = {"BIGINT": 19, "UBIGINT": 20}
+_COUNTS = {
+    "TINYINT": 3, "SMALLINT": 5, "INTEGER": 10, "BIGINT": 19,
+    "UTINYINT": 3, "USMALLINT": 5, "UINTEGER": 10, "UBIGINT": 20,
+}  # fmt: skip
+_MOMENTS = ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,23 @@ class Shape:
     """The cell as SQL, as text unless its type says it all."""
     value: str
     """Its value as SQL of the stored type: NULL where it is unknown or odd."""
-    odd: str
-    """SQL that is true for the cells that only the reader can tell; empty where there are none."""
     stored: Column
     lies: str = ""
     """Its value where no cell of the column is odd: SQL that costs next to nothing, empty if it would."""
     few: bool = False
     """Whether the column has few distinct cells, as codes and choices have."""
+    written: bool = True
+    """Whether the cell is text, so that it can be empty."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether no cell can be odd."""
+        return self.value == self.lies
+
+    def odd(self, value: str, cell: str) -> str:
+        """SQL that is true where only the reader can tell, over SQL for the value and the cell."""
+        empty = f" AND {cell} <> ''" if self.written else ""
+        return f"{value} IS NULL AND {cell} IS NOT NULL{empty}"
 
 
 def shape_of(
@@ -77,10 +90,10 @@ def shape_of(
 
 def _number(binding: Binding, range: Range | None, places: int) -> Shape:
     whole = binding.field.kind == "integer"
-    if binding.values or not (digits := _digits(binding.type)):
+    if binding.values or binding.unit or not (digits := _digits(binding.type)):
         return _written_number(binding, 0 if whole else places)
     precision, scale = digits
-    if isinstance(range, tuple) and isinstance(range[0], Decimal) and binding.type in _WHOLE | _LONG:
+    if binding.type in _COUNTS and range and isinstance(range[0], Decimal):
         precision = max(len(str(abs(int(each)))) for each in range)
     faults = [
         *([] if _fits(precision - scale, range) else [f"abs({binding.sql}) >= {10**DIGITS}"]),
@@ -88,44 +101,42 @@ def _number(binding: Binding, range: Range | None, places: int) -> Shape:
         *([f"{binding.sql} <> round({binding.sql}, {PLACES})"] if scale > PLACES else []),
     ]
     stored = _decimal(min(precision, DIGITS + scale, 38), scale)
-    return _moved(binding, stored, binding.sql, _any(faults), plain=True)
+    same = digits == (stored.precision, stored.scale) and binding.type not in _COUNTS
+    lies = binding.sql if same else f"CAST({binding.sql} AS {sql_type(stored)})"
+    return Shape(binding.sql, _where_not(faults, lies), stored, lies, written=False)
 
 
 def _written_number(binding: Binding, places: int) -> Shape:
+    power = power_between(binding.unit, binding.field.unit) or 0 if binding.unit else 0
+    places = max(min(places, PLACES + power), 0)
+    digits = min(DIGITS, WIDEST - places, DIGITS - power)
     cell = _as_text(binding)
-    digits = min(DIGITS, WIDEST - places)
     fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
     good = f"regexp_full_match({cell}, '[+-]?[0-9]{{1,{digits}}}{fraction}')"
-    sorted_in = (
-        rf"regexp_full_match({cell}, '[+-]?[0-9]{{1,3}}(,[0-9]{{3}}){{1,{digits // 3 - 1}}}{fraction}')"
-    )
+    sorted_in = f"[+-]?[0-9]{{1,3}}(,[0-9]{{3}}){{1,{digits // 3 - 1}}}{fraction}"
     stored = _decimal(digits + places, places)
-    kind = f"DECIMAL({stored.precision}, {stored.scale})"
     value = (
-        f"CASE WHEN {good} THEN TRY_CAST({cell} AS {kind})"
-        f" WHEN {sorted_in} THEN TRY_CAST(replace({cell}, ',', '') AS {kind}) END"
+        f"CASE {_explained(binding, cell)}WHEN {good} THEN TRY_CAST({cell} AS {sql_type(stored)})"
+        f" WHEN regexp_full_match({cell}, '{sorted_in}')"
+        f" THEN TRY_CAST(replace({cell}, ',', '') AS {sql_type(stored)}) END"
     )
-    return _moved(binding, stored, value, _unless(binding, cell, f"{good} OR {sorted_in}"), cell=cell)
-
-
-def _moved(
-    binding: Binding, stored: Column, value: str, odd: str, *, plain: bool = False, cell: str = ""
-) -> Shape:
-    """The number in the unit of its field; what would get too many places is odd."""
-    power = power_between(binding.unit, binding.field.unit) if binding.unit else 0
-    if power:
-        value, stored = _times(value, stored, power)
-    elif plain and _digits(binding.type) != (stored.precision, stored.scale):
-        value = f"CAST({value} AS {sql_type(stored)})"
-    return Shape(cell or binding.sql, value, odd, stored, value if plain else "")
+    if binding.field.kind == "integer" and power < 0:
+        return Shape(cell, f"CAST(NULL AS {sql_type(stored)})", stored)
+    return Shape(cell, *_times(value, stored, power))
 
 
 def _times(value: str, stored: Column, power: int) -> tuple[str, Column]:
-    factor = Decimal(1).scaleb(power)
+    """The number times ten to the power, exactly, with its type."""
+    if not power:
+        return value, stored
     scale = max(stored.scale - power, 0)
-    moved = _decimal(min(38, max(stored.precision - stored.scale + power, 1) + scale), scale)
-    wide = f"CAST({value} AS DECIMAL(30, {stored.scale}))"
-    return f"CAST({wide} * {factor:f} AS {sql_type(moved)})", moved
+    moved = _decimal(max(stored.precision - stored.scale + power, 1) + scale, scale)
+    factor = f"{Decimal(1).scaleb(power):f}"
+    return f"CAST(CAST({value} AS DECIMAL(28, {stored.scale})) * {factor} AS {sql_type(moved)})", moved
+
+
+def _where_not(faults: Sequence[str], value: str) -> str:
+    return f"CASE WHEN {' OR '.join(faults)} THEN NULL ELSE {value} END" if faults else value
 
 
 def _digits(kind: str) -> tuple[int, int] | None:
@@ -133,7 +144,7 @@ def _digits(kind: str) -> tuple[int, int] | None:
     if kind.startswith("DECIMAL("):
         precision, scale = kind[8:-1].split(",")
         return int(precision), int(scale)
-    digits = {**_WHOLE, **_LONG}.get(kind)
+    digits = _COUNTS.get(kind)
     return (digits, 0) if digits else None
 
 
@@ -153,29 +164,22 @@ def _decimal(precision: int, scale: int) -> Column:
 def _date(binding: Binding, range: Range | None) -> Shape:
     stored = Column("", Stored.DATE)
     bounds = f"BETWEEN DATE '{FIRST}' AND DATE '{LAST}'"
-    if binding.values:
-        return _written_date(binding, stored, bounds)
-    if binding.type == "DATE":
-        odd = "" if _within_days(range) else f"{binding.sql} NOT {bounds}"
-        return Shape(binding.sql, binding.sql, odd, stored, binding.sql)
-    if binding.type in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"):
+    if binding.type == "DATE" and not binding.values:
+        faults = [] if _within_days(range) else [f"{binding.sql} NOT {bounds}"]
+        return Shape(binding.sql, _where_not(faults, binding.sql), stored, binding.sql, written=False)
+    if binding.type in _MOMENTS and not binding.values:
         day = f"CAST({binding.sql} AS DATE)"
-        odd = f"{binding.sql} <> {day} OR {day} NOT {bounds}"
-        return Shape(binding.sql, day, odd, stored, day)
-    return _written_date(binding, stored, bounds)
+        faults = [f"{binding.sql} <> {day} OR {day} NOT {bounds}"]
+        return Shape(binding.sql, _where_not(faults, day), stored, day, written=False)
+    cell = _as_text(binding)
+    day = f"TRY_CAST({cell} AS DATE)"
+    good = f"regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND {day} {bounds}"
+    return Shape(cell, f"CASE {_explained(binding, cell)}WHEN {good} THEN {day} END", stored)
 
 
 def _within_days(range: Range | None) -> bool:
     """Whether the file states that all of its days are of the calendar of the rules."""
     return range is not None and all(isinstance(each, date) and FIRST <= each <= LAST for each in range)
-
-
-def _written_date(binding: Binding, stored: Column, bounds: str) -> Shape:
-    cell = _as_text(binding)
-    day = f"TRY_CAST({cell} AS DATE)"
-    good = f"regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND {day} {bounds}"
-    odd = _unless(binding, cell, f"coalesce({good}, false)")
-    return Shape(cell, f"CASE WHEN {good} THEN {day} END", odd, stored)
 
 
 # ---------------------------------------------------------------------------------- choices and words
@@ -184,19 +188,19 @@ def _written_date(binding: Binding, stored: Column, bounds: str) -> Shape:
 def _yes_no(binding: Binding) -> Shape:
     stored = Column("", Stored.YES_NO)
     if binding.type == "BOOLEAN" and not binding.values:
-        return Shape(binding.sql, binding.sql, "", stored, binding.sql)
+        return Shape(binding.sql, binding.sql, stored, binding.sql, written=False)
     cell = _as_text(binding)
-    value = f"CASE WHEN lower({cell}) IN ({_YES}) THEN true WHEN lower({cell}) IN ({_NO}) THEN false END"
-    odd = _unless(binding, cell, f"lower({cell}) IN ({_YES}, {_NO})")
-    return Shape(cell, value, odd, stored, few=True)
+    yes, no = f"lower({cell}) IN ({_YES})", f"lower({cell}) IN ({_NO})"
+    value = f"CASE {_explained(binding, cell)}WHEN {yes} THEN true WHEN {no} THEN false END"
+    return Shape(cell, value, stored, few=True)
 
 
 def _words(call: Call, procedure: str, binding: Binding) -> Shape:
     cell = _as_text(binding)
     good, few = _good_words(call, procedure, binding.field, cell)
-    odd = _unless(binding, cell, good)
+    value = f"CASE {_explained(binding, cell)}WHEN {good} THEN {cell} END"
     lies = f"nullif({cell}, '')" if binding.type == "VARCHAR" else ""
-    return Shape(cell, f"CASE WHEN {good} THEN {cell} END", odd, Column("", Stored.TEXT), lies, few)
+    return Shape(cell, value, Column("", Stored.TEXT), lies, few)
 
 
 def _good_words(call: Call, procedure: str, field: Field, cell: str) -> tuple[str, bool]:
@@ -232,16 +236,15 @@ def _good_credit_code(cell: str) -> str:
 
 
 def _inside(call: Call, binding: Binding) -> Shape:
-    """Lists and rows have an inside: their few distinct cells are all told by the reader."""
-    cell = binding.sql if binding.type.endswith("]") else _as_text(binding)
-    if binding.field.kind == "choices":
-        stored, kind = Column("", Stored.LIST), "VARCHAR[]"
-    else:
-        stored = Column("", Stored.GROUP, fields=_fields(call, binding.field))
-        kind = sql_type(stored)
-    blank = f"{cell} IS NOT NULL" if binding.type.endswith("]") else _unless(binding, cell, "false")
-    lies = cell if binding.type == "VARCHAR[]" else ""
-    return Shape(cell, f"CAST(NULL AS {kind})", blank, stored, lies, few=True)
+    """Lists and rows have an inside: their distinct cells are all told by the reader."""
+    listed = binding.type.endswith("]")
+    cell = binding.sql if listed else _as_text(binding)
+    group = binding.field.kind == "group"
+    stored = (
+        Column("", Stored.GROUP, fields=_fields(call, binding.field)) if group else Column("", Stored.LIST)
+    )
+    lies = cell if binding.type == "VARCHAR[]" and not group else ""
+    return Shape(cell, f"CAST(NULL AS {sql_type(stored)})", stored, lies, few=not group, written=not listed)
 
 
 def _fields(call: Call, group: Field) -> dict[str, Column]:
@@ -274,12 +277,7 @@ def _as_text(binding: Binding) -> str:
     return binding.sql if binding.type == "VARCHAR" else f"CAST({binding.sql} AS VARCHAR)"
 
 
-def _unless(binding: Binding, cell: str, good: str) -> str:
-    """What is not good is odd, as is a word that the map explains; an empty cell is not."""
-    explained = ", ".join(map(quoting.text, binding.values))
-    listed = f" OR {cell} IN ({explained})" if explained else ""
-    return f"{cell} <> '' AND (NOT ({good}){listed})"
-
-
-def _any(faults: Sequence[str]) -> str:
-    return " OR ".join(faults)
+def _explained(binding: Binding, cell: str) -> str:
+    """What the map explains is for the reader, even where SQL could read it otherwise."""
+    words = ", ".join(map(quoting.text, binding.values))
+    return f"WHEN {cell} IN ({words}) THEN NULL " if words else ""

@@ -9,7 +9,7 @@ import duckdb
 from linxuan.rules.sql.columns import Column
 from linxuan.screening.register import quoting
 from linxuan.screening.register.binding import Binding
-from linxuan.screening.register.odd import Told, told_value
+from linxuan.screening.register.odd import Told
 from linxuan.screening.register.shapes import Shape, sql_type
 from linxuan.screening.register.source import Given
 
@@ -37,25 +37,40 @@ class Plan:
         return f"odd {self.number}"
 
 
-def base(scan: str, row: str, plans: Sequence[Plan], identity: Sequence[Given], *, odd: bool) -> str:
-    """Return a query for all rows: place, values, odd cells unless there are none, identity."""
-    parts = [f"{row} AS {ROW}"]
-    parts += [f"{_sure_value(each)} AS {quoting.name(each.value)}" for each in plans]
-    if odd:
-        parts += [f"{_odd_cell(each)} AS {quoting.name(each.odd)}" for each in plans if each.shape.odd]
-    parts += [f"{each.sql} AS {quoting.name(identity_name(place))}" for place, each in enumerate(identity)]
-    return f"SELECT {', '.join(parts)} FROM {scan}"
+def base(
+    scan: str, row: str, plans: Sequence[Plan], identity: Sequence[Given], *, known: Sequence[Plan] = ()
+) -> str:
+    """Return a query for all rows: place, values, odd cells, identity.
 
-
-def _sure_value(plan: Plan) -> str:
-    """The value; NULL where the reader told it, because it may not even fit."""
-    return (
-        f"CASE WHEN {plan.shape.odd} THEN NULL ELSE {plan.shape.value} END" if plan.told else plan.shape.value
+    `known` are plans whose reader was asked beforehand: what it told is put in, and only the rest is odd.
+    """
+    asked = {each.number: each.told for each in known if each.told}
+    parts = [
+        ROW,
+        *(f"identity_{place} AS {quoting.name(identity_name(place))}" for place in range(len(identity))),
+    ]
+    for plan in plans:
+        value, odd = f"value_{plan.number}", ""
+        if not plan.shape.sure:
+            odd = f"CASE WHEN {plan.shape.odd(value, f'cell_{plan.number}')} THEN cell_{plan.number} END"
+        if told := asked.get(plan.number):
+            value = f"coalesce({value}, {told.table}.v0)"
+            odd = f"CASE WHEN {told.table}.raw IS NULL THEN {odd} END"
+        parts.append(f"{value} AS {quoting.name(plan.value)}")
+        parts += [f"{odd} AS {quoting.name(plan.odd)}"] if odd else []
+    joins = "".join(
+        f" LEFT JOIN {told.table} ON cell_{number} = {told.table}.raw" for number, told in asked.items()
     )
+    return f"SELECT {', '.join(parts)} FROM ({_cells(scan, row, plans, identity)}){joins}"
 
 
-def _odd_cell(plan: Plan) -> str:
-    return f"CASE WHEN {plan.shape.odd} THEN {plan.shape.cell} END"
+def _cells(scan: str, row: str, plans: Sequence[Plan], identity: Sequence[Given]) -> str:
+    """The cells beside their values: a value is worked out once, and what has none may be odd."""
+    parts = [f"{row} AS {ROW}"]
+    parts += [f"{each.shape.value} AS value_{each.number}" for each in plans]
+    parts += [f"{each.shape.cell} AS cell_{each.number}" for each in plans if not each.shape.sure]
+    parts += [f"{each.sql} AS identity_{place}" for place, each in enumerate(identity)]
+    return f"SELECT {', '.join(parts)} FROM {scan}"
 
 
 def settled(source: str, plans: Sequence[Plan], identity: int) -> str:
@@ -82,7 +97,7 @@ def _values(plan: Plan) -> list[tuple[str, str]]:
     places = {key: place for place, key in enumerate(plan.binding.keys)}
     found = []
     for key, column in plan.told.stored.items():
-        told = told_value(plan.told.table, places[key], column)
+        told = f"{plan.told.table}.v{places[key]}"
         plain = f"CAST({own} AS {sql_type(column)})" if key == first else "NULL"
         found.append((key, f"CASE WHEN base.{quoting.name(plan.odd)} IS NULL THEN {plain} ELSE {told} END"))
     return found
