@@ -32,7 +32,9 @@ def source_of(
     if head == _OLD_EXCEL:
         raise refused(path, say("是旧的Excel格式，请另存为xlsx或CSV"))
     if head == _ZIP:
-        raise refused(path, say("还不能读xlsx{sheet}", sheet=sheet))
+        from linxuan.screening.register.workbook import workbook_source
+
+        return workbook_source(path, scratch, sheet)
     progress(path.name, 0, path.stat().st_size)
     return text_source(path, scratch)
 

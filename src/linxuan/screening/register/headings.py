@@ -10,6 +10,7 @@ from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.sql.columns import year_key
 from linxuan.screening.register.binding import Binding
+from linxuan.screening.register.map_file import check_headings
 from linxuan.screening.register.mapping import ColumnMap, Mapped
 from linxuan.screening.register.source import Given, Source
 
@@ -31,6 +32,7 @@ def bound(
 
     `fields` are those that are wanted, without their bounds; the map must be one for this call.
     """
+    check_headings(mapping, [each.heading for each in source.given])
     found = _chosen(call, procedure, source, mapping)
     bindings = [
         Binding(

@@ -65,7 +65,7 @@ def read_odd(
         ).fetchall()
         _keep(connection, answers, [_told(cells, n, raw, widest, given) for n, raw in batch])
     column = widest.column()
-    values = "".join(f"{_typed(f'v{each}', column)} AS v{each}, " for each in range(len(keys)))
+    values = "".join(f"{typed(f'v{each}', column)} AS v{each}, " for each in range(len(keys)))
     connection.execute(
         f"CREATE TEMP TABLE {told} AS SELECT raw, {values}reason, doubt FROM {asked} JOIN {answers} USING (n)"
     )
@@ -77,8 +77,8 @@ def read_odd(
     return Told(told, tuple(known), known, unreadable, doubtful)
 
 
-def _typed(words: str, column: Column) -> str:
-    """SQL for a value that stands as text, of its stored type."""
+def typed(words: str, column: Column) -> str:
+    """Return SQL for a value of its stored type; `words` is SQL for the text that it stands as."""
     kind = sql_type(column)
     if column.stored is Stored.LIST:
         return f"""from_json({words}, '["VARCHAR"]')"""
@@ -103,7 +103,7 @@ def _told(cells: Cells, n: int, raw: object, widest: "_Widest", given: list[bool
             given[place] = True
             widest.see(each)
     doubt = not reason and value is None and cells.lenient and bool(str(raw).strip())
-    return n, [_text(each) for each in values], reason or None, doubt
+    return n, [as_text(each) for each in values], reason or None, doubt
 
 
 def _by_key(cells: Cells, value: Value | None) -> list[Value | None]:
@@ -118,7 +118,8 @@ def _by_key(cells: Cells, value: Value | None) -> list[Value | None]:
     return [value.get(year) for year in years]
 
 
-def _text(value: Value | None) -> str | None:
+def as_text(value: Value | None) -> str | None:
+    """Return a value as the text from which `typed` makes it again."""
     if value is None or isinstance(value, str):
         return value
     plain = to_json(value)
@@ -160,3 +161,11 @@ class _Widest:
         if self._stored.stored is not Stored.NUMBER:
             return self._stored
         return replace(self._stored, precision=self._digits + self._places, scale=self._places)
+
+
+def wide_enough(stored: Column, value: Value | None) -> Column:
+    """Return the type with room for one more value."""
+    widest = _Widest(stored)
+    if value is not None:
+        widest.see(value)
+    return widest.column()

@@ -1,39 +1,27 @@
-"""Opening a register: its file, its columns, its cells, and what cannot be read."""
+"""Opening a register: its file, its columns, its cells, and what is to be said of them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 
 import duckdb
 
-from linxuan.answers.numbers import PLACES
-from linxuan.programme.definition import Call
-from linxuan.rules.sql.columns import Stored
+from linxuan.answers.fields import fields_of
+from linxuan.answers.raw import shown
+from linxuan.language import say
+from linxuan.programme.definition import Call, Field
 from linxuan.screening.register import quoting
-from linxuan.screening.register.cells import Cells
+from linxuan.screening.register.doubts import Codes, Doubt, bounds, malformed, odd_shares, repeated
 from linxuan.screening.register.files import source_of
-from linxuan.screening.register.headings import Bound, bound
+from linxuan.screening.register.headings import bound
 from linxuan.screening.register.mapping import NO_MAP, ColumnMap
-from linxuan.screening.register.odd import Progress, read_odd
+from linxuan.screening.register.odd import Progress
+from linxuan.screening.register.parquet import ranges_of
+from linxuan.screening.register.reading import Reading, Uneven
 from linxuan.screening.register.register import Register
-from linxuan.screening.register.shapes import shape_of
-from linxuan.screening.register.source import Source
-from linxuan.screening.register.storing import (
-    ROW,
-    Plan,
-    base,
-    columns_of,
-    identity_name,
-    settled,
-    written,
-)
-from linxuan.screening.register.wanted import fields_for, without_bounds
-
-_SAMPLE = 20_000
-_PLACES = 2
-"""Places that every amount gets room for: those of 分."""
+from linxuan.screening.register.source import Range, Source
+from linxuan.screening.register.storing import Plan, columns_of, identity_name, planned
+from linxuan.screening.register.wanted import codes_of, fields_for, without_bounds
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -50,19 +38,20 @@ def open_register(
     scratch: Path,
     mapping: ColumnMap = NO_MAP,
     sheet: str = "",
+    watch: bool = True,
     progress: Progress = silent,
 ) -> Register:
     """Open a file of answers, one row for each applicant, with the columns of the `wanted` fields.
 
-    `scratch` is a folder for files of this run, which the connection may read and write. Raises
-    BadInput with one sentence if the file cannot be read or the map does not fit it.
+    `scratch` is a folder for files of this run, which the connection may read and write. `watch` looks
+    for what is odd as well, and costs a look at the credit codes. Raises BadInput with one sentence if
+    the file cannot be read or the map does not fit it.
     """
-    call = without_bounds(call)
     source = source_of(connection, path, scratch, sheet, progress)
-    opening = partial(_opened, connection, call, procedure, wanted, scratch, mapping, progress)
+    opening = partial(_opened, connection, call, procedure, wanted, scratch, mapping, watch, progress)
     try:
         return opening(source)
-    except (duckdb.InvalidInputException, _Uneven):
+    except (duckdb.InvalidInputException, Uneven):
         if source.mend is None:
             raise
         return opening(source.mend())
@@ -75,13 +64,21 @@ def _opened(
     wanted: Collection[str],
     scratch: Path,
     mapping: ColumnMap,
+    watch: bool,
     progress: Progress,
     source: Source,
 ) -> Register:
-    columns = bound(call, procedure, source, fields_for(call, procedure, wanted), mapping)
-    plans = _planned(call, procedure, source, columns)
-    reading = _Reading(connection, call, procedure, source, columns, scratch, progress)
+    free = without_bounds(call)
+    fields = fields_for(free, procedure, wanted)
+    if watch and not source.typed:
+        fields = {**codes_of(free, procedure), **fields}
+    columns = bound(free, procedure, source, fields, mapping)
+    plans = planned(free, procedure, source, columns.bindings)
+    reading = Reading(connection, free, procedure, source, columns, scratch, progress)
     relation, plans = reading.typed(plans) if source.typed else reading.written(plans)
+    watched = (
+        _watched(connection, call, procedure, source, mapping, relation, plans, reading.rows) if watch else ()
+    )
     return Register(
         relation=relation,
         columns=columns_of(plans),
@@ -90,188 +87,62 @@ def _opened(
         unreadable_rows=reading.unreadable_rows,
         missing=columns.missing,
         unused=columns.unused,
-        warnings=(),
-        notes=(),
+        warnings=(*reading.doubts, *watched),
+        notes=tuple(_notes(fields, mapping)),
         digest=source.digest,
         identity={each.heading: quoting.name(identity_name(n)) for n, each in enumerate(columns.identity)},
-        bindings=columns.bindings,
+        cells=reading.cells(plans),
         source=source,
     )
 
 
-def _planned(call: Call, procedure: str, source: Source, columns: Bound) -> list[Plan]:
-    return [
-        Plan(number, each, shape_of(call, procedure, each, range=source.ranges.get(each.heading)))
-        for number, each in enumerate(columns.bindings)
-    ]
+def _watched(
+    connection: duckdb.DuckDBPyConnection,
+    call: Call,
+    procedure: str,
+    source: Source,
+    mapping: ColumnMap,
+    relation: str,
+    plans: Sequence[Plan],
+    rows: int,
+) -> Iterator[Doubt]:
+    """What is odd about values that are taken."""
+    columns, fields = columns_of(plans), fields_of(call, procedure)
+    headings = {key: each.binding.heading for each in plans for key in each.binding.keys}
+    ranges = _ranges(connection, source, relation, plans)
+    yield from bounds(connection, call, relation, columns, ranges, headings)
+    yield from odd_shares(connection, fields, relation, columns)
+    for id in codes_of(call, procedure):
+        if id in columns:
+            yield from repeated(connection, Codes(headings[id], relation, columns[id].sql, rows))
+        elif source.typed:
+            for codes in _codes_in(call, procedure, source, mapping, id):
+                yield from malformed(connection, codes)
+                yield from repeated(connection, codes)
 
 
-class _Uneven(Exception):
-    """DuckDB sees other rows than there are lines."""
+def _codes_in(call: Call, procedure: str, source: Source, mapping: ColumnMap, id: str) -> Iterator[Codes]:
+    """Credit codes that no rule asks for, where they lie."""
+    fields = {id: codes_of(call, procedure)[id]}
+    for plan in planned(call, procedure, source, bound(call, procedure, source, fields, mapping).bindings):
+        cells = f"(SELECT {source.row} AS row, {plan.shape.cell} AS cell FROM {source.scan})"
+        yield Codes(plan.binding.heading, cells, "cell", source.rows)
 
 
-class _Reading:
-    """One register while it is read."""
+def _ranges(
+    connection: duckdb.DuckDBPyConnection, source: Source, relation: str, plans: Sequence[Plan]
+) -> dict[str, Range]:
+    """Least and greatest by key: as the source states them, or the file that was written."""
+    if relation.startswith("read_parquet("):
+        return ranges_of(connection, relation.removeprefix("read_parquet(").removesuffix(")"))
+    stated = ((each.binding.keys[0], source.ranges.get(each.binding.heading), each) for each in plans)
+    return {key: range for key, range, plan in stated if range and plan.shape.lies and not plan.told}
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        call: Call,
-        procedure: str,
-        source: Source,
-        columns: Bound,
-        scratch: Path,
-        progress: Progress,
-    ) -> None:
-        self._connection = connection
-        self._call = call
-        self._procedure = procedure
-        self._source = source
-        self.rows = source.rows
-        self._identity = columns.identity
-        self._progress = progress
-        # Two registers may be open at once.
-        self._tag = token_hex(4)
-        self._first = scratch / f"first-{self._tag}.parquet"
-        self._file = scratch / f"register-{self._tag}.parquet"
-        self.unreadable_rows = f"unreadable_{self._tag}"
-        connection.execute(
-            f"CREATE TEMP TABLE {self.unreadable_rows} "
-            f'({ROW} BIGINT, "column" VARCHAR, value VARCHAR, reason VARCHAR)'
-        )
 
-    def typed(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
-        """Read a file with types: where no cell is odd, its rows are scanned where they lie."""
-        told = [
-            self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in plans
-        ]
-        whole = f"({base(self._source.scan, self._source.row, told, self._identity)})"
-        self._gather(whole, told)
-        query = settled(whole, told, len(self._identity))
-        if all(each.shape.sure for each in told):
-            return f"({query})", told
-        return written(self._connection, query, self._file), self._released(told)
-
-    def written(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
-        """Read a file of text: all of it once, and once more where the reader had to be asked again."""
-        plans, known = self._sampled(plans)
-        query = base(self._source.scan, self._source.row, plans, self._identity, known=known)
-        first = written(self._connection, query, self._first)
-        self._released(known)
-        self._counted(first)
-        told = [self._told(each, self._odd_in_first(each, first)) for each in plans]
-        self._gather(first, told)
-        query = settled(first, told, len(self._identity))
-        if not any(each.told for each in told):
-            return f"({query})", told
-        relation = written(self._connection, query, self._file)
-        self._first.unlink()
-        return relation, self._released(told)
-
-    def _sampled(self, plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
-        """Look at the first rows: how many places numbers have, and what odd words stand for."""
-        sample = f"sample_{self._tag}"
-        self._connection.execute(
-            f"CREATE TEMP TABLE {sample} AS SELECT * FROM {self._source.scan} LIMIT {_SAMPLE}"
-        )
-        fitted = [self._fitted(each, sample) for each in plans]
-        few = [each for each in fitted if each.shape.few]
-        known = [self._told(each, self._odd_in(each, sample), ahead=True) for each in few]
-        self._connection.execute(f"DROP TABLE {sample}")
-        return fitted, known
-
-    def _fitted(self, plan: Plan, sample: str) -> Plan:
-        """The plan with room for as many places as the first numbers have."""
-        if plan.shape.stored.stored is not Stored.NUMBER or plan.binding.field.kind == "integer":
-            return plan
-        behind = f"length(regexp_extract({plan.shape.cell}, '^[^.]*[.]([0-9]+)$', 1))"
-        places = self._one(f"SELECT coalesce(max({behind}), 0) FROM {sample}")
-        shape = shape_of(self._call, self._procedure, plan.binding, places=max(_PLACES, min(places, PLACES)))
-        return replace(plan, shape=shape)
-
-    def _counted(self, first: str) -> None:
-        """Raises _Uneven where DuckDB did not find every line to be a row."""
-        counted = self._one(f"SELECT count(*) FROM {first}")
-        if self._source.rows not in (-1, counted + len(self._source.torn)):
-            raise _Uneven
-        self.rows = counted + len(self._source.torn)
-
-    def _confirmed(self, plan: Plan) -> Plan:
-        """Forget what the reader told of lists that it only confirmed."""
-        if not plan.told or plan.shape.stored.stored is not Stored.LIST or not plan.shape.lies:
-            return plan
-        changed = self._one(
-            f"""SELECT count(*) FROM {plan.told.table} WHERE reason IS NOT NULL
-                OR list_sort(raw) IS DISTINCT FROM list_sort(v0)"""
-        )
-        return plan if changed else replace(plan, told=None)
-
-    @staticmethod
-    def _as_it_lies(plan: Plan) -> Plan:
-        """Take the values of a column in which no cell is odd as they lie in the file."""
-        if plan.told or not plan.shape.lies:
-            return plan
-        return replace(plan, shape=replace(plan.shape, value=plan.shape.lies))
-
-    def _odd_in_scan(self, plan: Plan) -> str:
-        shape = plan.shape
-        if shape.sure:
-            return ""
-        if not shape.few:
-            return self._odd_in(plan, self._source.scan)
-        # Few distinct cells are gathered first, so that each is looked at once.
-        cell = f"SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
-        kind = "VARCHAR" if shape.written else plan.binding.type
-        again = shape_of(self._call, self._procedure, replace(plan.binding, sql="raw", type=kind))
-        return (
-            f"WITH cells AS MATERIALIZED ({cell}) SELECT raw FROM cells WHERE {again.odd(again.value, 'raw')}"
-        )
-
-    @staticmethod
-    def _odd_in(plan: Plan, scan: str) -> str:
-        shape = plan.shape
-        return f"SELECT DISTINCT {shape.cell} AS raw FROM {scan} WHERE {shape.odd(shape.value, shape.cell)}"
-
-    @staticmethod
-    def _odd_in_first(plan: Plan, first: str) -> str:
-        odd = quoting.name(plan.odd)
-        return "" if plan.shape.sure else f"SELECT DISTINCT {odd} AS raw FROM {first} WHERE {odd} IS NOT NULL"
-
-    def _told(self, plan: Plan, odd: str, *, ahead: bool = False) -> Plan:
-        """Ask the reader; `ahead` of all rows only what it can read is kept."""
-        if not odd:
-            return plan
-        cells = Cells(self._call, self._procedure, plan.binding)
-        name = f"{self._tag}_{plan.number}"
-        told = read_odd(self._connection, cells, name, odd, plan.shape.stored, self._progress)
-        if told and ahead:
-            self._connection.execute(f"DELETE FROM {told.table} WHERE reason IS NOT NULL OR doubt")
-        return replace(plan, told=told)
-
-    def _gather(self, whole: str, plans: Sequence[Plan]) -> None:
-        """Keep what cannot be read: one row for each cell, with the reason."""
-        for plan in plans:
-            if plan.told and plan.told.unreadable:
-                self._connection.execute(
-                    f"""INSERT INTO {self.unreadable_rows}
-                        SELECT {ROW}, {quoting.text(plan.binding.heading)}, left(CAST(raw AS VARCHAR), 60), reason
-                        FROM {whole} AS base JOIN {plan.told.table} AS told
-                        ON base.{quoting.name(plan.odd)} = told.raw WHERE reason IS NOT NULL"""
-                )
-        torn = [(each.row, each.text, each.reason) for each in self._source.torn]
-        if torn:
-            self._connection.executemany(f"INSERT INTO {self.unreadable_rows} VALUES (?, '', ?, ?)", torn)
-
-    def _released(self, plans: Sequence[Plan]) -> list[Plan]:
-        """Let go of the tables of odd cells: their values are written."""
-        for plan in plans:
-            if plan.told:
-                self._connection.execute(f"DROP TABLE {plan.told.table}")
-        return list(plans)
-
-    def unreadable(self) -> int:
-        """Count the rows that cannot be read."""
-        return self._one(f"SELECT count(DISTINCT {ROW}) FROM {self.unreadable_rows}")
-
-    def _one(self, query: str) -> int:
-        return int(self._connection.execute(query).fetchall()[0][0])
+def _notes(fields: Mapping[str, Field], mapping: ColumnMap) -> Iterator[str]:
+    """What an empty cell was taken for: an assumption about the source, so it is said."""
+    for id, value in mapping.absent.items():
+        if id in fields:
+            yield say("“{label}”空着按 {value} 计（列对照表）", label=fields[id].name, value=shown(value))
+    if mapping.absent and mapping.until:
+        yield say("空着的含义只到 {day} 为止", day=mapping.until)

@@ -21,7 +21,7 @@ def parquet_source(connection: duckdb.DuckDBPyConnection, path: Path, files: Seq
         counted = connection.execute(
             f"SELECT num_rows FROM parquet_file_metadata({quoting.texts(files)}) ORDER BY file_name"
         ).fetchall()
-        ranges = _ranges(connection, files)
+        ranges = ranges_of(connection, quoting.texts(files))
     except duckdb.Error:
         raise refused(path, say("不是可以读取的Parquet文件，或者各文件的列不一致")) from None
     counts = [rows for (rows,) in counted]
@@ -65,8 +65,8 @@ def _place(counts: Sequence[int]) -> str:
     return f"{before}[file_index::BIGINT + 1] + file_row_number + 1"
 
 
-def _ranges(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> dict[str, Range]:
-    """What the files say of themselves: a range counts only where every row group states it."""
+def ranges_of(connection: duckdb.DuckDBPyConnection, files: str) -> dict[str, Range]:
+    """Return least and greatest by column, of those that every row group states; `files` is SQL."""
     found = connection.execute(
         f"""
         WITH stated AS (
@@ -75,7 +75,7 @@ def _ranges(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> dic
                    TRY_CAST(stats_max_value AS DECIMAL(38, 10)) AS most,
                    TRY_CAST(stats_min_value AS DATE) AS first,
                    TRY_CAST(stats_max_value AS DATE) AS last
-            FROM parquet_metadata({quoting.texts(files)})
+            FROM parquet_metadata({files})
         )
         SELECT heading, min(least), max(most), min(first), max(last),
                bool_and(empty OR least IS NOT NULL AND most IS NOT NULL),

@@ -4,18 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linxuan.rules.sql.columns import Columns
-from linxuan.screening.register.binding import Binding
+from linxuan.screening.register.cells import Cells
+from linxuan.screening.register.doubts import Doubt
 from linxuan.screening.register.source import Source
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Something odd that is taken all the same: how often, and the first rows where it stands."""
-
-    column: str
-    problem: str
-    count: int
-    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -45,5 +36,5 @@ class Register:
     """SHA-256 of the bytes of the file, hexadecimal; of a folder, over its names and contents."""
     identity: Mapping[str, str]
     """Heading → SQL: carried through to the result, read by no rule."""
-    bindings: tuple[Binding, ...]
+    cells: tuple[Cells, ...]
     source: Source

@@ -210,7 +210,7 @@ def _good_words(call: Call, procedure: str, field: Field, cell: str) -> tuple[st
     if field.kind in _SHAPES:
         return f"regexp_full_match({cell}, '{_SHAPES[field.kind]}')", field.kind in ("region", "industry")
     if field.kind == "credit_code":
-        return _good_credit_code(cell), False
+        return good_credit_code(cell), False
     options = offered(call, procedure, field)
     safe = [key for key in options if _means_itself(options, key)]
     return (f"{cell} IN ({', '.join(map(quoting.text, safe))})" if safe else "false"), True
@@ -224,8 +224,8 @@ def _means_itself(options: Mapping[str, str], key: str) -> bool:
         return False
 
 
-def _good_credit_code(cell: str) -> str:
-    """Its shape and its check character; the reader tells those with spaces or small letters."""
+def good_credit_code(cell: str) -> str:
+    """SQL that is true for a credit code with its shape and check character, false for any other text."""
     alphabet = quoting.text(credit_code.ALPHABET)
     weighted = " + ".join(
         f"(strpos({alphabet}, substr({cell}, {place + 1}, 1)) - 1) * {pow(3, place, 31)}"

@@ -1,17 +1,20 @@
 """From the cells of a file to the relation that rules are asked of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
+from linxuan.answers.reading import reader_of
+from linxuan.programme.definition import Call
 from linxuan.rules.sql.columns import Column
+from linxuan.rules.terms import Value
 from linxuan.screening.register import quoting
 from linxuan.screening.register.binding import Binding
-from linxuan.screening.register.odd import Told
-from linxuan.screening.register.shapes import Shape, sql_type
-from linxuan.screening.register.source import Given
+from linxuan.screening.register.odd import Told, as_text, typed, wide_enough
+from linxuan.screening.register.shapes import Shape, shape_of, sql_type
+from linxuan.screening.register.source import Given, Source
 
 ROW = "row"
 COMPRESSION = "COMPRESSION lz4"
@@ -24,7 +27,15 @@ class Plan:
     number: int
     binding: Binding
     shape: Shape
+    absent: Value | None = None
+    """What an empty cell means, where the map says it."""
     told: Told | None = None
+
+    @property
+    def stored(self) -> dict[str, Column]:
+        """What it gives, by key, with room for what an empty cell means."""
+        found = dict(self.told.stored) if self.told else {self.binding.keys[0]: self.shape.stored}
+        return {key: wide_enough(column, self.absent) for key, column in found.items()}
 
     @property
     def value(self) -> str:
@@ -35,6 +46,18 @@ class Plan:
     def odd(self) -> str:
         """The name of the odd cell, in the base; NULL where the cell is not odd."""
         return f"odd {self.number}"
+
+
+def planned(call: Call, procedure: str, source: Source, bindings: Sequence[Binding]) -> list[Plan]:
+    """Return how each column is to be read, before any cell is looked at."""
+    found = []
+    for number, each in enumerate(bindings):
+        shape = shape_of(call, procedure, each, range=source.ranges.get(each.heading))
+        value = None if each.absent is None else reader_of(call, procedure, each.field.id)(each.absent)
+        if isinstance(value, Mapping):
+            value = next(iter(value.values()))
+        found.append(Plan(number, each, shape, absent=value))
+    return found
 
 
 def base(
@@ -92,13 +115,18 @@ def settled(source: str, plans: Sequence[Plan], identity: int) -> str:
 def _values(plan: Plan) -> list[tuple[str, str]]:
     first = plan.binding.keys[0]
     own = f"base.{quoting.name(plan.value)}"
+    column = plan.stored[first]
+    if column != plan.shape.stored:
+        own = f"CAST({own} AS {sql_type(column)})"
+    if plan.absent is not None:
+        own = f"coalesce({own}, {typed(quoting.text(as_text(plan.absent)), column)})"
     if not plan.told:
         return [(first, own)]
     places = {key: place for place, key in enumerate(plan.binding.keys)}
     found = []
-    for key, column in plan.told.stored.items():
+    for key in plan.told.stored:
         told = f"{plan.told.table}.v{places[key]}"
-        plain = f"CAST({own} AS {sql_type(column)})" if key == first else "NULL"
+        plain = own if key == first else "NULL"
         found.append((key, f"CASE WHEN base.{quoting.name(plan.odd)} IS NULL THEN {plain} ELSE {told} END"))
     return found
 
@@ -107,8 +135,7 @@ def columns_of(plans: Sequence[Plan]) -> dict[str, Column]:
     """Return what the settled relation gives, by key."""
     found: dict[str, Column] = {}
     for plan in plans:
-        stored = plan.told.stored if plan.told else {plan.binding.keys[0]: plan.shape.stored}
-        found |= {key: replace(column, sql=quoting.name(key)) for key, column in stored.items()}
+        found |= {key: replace(column, sql=quoting.name(key)) for key, column in plan.stored.items()}
     return found
 
 

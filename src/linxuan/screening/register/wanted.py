@@ -1,6 +1,6 @@
 """The fields that are read from a register: those that the rules stand on, as far as anybody fills them in."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from linxuan.answers.fields import DERIVED, FILED_ON, fields_of, filing_date
@@ -46,7 +46,6 @@ def _without_bounds(field: Field) -> Field:
     return replace(field, min=None, max=None, chars=chars, rows=rows)
 
 
-def labels_of(fields: Mapping[str, Field]) -> dict[str, str]:
-    """Return field id by label, for labels that only one field has."""
-    names = [field.name for field in fields.values()]
-    return {field.name: id for id, field in fields.items() if names.count(field.name) == 1}
+def codes_of(call: Call, procedure: str) -> dict[str, Field]:
+    """Return the fields that hold a credit code, by id."""
+    return {id: field for id, field in fields_of(call, procedure).items() if field.kind == "credit_code"}

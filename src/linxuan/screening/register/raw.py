@@ -1,0 +1,48 @@
+"""The cells of some rows as they stand in the file: for whoever reads them again, to compare."""
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+
+from linxuan.answers.raw import Unfit, is_blank
+from linxuan.screening.register.cells import Cells
+from linxuan.screening.register.register import Register
+
+
+def raw_answers(
+    connection: duckdb.DuckDBPyConnection, register: Register, rows: Sequence[int]
+) -> dict[int, dict[str, object]]:
+    """Return the answers of some readable rows, by place and field id, as one would type them.
+
+    The file is read again. Headings, words and units of the column map are already put in place, so
+    that `read_answers` takes them, for a call `without_bounds`; a cell that is only a doubt it would
+    refuse, and `strict=False` leaves it unknown.
+    """
+    cells = ", ".join(["row", *(f"cell_{number}" for number in range(len(register.cells)))])
+    parts = [f"{register.source.row} AS row"]
+    parts += [f"{each.cell} AS cell_{number}" for number, each in enumerate(register.cells)]
+    wanted = ", ".join(map(str, map(int, rows))) or "NULL"
+    found = connection.execute(
+        f"SELECT {cells} FROM (SELECT {', '.join(parts)} FROM {register.source.scan}) WHERE row IN ({wanted})"
+    ).fetchall()
+    return {row: _answers(zip(register.cells, raws, strict=True)) for row, *raws in found}
+
+
+def _answers(row: Iterable[tuple[Cells, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for cells, raw in row:
+        field = cells.binding.field
+        try:
+            answer = cells.answer(raw)
+        except Unfit:
+            answer = raw
+        if is_blank(answer):
+            continue
+        if field.years and not isinstance(answer, dict):
+            answer = {str(cells.binding.year or max(field.years)): answer}
+        found[field.id] = {**_years(found.get(field.id)), **answer} if isinstance(answer, dict) else answer
+    return found
+
+
+def _years(known: object) -> dict[str, object]:
+    return known if isinstance(known, dict) else {}
