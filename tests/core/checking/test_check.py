@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linxuan.checking import check
@@ -239,6 +239,7 @@ MANY = with_rules(
 )
 
 
+@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_what_is_decided_stays_decided_when_more_is_answered(
     first: dict[str, Value], second: dict[str, Value]
@@ -250,6 +251,7 @@ def test_what_is_decided_stays_decided_when_more_is_answered(
     assert before.verdict in ("undetermined", after.verdict)
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_what_is_unknown_names_what_could_settle_it_and_nothing_else_does(answers: dict[str, Value]) -> None:
     for each in check(MANY, TRACK, answers).findings:

@@ -75,6 +75,7 @@ def applications(track: str) -> st.SearchStrategy[dict[str, object]]:
 
 
 @pytest.mark.parametrize("track", TRACKS)
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_decided_stays_decided_when_more_is_answered(track: str, data: st.DataObject) -> None:
     first, second = data.draw(applications(track)), data.draw(applications(track))
@@ -93,6 +94,7 @@ def test_what_is_decided_stays_decided_when_more_is_answered(track: str, data: s
 
 
 @pytest.mark.parametrize("track", TRACKS)
+@settings(deadline=None)
 @given(st.data())
 def test_only_what_is_unknown_asks_and_it_asks_for_fields_of_the_form(
     track: str, data: st.DataObject
@@ -116,7 +118,7 @@ def test_every_finding_quotes_the_notice_and_speaks_both_languages(track: str) -
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_no_file_of_answers_breaks_anything(procedure: str, data: st.DataObject) -> None:
     keys = st.sampled_from([*fields_of(dalian(), procedure), "filed_on", "colour"])
@@ -143,6 +145,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(SETTINGS, WORDS, st.sampled_from(TRACKS), st.data())
 def test_no_what_if_value_breaks_a_check(parameter: str, word: str, track: str, data: st.DataObject) -> None:
     values = read_answers(dalian(), track, data.draw(applications(track))).values
