@@ -1,0 +1,1 @@
+"""Benches: what is fast is measured, against others, in one run. `./run bench` lists them."""

@@ -1,0 +1,1 @@
+"""The rules at two speeds, against the peers: `./run bench rules`, described in docs/bench.md."""
