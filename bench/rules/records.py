@@ -57,14 +57,20 @@ def _value(stored: str, value: Any) -> Any:
 
 def complete(row: Row) -> bool:
     """Tell whether every rule finds all that it looks at: peers that know no unknown then answer, too."""
-    return all(row[name] is not None for name in COLUMNS if name not in _NOT_ALWAYS_THERE) and all(
-        row[asked] is not None for asks, asked in _FOLLOWING.items() if row[asks]
-    )
+    always = (name for name in COLUMNS if name not in _ASKED_ONLY_IF and name not in _IN_NO_RULE)
+    asked = (name for name, (asks, answer) in _ASKED_ONLY_IF.items() if row[asks] == answer)
+    return all(row[name] is not None for names in (always, asked) for name in names)
 
 
-_FOLLOWING = {"accident": "accident_on", "pollution": "pollution_on", "designated": "designated_on"}
-_LOOKED_AT_BY_NO_RULE = ("name", "credit_code", "contact", "exports", "tax_paid", "customers", "copyrights", "research_staff", "revenue@2028")
-_NOT_ALWAYS_THERE = (*_FOLLOWING.values(), *_LOOKED_AT_BY_NO_RULE, "owner_agrees")
+_ASKED_ONLY_IF: Mapping[str, tuple[str, Any]] = {
+    "accident_on": ("accident", True),
+    "pollution_on": ("pollution", True),
+    "designated_on": ("designated", True),
+    "owner_agrees": ("ownership", "state"),
+}
+_IN_NO_RULE = (
+    "name", "credit_code", "contact", "exports", "tax_paid", "customers", "copyrights", "research_staff", "revenue@2028",
+)  # fmt: skip
 
 
 def answers_of(row: Row) -> dict[str, Value | None]:

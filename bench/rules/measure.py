@@ -1,0 +1,110 @@
+"""A command in a process of its own, and what it cost: processor, clock, memory."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from time import perf_counter
+
+from tools.places import ROOT
+
+_BETWEEN_LOOKS = 0.05
+_BYTES_IN_MB = 1e6
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds and MB. Time counts the process and all its children that it waited for."""
+
+    cpu: float
+    wall: float
+    peak: float
+    """The most that one of its processes held at once, as the kernel kept count."""
+    together: float
+    """The most that was seen of all of them at once, looking twenty times a second."""
+
+    @property
+    def memory(self) -> float:
+        """The larger of the two, so that neither a quick peak nor a second process is missed."""
+        return max(self.peak, self.together)
+
+
+class Failed(Exception):
+    """A measured command that did not end well; the text is what it said."""
+
+
+def run(command: Sequence[str]) -> tuple[str, Cost]:
+    """Run a command from the root of the project; return its output and what it cost. Raises Failed."""
+    with TemporaryFile() as output, TemporaryFile() as faults:
+        started = perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=_surroundings(), stdout=output, stderr=faults)
+        looking = _Looking(process.pid)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = perf_counter() - started
+        together = looking.ended()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            faults.seek(0)
+            raise Failed(faults.read().decode(errors="replace")[-2000:])
+        output.seek(0)
+        peak = used.ru_maxrss * 1024 / _BYTES_IN_MB
+        return output.read().decode(), Cost(used.ru_utime + used.ru_stime, wall, peak, together / _BYTES_IN_MB)
+
+
+def python(*arguments: str) -> list[str]:
+    """Return a command for the Python that runs this."""
+    return [sys.executable, *arguments]
+
+
+def linxuan(*arguments: str) -> list[str]:
+    """Return a command of `linxuan`, as its script would start it."""
+    return python("-c", "import sys; from linxuan_site.cli import main; sys.exit(main())", *arguments)
+
+
+def _surroundings() -> dict[str, str]:
+    """Children find the bench and the sources, whether the project is installed or not."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))}
+
+
+class _Looking:
+    """Looks at the memory of a process and its children until told to end."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._most, self._over = pid, 0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def ended(self) -> int:
+        """Return the most bytes that were seen."""
+        self._over.set()
+        self._thread.join()
+        return self._most
+
+    def _look(self) -> None:
+        while not self._over.wait(_BETWEEN_LOOKS):
+            self._most = max(self._most, sum(map(_resident, _family(self._pid))))
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in _text(thread).split():
+            yield from _family(int(child))
+
+
+def _resident(pid: int) -> int:
+    fields = _text(Path(f"/proc/{pid}/statm")).split()
+    return int(fields[1]) * _PAGE if fields else 0
+
+
+def _text(path: Path) -> str:
+    """A process may end while it is looked at."""
+    try:
+        return path.read_text("ascii")
+    except OSError:
+        return ""
