@@ -12,6 +12,12 @@ from tools.places import LINXUAN, PYTHON, surroundings
 from tools.words import Failure, say, tell, warn
 
 STAGES = ("open", "review", "publicity", "evaluation")
+BENCHES = {
+    "rules": (
+        "规则：一条记录和整份名录，与别的引擎相比",
+        "rules: one record and a whole register, against other engines",
+    ),
+}
 Command = Callable[[Sequence[str]], int]
 
 
@@ -35,6 +41,7 @@ def _commands() -> dict[str, Command]:
         "serve": serve,
         "test": test,
         "check": check,
+        "bench": bench,
         "messages": messages,
         "lock": lock,
     }
@@ -51,6 +58,7 @@ def _list() -> None:
   ./run serve [--port N]   启动本机的正式库
   ./run test [PART] [参数] 全部检查；PART：lint | core | site | postgres | journeys | guards，其余参数交给 pytest
   ./run check              只做静态检查：ruff、mypy、导入约定
+  ./run bench [NAME]       测速；不写 NAME 则列出有哪些
   ./run messages           从源码收集要翻译的句子
   ./run lock               重新锁定 requirements/*.txt""",
         """Linxuan
@@ -62,6 +70,7 @@ def _list() -> None:
   ./run serve [--port N]   serve this machine's own database
   ./run test [PART] [ARGS] all checks; PART: lint | core | site | postgres | journeys | guards; the rest goes to pytest
   ./run check              only what reads the code: ruff, mypy, import contracts
+  ./run bench [NAME]       measure; without NAME, list what there is
   ./run messages           collect the sentences to translate from the sources
   ./run lock               lock requirements/*.txt anew""",
     )
@@ -112,6 +121,16 @@ def test(arguments: Sequence[str]) -> int:
 def check(arguments: Sequence[str]) -> int:
     """Run what only reads the code."""
     return test(["lint", *arguments])
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Install the peers and measure against them; bare, list the benches."""
+    if not arguments or arguments[0] not in BENCHES:
+        for name, (chinese, english) in BENCHES.items():
+            tell(f"./run bench {name:<10} {chinese}", f"./run bench {name:<10} {english}")
+        return 2 if arguments else 0
+    install.install([install.BASE, install.BENCH])
+    return _become(str(PYTHON), "-m", f"bench.{arguments[0]}", *arguments[1:])
 
 
 def messages(arguments: Sequence[str]) -> int:

@@ -5,20 +5,42 @@ It prints the counts as JSON, or writes the cells or the outcomes of every row t
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-PEERS = {"polars": "polars_screening", "openfisca": "openfisca"}
+
+@dataclass(frozen=True)
+class Peer:
+    """A module with `count(register)`, `cells(register)` and perhaps `write(register, out)`."""
+
+    name: str
+    needs: str
+
+    def installed(self) -> bool:
+        """Tell whether its package is there."""
+        return find_spec(self.needs) is not None
+
+    def module(self) -> Any:
+        """Import it."""
+        return import_module(f"bench.rules.peers.{self.name}")
+
+
+PEERS: Mapping[str, Peer] = {
+    "polars": Peer("polars_screening", "polars"),
+    "openfisca": Peer("openfisca", "openfisca_core"),
+}
 
 
 def main(arguments: Sequence[str]) -> None:
     """Do what is asked for."""
-    peer, what, register, *out = arguments
-    module: Any = import_module(f"bench.rules.peers.{PEERS[peer]}")
+    name, what, register, *out = arguments
+    module = PEERS[name].module()
     if what == "count":
-        print(json.dumps(module.count(Path(register))))  # noqa: T201 - its output is what it is for
+        print(json.dumps(module.count(Path(register))))
     elif what == "cells":
         Path(out[0]).write_text("\n".join(module.cells(Path(register))), "utf-8")
     else:

@@ -48,7 +48,9 @@ class Comparison:
 
 def compared(right: Sequence[str], said: Sequence[str]) -> Comparison:
     """Compare rows of letters, one by one. Raises ValueError where their numbers differ."""
-    counted = Counter(pair for one, other in zip(right, said, strict=True) for pair in zip(one, other, strict=True))
+    counted = Counter(
+        pair for one, other in zip(right, said, strict=True) for pair in zip(one, other, strict=True)
+    )
     return Comparison(
         known=sum(count for (is_, _), count in counted.items() if is_ != "?"),
         unknown=sum(count for (is_, _), count in counted.items() if is_ == "?"),

@@ -15,6 +15,8 @@ from bench.rules.screenings import WRITTEN, screenings, stored
 from tools.words import warn
 
 SCREENED = "ours, screened"
+APPLIES = ".applies"
+"""What follows the id of a rule in the column that tells whether it applies to the row."""
 
 
 def compare(rows: int, seed: int, stored_rows: Path, results: Results) -> None:
@@ -30,7 +32,9 @@ def compare(rows: int, seed: int, stored_rows: Path, results: Results) -> None:
             results.cells[f"{peer}, screened"] = compared(right, _screened_by(peer, small))
     with attempted(SCREENED, results):
         results.cells[SCREENED] = compared(right, _screened_by_us(small))
-    if (by_hand := results.cells.get(BY_HAND)) and (by_hand.wrong or by_hand.lost or by_hand.holds or by_hand.fails):
+    if (by_hand := results.cells.get(BY_HAND)) and (
+        by_hand.wrong or by_hand.lost or by_hand.holds or by_hand.fails
+    ):
         warn("！！我们的结果和手写的不一样", "!! our answers differ from those written by hand")
 
 
@@ -39,7 +43,7 @@ def attempted(name: str, results: Results) -> Iterator[None]:
     """An engine that breaks is left out from there on, and the results say why."""
     try:
         yield
-    except (Failed, OSError, ValueError, KeyError) as fault:
+    except (Failed, ImportError, OSError, ValueError, KeyError) as fault:
         results.failed[name] = str(fault).strip().splitlines()[-1] if str(fault).strip() else repr(fault)
         warn(f"！！{name}：{results.failed[name]}", f"!! {name}: {results.failed[name]}")
 
@@ -62,11 +66,14 @@ def _screened_by_us(small: Path) -> list[str]:
     """Read the verdicts that `linxuan screen --out` wrote."""
     import duckdb
 
-    from linxuan.screening.stored import APPLIES
-
     run(next(each.command for each in screenings(small) if each.name == WRITTEN))
     with duckdb.connect() as connection:
         found = connection.read_parquet(str(stored(small))).order('"row"')
         columns = frozenset(found.columns)
-        told = [f'coalesce(NOT "{rule}{APPLIES}", false) OR "{rule}"' if rule + APPLIES in columns else f'"{rule}"' for rule in RULES]
+        told = [
+            f'coalesce(NOT "{rule}{APPLIES}", false) OR "{rule}"'
+            if rule + APPLIES in columns
+            else f'"{rule}"'
+            for rule in RULES
+        ]
         return [written(row) for row in found.project(", ".join(told)).fetchall()]

@@ -29,8 +29,8 @@ class Entry:
 
 _PEERS = "bench.rules.peers"
 OURS, SENTENCES = "ours", "ours, sentences"
-GRAPHS = ("zen graph", "zen graph, guarded")
-ZEN = (*GRAPHS, "zen expressions", "zen expressions, guarded", "zen one expression, guarded")
+AS_WRITTEN = ("zen graph", "zen expressions")
+GUARDED = ("zen graph, guarded", "zen expressions, guarded")
 BATCH = "zen batch, guarded"
 BY_HAND = "python by hand"
 

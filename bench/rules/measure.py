@@ -53,7 +53,9 @@ def run(command: Sequence[str]) -> tuple[str, Cost]:
             raise Failed(faults.read().decode(errors="replace")[-2000:])
         output.seek(0)
         peak = used.ru_maxrss * 1024 / _BYTES_IN_MB
-        return output.read().decode(), Cost(used.ru_utime + used.ru_stime, wall, peak, together / _BYTES_IN_MB)
+        return output.read().decode(), Cost(
+            used.ru_utime + used.ru_stime, wall, peak, together / _BYTES_IN_MB
+        )
 
 
 def python(*arguments: str) -> list[str]:

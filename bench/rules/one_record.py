@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> None:
     if cells:
         Path(cells[0]).write_text("\n".join(said(name, found)), "utf-8")
     else:
-        print(json.dumps(measured(name, found)))  # noqa: T201 - its output is what it is for
+        print(json.dumps(measured(name, found)))
 
 
 def said(name: str, rows: Sequence[Row]) -> list[str]:
@@ -56,7 +56,11 @@ def measured(name: str, rows: Sequence[Row]) -> Measured:
     if name == BATCH:
         return cold | _batched(engine, decoded)
     full = [each for each, row in zip(decoded, rows, strict=True) if complete(row)]
-    return cold | _warm(engine, decoded) | {f"complete {key}": value for key, value in _warm(engine, full).items()}
+    return (
+        cold
+        | _warm(engine, decoded)
+        | {f"complete {key}": value for key, value in _warm(engine, full).items()}
+    )
 
 
 def _warm(engine: Engine, decoded: Sequence[Any]) -> Measured:

@@ -112,7 +112,9 @@ def _staff(row: Row) -> Known:
 
 def _platform(row: Row) -> Known:
     since = known(lambda day: day >= ONLINE_SINCE, row["platform_on"])
-    return both([since, known(lambda full, filed: full <= filed, later(row["platform_on"], 18), row["filed_on"])])
+    return both(
+        [since, known(lambda full, filed: full <= filed, later(row["platform_on"], 18), row["filed_on"])]
+    )
 
 
 def _strength(row: Row) -> Known:

@@ -42,7 +42,10 @@ def read_rows(path: Path, most: int) -> Sequence[Row]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    return {name: _value(column.stored, value) for (name, column), value in zip(COLUMNS.items(), values, strict=True)}
+    return {
+        name: _value(column.stored, value)
+        for (name, column), value in zip(COLUMNS.items(), values, strict=True)
+    }
 
 
 def _value(stored: str, value: Any) -> Any:

@@ -52,7 +52,10 @@ class Results:
             "one_record_ms": {engine: _short(self.one(engine)) for engine in self.one_record},
             "cells": {engine: asdict(comparison) for engine, comparison in self.cells.items()},
             "screening": {
-                str(rows): {name: _short(self.screened(rows, name)) | _spread(rounds) for name, rounds in by_name.items()}
+                str(rows): {
+                    name: _short(self.screened(rows, name)) | _spread(rounds)
+                    for name, rounds in by_name.items()
+                }
                 for rows, by_name in self.screening.items()
             },
             "verdicts": {

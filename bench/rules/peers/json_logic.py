@@ -35,5 +35,3 @@ def _said(rule: Any, data: Mapping[str, Any]) -> bool | None:
     except (TypeError, ValueError):
         return None
     return None if said is None else bool(said)
-
-

@@ -34,13 +34,19 @@ LOGIC: Mapping[str, Any] = {
     "legal-person": _of("is_legal_person"),
     "here": _among("district", ["990301", "990302", "990303", "990304", "990305", "990306"]),
     "three-years": _full("founded_on", 36),
-    "trade": {"or": [_begins("industry", "65"), _begins("industry", "64"), _among("scale", ["large", "medium"])]},
+    "trade": {
+        "or": [_begins("industry", "65"), _begins("industry", "64"), _among("scale", ["large", "medium"])]
+    },
     "active": {"!": _among("status", ["suspended", "dormant", "cancelled"])},
     "capital": {"<=": [10_000, _of("capital"), 5_000_000]},
     "owner-agrees": {"or": [{"!=": [_of("ownership"), "state"]}, _of("owner_agrees")]},
     "service-share": _share("service_income", "revenue", 30),
     "research": {
-        "if": [{"==": [_of("scale"), "large"]}, _share("research", "revenue", 2), _share("research", "revenue", 3)]
+        "if": [
+            {"==": [_of("scale"), "large"]},
+            _share("research", "revenue", 2),
+            _share("research", "revenue", 3),
+        ]
     },
     "growth": _share("revenue", "revenue_2029", 105),
     "profit": {"and": [{">": [_of("profit_2029"), 0]}, {">": [_of("profit_2030"), 0]}]},
@@ -53,7 +59,11 @@ LOGIC: Mapping[str, Any] = {
     "modes": {"some": [_of("modes"), {"in": [_of(""), ["design", "remote", "testing"]]}]},
     "certificates": {">=": [{"size": [_of("certificates")]}, 2]},
     "strength": {
-        "or": [{">=": [_of("patents"), 5]}, {">=": [_of("standards"), 1]}, _share("service_staff", "staff", 20)]
+        "or": [
+            {">=": [_of("patents"), 5]},
+            {">=": [_of("standards"), 1]},
+            _share("service_staff", "staff", 20),
+        ]
     },
     "no-accident": _clean("accident"),
     "no-pollution": _clean("pollution"),

@@ -103,4 +103,6 @@ def _identifier(rule: str) -> str:
 
 def _counts(outcomes: Mapping[str, Vector]) -> Counts:
     eligible = np.logical_and.reduce([outcomes[rule] for rule in DECIDING])
-    return {key: [int(held.sum()), int((~held).sum()), 0] for key, held in {**outcomes, VERDICT: eligible}.items()}
+    return {
+        key: [int(held.sum()), int((~held).sum()), 0] for key, held in {**outcomes, VERDICT: eligible}.items()
+    }

@@ -55,15 +55,20 @@ FORMULAS: Mapping[str, Formula] = {
     "profit": lambda of: (of("profit_2029") > 0) & (of("profit_2030") > 0),
     "debt": lambda of: (of("assets") > 0) & (_wide(of("debts")) * 100 <= _wide(of("assets")) * 70),
     "staff": lambda of: (of("staff") >= 20) & (of("staff") - of("insured_staff") <= 10),
-    "platform": lambda of: (of("platform_on") >= _since("2026-01-01"))
-    & (_months_later(of("platform_on"), 18) <= of("filed_on")),
+    "platform": lambda of: (
+        (of("platform_on") >= _since("2026-01-01")) & (_months_later(of("platform_on"), 18) <= of("filed_on"))
+    ),
     "functions": lambda of: of("functions_order") & of("functions_settle"),
     "modes": lambda of: of("modes_design") | of("modes_remote") | of("modes_testing"),
     "certificates": lambda of: sum(of(f"certificates_{each}").astype(np.int8) for each in CERTIFICATES) >= 2,
-    "strength": lambda of: (of("patents") >= 5) | (of("standards") >= 1) | _share(of("service_staff"), of("staff"), 20),
+    "strength": lambda of: (
+        (of("patents") >= 5) | (of("standards") >= 1) | _share(of("service_staff"), of("staff"), 20)
+    ),
     "no-accident": lambda of: ~of("accident") | (of("accident_on") < _since("2028-01-01")),
     "no-pollution": lambda of: ~of("pollution") | (of("pollution_on") < _since("2028-01-01")),
     "honest": lambda of: ~of("dishonest") & ~of("owes_tax"),
-    "credit": lambda of: np.isin(of("credit_grade"), (GRADE_A, GRADE_B)) | (of("credit_grade") == GRADE_C) & of("provincial"),
+    "credit": lambda of: (
+        np.isin(of("credit_grade"), (GRADE_A, GRADE_B)) | (of("credit_grade") == GRADE_C) & of("provincial")
+    ),
     "again": lambda of: ~of("designated") | (_months_later(of("designated_on"), 36) <= of("filed_on")),
 }

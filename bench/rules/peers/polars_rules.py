@@ -57,7 +57,9 @@ def _ability() -> Mapping[str, Expr]:
         "staff": (staff >= 20) & (staff - col("insured_staff") <= 10),
         "platform": (online >= date(2026, 1, 1)) & (online.dt.offset_by("18mo") <= col("filed_on")),
         "functions": functions.list.contains("order") & functions.list.contains("settle"),
-        "modes": modes.list.contains("design") | modes.list.contains("remote") | modes.list.contains("testing"),
+        "modes": modes.list.contains("design")
+        | modes.list.contains("remote")
+        | modes.list.contains("testing"),
         "certificates": col("certificates").list.len() >= 2,
         "strength": (col("patents") >= 5) | (col("standards") >= 1) | _share(col("service_staff"), staff, 20),
     }

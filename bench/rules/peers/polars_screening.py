@@ -19,7 +19,12 @@ def count(register: Path) -> Counts:
     keys = (*RULES, VERDICT)
     held = [pl.col(key).sum().alias(f"{key} held") for key in keys]
     unknown = [pl.col(key).null_count().alias(f"{key} unknown") for key in keys]
-    found = _outcomes(register).select(pl.len().alias("rows"), *held, *unknown).collect(engine="streaming").row(0, named=True)
+    found = (
+        _outcomes(register)
+        .select(pl.len().alias("rows"), *held, *unknown)
+        .collect(engine="streaming")
+        .row(0, named=True)
+    )
     return {key: _numbers(found["rows"], found[f"{key} held"], found[f"{key} unknown"]) for key in keys}
 
 
@@ -31,11 +36,16 @@ def write(register: Path, out: Path) -> None:
 def cells(register: Path) -> list[str]:
     """Return the rows of a register as letters."""
     letter = {True: "1", False: "0", None: "?"}
-    return ["".join(letter[value] for value in row) for row in _outcomes(register).select(RULES).collect().iter_rows()]
+    return [
+        "".join(letter[value] for value in row)
+        for row in _outcomes(register).select(RULES).collect().iter_rows()
+    ]
 
 
 def _outcomes(register: Path) -> pl.LazyFrame:
-    return pl.scan_parquet(register).select(**rules()).with_columns(pl.all_horizontal(DECIDING).alias(VERDICT))
+    return (
+        pl.scan_parquet(register).select(**rules()).with_columns(pl.all_horizontal(DECIDING).alias(VERDICT))
+    )
 
 
 def _numbers(rows: int, held: int, unknown: int) -> list[int]:

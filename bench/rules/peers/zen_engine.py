@@ -116,7 +116,9 @@ def _cells(answer: Mapping[str, Any] | None) -> Cells:
 
 
 def _context(row: Row) -> Context:
-    return {renamed(name): as_numbers(value) for name, value in row.items() if renamed(name) in _ALL_MENTIONED}
+    return {
+        renamed(name): as_numbers(value) for name, value in row.items() if renamed(name) in _ALL_MENTIONED
+    }
 
 
 def _mentioned(rule: str) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ _ALL_MENTIONED = frozenset(name for rule in AS_WRITTEN.values() for name in _men
 
 def _decision(rules: Rules) -> dict[str, Any]:
     expressions = [{"id": rule, "key": rule, "value": rules[rule]} for rule in RULES]
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"id": "in", "name": "in", "type": "inputNode"},
         {"id": "rules", "name": "rules", "type": "expressionNode", "content": {"expressions": expressions}},
         {"id": "out", "name": "out", "type": "outputNode"},

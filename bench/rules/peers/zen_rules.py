@@ -82,7 +82,9 @@ GUARDED: Mapping[str, str] = {
     "growth": _share("revenue", "revenue_2029", "1.05"),
     "profit": _both(_guard("profit_2029", "profit_2029 > 0"), _guard("profit_2030", "profit_2030 > 0")),
     "debt": "assets == null ? null : (assets <= 0 ? false : (debts == null ? null : debts <= 0.70 * assets))",
-    "staff": _both(_guard("staff", "staff >= 20"), _guard("staff insured_staff", "staff - insured_staff <= 10")),
+    "staff": _both(
+        _guard("staff", "staff >= 20"), _guard("staff insured_staff", "staff - insured_staff <= 10")
+    ),
     "platform": _guard("platform_on", f"({AS_WRITTEN['platform']})"),
     "functions": _guard("functions", f"({AS_WRITTEN['functions']})"),
     "modes": _guard("modes", AS_WRITTEN["modes"]),
@@ -98,5 +100,7 @@ GUARDED: Mapping[str, str] = {
         "credit_grade == null ? null : (credit_grade in ['a', 'b'] ? true : "
         "(credit_grade == 'c' ? provincial : false))"
     ),
-    "again": _either(_not("designated"), _guard("designated_on", "d(designated_on).add(3, 'y') <= d(filed_on)")),
+    "again": _either(
+        _not("designated"), _guard("designated_on", "d(designated_on).add(3, 'y') <= d(filed_on)")
+    ),
 }
