@@ -1,5 +1,6 @@
 """Every word of the notice is carried by something, and what is dropped is missed."""
 
+import re
 import tomllib
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from linxuan.inspection import inspect
 from linxuan.programme.coverage import coverage, unbound
 from linxuan.programme.definition import Call
 from linxuan.programme.reading import read_files, read_with_errors
-from tests.core.programme.packages import CALL, DALIAN, GUILD, Files, changed, without
+from tests.core.programme.packages import CALL, CRAFT, DALIAN, GUILD, Files, changed, without
 
 UNMISSED = {
     # The words of these are quoted by another element as well, which does the same for others.
@@ -27,6 +28,8 @@ HEADERS = [
     if isinstance(elements, dict) and kind not in ("call", "question")
     for id in elements
 ]
+
+PIECES = re.findall(r"^\[((?:score|title)\.[^\]]+)\]$", CRAFT[CALL].decode(), re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +123,8 @@ def test_an_element_that_is_dropped_is_missed(header: str) -> None:
     found = inspect(without(CALL, header), "dalian-2023").errors
 
     assert bool(found) == (header not in UNMISSED)
+
+
+@pytest.mark.parametrize("header", PIECES)
+def test_a_piece_of_a_score_or_a_title_that_is_dropped_is_missed(header: str) -> None:
+    assert inspect(without(CALL, header, CRAFT), "craft-2024").errors

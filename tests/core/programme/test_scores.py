@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from linxuan.completeness import visible_fields
 from linxuan.errors import DefinitionError
 from linxuan.inspection import inspect
 from linxuan.programme.definition import Call
@@ -272,3 +273,36 @@ def test_a_case_may_expect_points() -> None:
 
     assert any("匠艺评分：应为 57，得到 58" in each for each in told)
     assert any("“craft.skil”没有这一部分或评分项" in each for each in told)
+
+
+# ── outside rules ──
+
+
+def test_a_score_outside_rules_is_there_as_its_points() -> None:
+    files = craft("has_title('national-base')", "has_title('national-base') OR score_craft_trademarks >= 15")
+    quota = read_files(files, "craft-2024").quotas["county"].not_counted
+    assert quota
+
+    lists = {"national_bases": frozenset({"91990300MA0000031X"})}
+    counted = [
+        evaluate(quota.term, Record({"credit_code": "1", "trademarks": count}, {}, lists))
+        for count in (4, 5, None)
+    ]
+
+    assert counted == [False, True, None]
+
+
+def test_a_section_may_be_asked_by_a_score() -> None:
+    files = changed(
+        "forms/workshop.toml",
+        'name   = "其他"',
+        'name   = "其他"\nwhen = "score_craft_trademarks >= 8"',
+        CRAFT,
+    )
+    call = read_files(files, "craft-2024")
+
+    section = call.forms["workshop"].sections["other"]
+
+    seen = [visible_fields(call, "workshop", section, {"trademarks": count}) for count in (1, 2)]
+
+    assert [bool(each) for each in seen] == [False, True]
