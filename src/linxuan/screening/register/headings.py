@@ -48,7 +48,7 @@ def bound(
         for (id, year), (given, mapped) in found.items()
         if id in fields
     ]
-    identity = _identity(source, mapping)
+    identity = _identity(call, procedure, source, mapping, found)
     used = {each.sql for each in bindings} | {each.sql for each in identity}
     keys = {key for each in bindings for key in each.keys}
     return Bound(
@@ -60,6 +60,8 @@ def bound(
 
 
 _Target = tuple[str, int | None]
+_NAME = "name"
+"""The field with the name of an applicant, in a form that has one."""
 
 
 def _chosen(
@@ -144,9 +146,20 @@ def squeezed(heading: str) -> str:
     return "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
 
 
-def _identity(source: Source, mapping: ColumnMap) -> tuple[Given, ...]:
-    by_heading = {each.heading: each for each in source.given}
-    return tuple(by_heading[each] for each in mapping.identity if each in by_heading)
+def _identity(
+    call: Call,
+    procedure: str,
+    source: Source,
+    mapping: ColumnMap,
+    found: Mapping[_Target, tuple[Given, Mapped]],
+) -> tuple[Given, ...]:
+    """What the map carries through; without a word of it the name and what tells applicants apart."""
+    if mapping.identity is not None:
+        by_heading = {each.heading: each for each in source.given}
+        return tuple(by_heading[each] for each in mapping.identity if each in by_heading)
+    track = call.tracks.get(procedure)
+    targets = dict.fromkeys([_NAME, track.identified_by if track else _NAME])
+    return tuple(found[id, None][0] for id in targets if (id, None) in found)
 
 
 def _missing(fields: Mapping[str, Field], keys: set[str]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def parse_map(text: str, call: Call, procedure: str) -> ColumnMap:
         raise BadInput(say("[absent] 的 until 要写日期，如 2023-05-15"))
     return ColumnMap(
         columns={key: form.mapped(key, each) for key, each in _table(raw, "columns").items()},
-        identity=tuple(_headings(identity.get("columns", []))),
+        identity=tuple(_headings(identity["columns"])) if "columns" in identity else None,
         absent={key: form.absent(key, each) for key, each in absent.items()},
         until=until,
     )
@@ -132,7 +132,7 @@ class _Form:
 def check_headings(mapping: ColumnMap, headings: Collection[str]) -> None:
     """Raise BadInput where the data lack a heading of the map, have it twice, or a column serves twice."""
     _each_once(mapping)
-    for heading in [*(each.heading for each in mapping.columns.values()), *mapping.identity]:
+    for heading in [*(each.heading for each in mapping.columns.values()), *(mapping.identity or ())]:
         count = list(headings).count(heading)
         if not count:
             told = say("数据里没有“{heading}”这一列", heading=shown(heading))

@@ -16,10 +16,14 @@ class Mapped:
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """`columns` by field id or `id@year`; `absent` says what an empty cell means, up to `until`."""
+    """`columns` by field id or `id@year`; `absent` says what an empty cell means, up to `until`.
+
+    `identity` are the headings of what is carried through to the result; None leaves that to the form:
+    whatever names an applicant there and tells it from others.
+    """
 
     columns: Mapping[str, Mapped] = field(default_factory=dict)
-    identity: tuple[str, ...] = ()
+    identity: tuple[str, ...] | None = None
     absent: Mapping[str, object] = field(default_factory=dict)
     until: date | None = None
 
