@@ -129,7 +129,8 @@ def bench(arguments: Sequence[str]) -> int:
         for name, (chinese, english) in BENCHES.items():
             tell(f"./run bench {name:<10} {chinese}", f"./run bench {name:<10} {english}")
         return 2 if arguments else 0
-    install.install([install.BASE, install.BENCH])
+    spark = [install.SPARK] if "--spark" in arguments else []
+    install.install([install.BASE, install.BENCH, *spark])
     return _become(str(PYTHON), "-m", f"bench.{arguments[0]}", *arguments[1:])
 
 

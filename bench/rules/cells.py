@@ -45,6 +45,11 @@ class Comparison:
     holds: int
     fails: int
 
+    @property
+    def same(self) -> bool:
+        """Tell whether every cell is the right one."""
+        return not (self.wrong or self.lost or self.holds or self.fails)
+
 
 def compared(right: Sequence[str], said: Sequence[str]) -> Comparison:
     """Compare rows of letters, one by one. Raises ValueError where their numbers differ."""

@@ -34,3 +34,10 @@ def added(parts: Iterable[Counts]) -> Counts:
             before = total.get(key, [0, 0, 0])
             total[key] = [one + other for one, other in zip(before, numbers, strict=True)]
     return total
+
+
+def same_counts(one: Counts, other: Counts) -> bool:
+    """Tell whether two counts say the same."""
+    return {key: list(numbers) for key, numbers in one.items()} == {
+        key: list(numbers) for key, numbers in other.items()
+    }

@@ -13,7 +13,14 @@ Table = Sequence[Sequence[str]]
 
 def printed(results: Results) -> str:
     """Return all tables, one below the other."""
-    parts = [_one_record(results), _cells(results), *_screenings(results), _aims(results), _failed(results)]
+    parts = [
+        _one_record(results),
+        _cells(results),
+        *_screenings(results),
+        _aims(results),
+        _differing(results),
+        _failed(results),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -80,6 +87,15 @@ def _wanted(aim: Aim) -> str:
 
 def _mark(aim: Aim) -> str:
     return {True: "✓", False: "✗", None: say("未测", "not measured")}[aim.met]
+
+
+def _differing(results: Results) -> str:
+    lines = results.differing()
+    return (
+        "\n".join([say("！！与我们的结果不一样：", "!! These say something else than we do:"), *lines])
+        if lines
+        else ""
+    )
 
 
 def _failed(results: Results) -> str:

@@ -1,11 +1,13 @@
 """What a bench found, in the form in which it is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median
 from typing import Any
 
 from bench.rules.cells import Comparison
+from bench.rules.counts import Counts, same_counts
+from bench.rules.engines import BY_HAND
 from bench.rules.measure import Cost
 
 Numbers = dict[str, float]
@@ -19,7 +21,7 @@ class Results:
     cells: dict[str, Comparison] = field(default_factory=dict)
     one_record: dict[str, list[Numbers]] = field(default_factory=dict)
     screening: dict[int, dict[str, list[Numbers]]] = field(default_factory=dict)
-    counts: dict[int, dict[str, Mapping[str, Sequence[int]]]] = field(default_factory=dict)
+    counts: dict[int, dict[str, Counts]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     """What could not be measured, and why."""
 
@@ -45,6 +47,16 @@ class Results:
         """Return the sizes of register that were measured, smallest first."""
         return sorted(self.screening)
 
+    def differing(self) -> list[str]:
+        """Return what should say as we do and does not: the oracle, and counts of those who know unknown."""
+        oracle = self.cells.get(BY_HAND)
+        said = [BY_HAND] if oracle and not oracle.same else []
+        for rows, by_name in self.counts.items():
+            ours = by_name.get("ours")
+            alike = (name for name in ("polars", "ours, Spark") if name in by_name)
+            said += [f"{name}, {rows}" for name in alike if ours and not same_counts(by_name[name], ours)]
+        return said
+
     def as_json(self) -> dict[str, Any]:
         """Return what is written: medians, and how far the rounds lay apart in processor time."""
         return {
@@ -62,6 +74,7 @@ class Results:
                 str(rows): {name: counts["verdict"] for name, counts in by_name.items()}
                 for rows, by_name in self.counts.items()
             },
+            "differing": self.differing(),
             "failed": self.failed,
         }
 

@@ -31,6 +31,8 @@ class Plan:
     seed: int
     records: int = 4000
     cells: int = 20_000
+    spark: bool = False
+    """Also the same screening through Spark, at the smallest size."""
 
 
 def measured(plan: Plan) -> Results:
@@ -67,7 +69,10 @@ def _bulk(plan: Plan, results: Results) -> Iterator[Work]:
     """What is written over a register comes before what looks at it again, so they are one piece of work."""
     for rows in plan.sizes:
         path = register(rows, plan.seed)
-        several = [*screenings(path), *(of_one_size(path) if rows == min(plan.sizes) else [])]
+        several = [
+            *screenings(path),
+            *(of_one_size(path, spark=plan.spark) if rows == min(plan.sizes) else []),
+        ]
         apart, again = [each for each in several if not each.again], [each for each in several if each.again]
         first = next(each for each in apart if each.name == WRITTEN)
         yield from (partial(_measure_bulk, [each], rows, results) for each in apart if each is not first)

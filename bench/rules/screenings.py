@@ -40,14 +40,16 @@ def screenings(register: Path) -> list[Screening]:
     ]
 
 
-def of_one_size(register: Path) -> list[Screening]:
+def of_one_size(register: Path, *, spark: bool) -> list[Screening]:
     """Return those that are measured at one size only."""
+    by_spark = Screening("ours, Spark", _ours("screen", register, "--json", "--engine", "spark"), read_counts)
     changed = ("--reuse", str(stored(register)), "--set", CHANGED)
     return [
         Screening("openfisca", _peer("openfisca", "count", register), json.loads),
         Screening("ours, eleven thresholds", _ours("what-if", register, "--json", "--vary", VARIED)),
         Screening("ours, changed", _ours("screen", register, "--json", "--set", CHANGED), read_counts),
         Screening(REUSED, _ours("screen", register, "--json", *changed), read_counts, again=True),
+        *([by_spark] if spark else []),
     ]
 
 

@@ -29,8 +29,8 @@ def count(register: Path) -> Counts:
 
 
 def write(register: Path, out: Path) -> None:
-    """Write the outcome of every rule and the verdict of every row as Parquet."""
-    _outcomes(register).sink_parquet(out, compression="zstd", engine="streaming")
+    """Write the position, the outcome of every rule and the verdict of every row as Parquet."""
+    _outcomes(register).with_row_index("row", 1).sink_parquet(out, compression="zstd", engine="streaming")
 
 
 def cells(register: Path) -> list[str]:

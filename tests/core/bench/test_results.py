@@ -35,6 +35,17 @@ def test_an_aim_is_met_or_not_or_was_not_measured() -> None:
     assert found["million_openfisca"].met is None
 
 
+def test_a_count_that_differs_from_ours_is_named() -> None:
+    found = results()
+    found.counts[1_000_000] |= {"polars": {"verdict": [10, 20, 30]}, "openfisca": {"verdict": [60, 0, 0]}}
+
+    assert found.differing() == []
+
+    found.counts[1_000_000]["polars"] = {"verdict": [11, 19, 30]}
+
+    assert found.differing() == ["polars, 1000000"]
+
+
 def test_the_tables_show_medians_and_what_could_not_be_measured() -> None:
     text = printed(results())
 
