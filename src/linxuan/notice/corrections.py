@@ -32,13 +32,14 @@ def correct(
     """Return the lines with the corrections made in the order given, and a fault for each that cannot be."""
     faults: list[NoticeFault] = []
     made = list(lines)
+    text = _Flat(made)
     for index, correction in enumerate(corrections):
-        text = _Flat(made)
         places = text.places(correction.raw)
         if problem := _problem(correction, len(places)):
             faults.append(NoticeFault("corrections", index, problem))
         else:
             made = text.replaced(places, correction)
+            text = _Flat(made)
     return made, tuple(faults)
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 WIDE_GAP = 4
@@ -31,6 +32,7 @@ def split(raw: str) -> list[Line]:
     return [Line(number, text) for number, text in enumerate(_LINE_END.split(raw), 1)]
 
 
+@lru_cache(maxsize=10_000)
 def is_blank(character: str) -> bool:
     """Tell whether a character prints nothing: white space, controls, marks of width zero."""
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")

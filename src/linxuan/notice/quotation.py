@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from linxuan.notice.clauses import Clause, Notice
 from linxuan.notice.lines import bare
@@ -25,6 +26,7 @@ _MARKS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
     """Return `text` as it is compared: no white space, one width of letters and marks, one kind of bracket."""
     return bare(unicodedata.normalize("NFKC", text.translate(_MARKS))).translate(_MARKS)
@@ -71,8 +73,9 @@ def _of(clause: Clause) -> Iterator[tuple[str, str]]:
         yield f"{clause.address}#{number}", text
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(max(len(text) - 1, 1))}
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(max(len(text) - 1, 1)))
 
 
 def _likeness(quoted: str, text: str) -> float:

@@ -9,8 +9,8 @@ from datetime import datetime
 from linxuan.language import say
 from linxuan.programme.faults import Faults
 from linxuan.programme.lines import Lines
+from linxuan.programme.sizes import within_limits
 
-MOST_BYTES = 1_000_000
 MOST_DATES = 20
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ][0-9:.]+(?:[Zz]|[+-]\d{2}:\d{2})?)?")
@@ -28,7 +28,10 @@ class Documents:
 
 def open_documents(files: Mapping[str, bytes], faults: Faults) -> Documents:
     """Decode the files of a package and parse what is TOML."""
-    texts = {file: _text(file, files[file], faults) for file in sorted(files)}
+    readable = within_limits(files, faults)
+    texts = {
+        file: _text(file, readable[file], faults) if file in readable else None for file in sorted(files)
+    }
     tables = {
         file: _toml(file, text, faults)
         for file, text in texts.items()
@@ -42,9 +45,6 @@ def open_documents(files: Mapping[str, bytes], faults: Faults) -> Documents:
 
 
 def _text(file: str, content: bytes, faults: Faults) -> str | None:
-    if len(content) > MOST_BYTES:
-        faults.add_at(file, 0, say("文件超过 1 MB"), say("拆小，或去掉多余的内容"))
-        return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,6 +68,10 @@ def _toml(file: str, text: str, faults: Faults) -> Mapping[str, object] | None:
                 return None
             dates.append(date)
             text = f'{text[: date.start]}"{date.written}"{text[date.start + len(date.written) :]}'
+        except ValueError:
+            # The one that is no error of TOML: Python reads no whole number of more than 4,300 digits.
+            faults.add_at(file, 0, say("有一个数太长"), say("数最多写到千万亿"))
+            return None
         except RecursionError:
             faults.add_at(file, 0, say("括号套得太深"), say("这里用不到这么多层，检查括号是否成对"))
             return None

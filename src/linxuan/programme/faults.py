@@ -1,6 +1,6 @@
 """Every fault of a package, gathered while it is read: file, line, place, problem, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -8,7 +8,15 @@ from linxuan.errors import DefinitionError
 from linxuan.language import say
 from linxuan.programme.lines import KeyPath, Lines
 
+MOST_FAULTS = 500
+"""More than anybody reads; a package that was made to have more costs no more time."""
+MOST_COMPARED = 500
+LONGEST_COMPARED = 60
 _MOST_LISTED = 12
+
+
+class Hopeless(Exception):
+    """Reading on would cost much and tell nothing: the faults so far are enough."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,9 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def know(self, file: str, lines: Lines) -> None:
         """Remember where the keys of a file stand, for the faults that will be found in it."""
         self._lines[file] = lines
@@ -56,8 +67,12 @@ class Faults:
         self.add_at(place.file, self.line_of(place), problem, hint, place=str(place))
 
     def add_at(self, file: str, line: int, problem: str, hint: str = "", *, place: str = "") -> None:
-        """Note a fault at a line; the same fault twice is one."""
+        """Note a fault at a line; the same fault twice is one. Raises Hopeless."""
         self._found[DefinitionError(file, line, place, problem, hint)] = None
+        if len(self._found) > MOST_FAULTS:
+            rest = say("错误不止{most}个，先改这些", most=MOST_FAULTS)
+            self._found[DefinitionError("call.toml", 0, "", rest)] = None
+            raise Hopeless
 
     def errors(self) -> tuple[DefinitionError, ...]:
         """Return all faults in the order of the files, then of the lines."""
@@ -67,12 +82,19 @@ class Faults:
 def suggestion(written: str, known: Iterable[str]) -> str:
     """Return what may have been meant: the nearest known word, or all of them where they are few."""
     words = tuple(dict.fromkeys(known))
-    near = get_close_matches(written, words, n=1, cutoff=0.6)
+    near = nearest(written, words)
     if near:
-        return say("是不是“{word}”？", word=near[0])
+        return say("是不是“{word}”？", word=near)
     if not words:
         return ""
     return say("可用：{words}", words=listed(words)) if len(words) <= _MOST_LISTED else ""
+
+
+def nearest(written: str, words: Sequence[str]) -> str:
+    """Return the word that is most like what is written; empty where none is, or where it is too long."""
+    short = [word for word in words[:MOST_COMPARED] if len(word) <= LONGEST_COMPARED]
+    near = get_close_matches(written, short, n=1, cutoff=0.6) if len(written) <= LONGEST_COMPARED else []
+    return near[0] if near else ""
 
 
 def listed(words: Iterable[str]) -> str:

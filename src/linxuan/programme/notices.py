@@ -8,6 +8,7 @@ from linxuan.notice.clauses import Correction, Notice
 from linxuan.notice.corrections import NoticeFaults
 from linxuan.notice.reading import read_notice
 from linxuan.programme.entry import Entry
+from linxuan.programme.sizes import MOST_CORRECTED
 
 
 def read_text(entry: Entry, texts: Mapping[str, str]) -> Notice | None:
@@ -21,7 +22,7 @@ def read_text(entry: Entry, texts: Mapping[str, str]) -> Notice | None:
         entry.fault(
             "file", say("没有文件 {file}", file=file), say("把通知原文放进程序包，存为 {file}", file=file)
         )
-    if file not in texts:
+    if file not in texts or _too_much(entry, len(texts[file]), len(corrections)):
         return None
     try:
         return read_notice(
@@ -47,6 +48,13 @@ def _correction(entry: Entry) -> Correction:
     if not isinstance(read, str):
         entry.fault("read" if entry.has("read") else "", say('read 要写应读作什么；删去就写 ""'))
     return Correction(raw, read if isinstance(read, str) else "", why, entry.yes_no("all", False))
+
+
+def _too_much(entry: Entry, length: int, corrections: int) -> bool:
+    too_much = length * corrections > MOST_CORRECTED
+    if too_much:
+        entry.fault("corrections", say("更正太多"), say("同样的误读写一条，加 all = true"))
+    return too_much
 
 
 def _tell(entry: Entry, faults: NoticeFaults) -> None:

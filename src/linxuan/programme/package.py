@@ -8,7 +8,7 @@ from linxuan.programme.arrays import by_id
 from linxuan.programme.definition import Table
 from linxuan.programme.documents import Documents, open_documents
 from linxuan.programme.entry import Entry
-from linxuan.programme.faults import Faults, Place, suggestion
+from linxuan.programme.faults import Faults, Hopeless, Place, suggestion
 from linxuan.programme.known import (
     CALL,
     FIELDS,
@@ -26,6 +26,7 @@ from linxuan.programme.origin import FROM_FILE
 from linxuan.programme.refused import KINDS as REFUSED
 from linxuan.programme.refused import refuse_keys, refuse_kind
 from linxuan.programme.sheets import read_sheet
+from linxuan.programme.sizes import check_count
 
 FORMAT = 1
 _OF_CALL = ("name", "programme", "cohort", "authority", "reports_to", "cite")
@@ -157,6 +158,9 @@ class _Opener:
     def _sound(
         self, file: str, kind: str, tables: Mapping[str, object], inherited: Mapping[str, object] | None
     ) -> Iterator[tuple[str, Entry]]:
+        if problem := check_count(kind, len(tables)):
+            self._faults.add(Place(file, (kind,)), problem)
+            raise Hopeless
         for id, table in tables.items():
             place = Place(file, (kind, id))
             if not isinstance(table, Mapping):

@@ -8,11 +8,11 @@ from linxuan.language import say
 from linxuan.programme.build import build
 from linxuan.programme.checks import check_all
 from linxuan.programme.definition import Call
-from linxuan.programme.documents import MOST_BYTES
-from linxuan.programme.faults import Faults
+from linxuan.programme.faults import Faults, Hopeless
 from linxuan.programme.lowering import lowered
 from linxuan.programme.package import open_package
 from linxuan.programme.resolve import resolve
+from linxuan.programme.sizes import MOST_BYTES
 
 PATTERNS = ("call.toml", "*.txt", "forms/*.toml", "lists/*.csv", "cases/*.toml")
 """What belongs to a package; whatever else lies in its folder is left alone."""
@@ -57,7 +57,14 @@ def read_files(files: Mapping[str, bytes], id: str) -> Call:
 def read_with_errors(files: Mapping[str, bytes], id: str) -> tuple[Call, tuple[DefinitionError, ...]]:
     """Return the call of a package together with its faults; with any, it is only good for finding more."""
     faults = Faults()
+    try:
+        return _read(files, id, faults), faults.errors()
+    except Hopeless:
+        return build(open_package({}, Faults()), id, files), faults.errors()
+
+
+def _read(files: Mapping[str, bytes], id: str, faults: Faults) -> Call:
     package = open_package(files, faults)
     call = resolve(build(package, id, files))
     check_all(call, package)
-    return call if faults else lowered(call), faults.errors()
+    return call if faults else lowered(call)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,8 @@ from linxuan.programme.faults import listed
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 LARGEST = 10**15
+_HIGHEST, _FINEST = 15, -8
+"""Powers of ten: looked at first, because working with 1e999999999 takes for ever, or fails."""
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 
 
@@ -34,7 +37,7 @@ def text_of(raw: object) -> str:
 def texts_of(raw: object) -> tuple[str, ...]:
     """Return one text or a list of texts, each once. Raises Misshapen."""
     texts = tuple(map(text_of, raw if isinstance(raw, list) else [raw]))
-    twice = [each for each in dict.fromkeys(texts) if texts.count(each) > 1]
+    twice = [each for each, count in Counter(texts).items() if count > 1]
     if twice:
         raise Misshapen(say("写了两次：{words}", words=listed(twice)))
     return texts
@@ -57,9 +60,13 @@ def decimal_number(raw: object) -> Decimal:
         number = Decimal(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else Decimal("NaN")
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) > LARGEST or number != round(number, 8):
+    if not number.is_finite() or not _FINEST <= number.adjusted() <= _HIGHEST or not _fits(number):
         raise Misshapen(say('要写数字，放在引号里，最多八位小数，如 "0.30"'))
     return number
+
+
+def _fits(number: Decimal) -> bool:
+    return abs(number) <= LARGEST and number == round(number, 8)
 
 
 def share_of(raw: object) -> Decimal:

@@ -1,6 +1,7 @@
 """The lists of a package: comma-separated tables with a header line; the first column is the key."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from linxuan.language import say
@@ -32,7 +33,7 @@ def _sound(file: str, header: tuple[str, ...], faults: Faults) -> bool:
     elif not all(header):
         faults.add_at(file, 1, say("表头有一列没有名字"))
     elif len(set(header)) < len(header):
-        twice = listed(each for each in dict.fromkeys(header) if header.count(each) > 1)
+        twice = listed(each for each, count in Counter(header).items() if count > 1)
         faults.add_at(file, 1, say("表头有重名的列：{columns}", columns=twice))
     else:
         return True

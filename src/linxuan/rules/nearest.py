@@ -8,6 +8,7 @@ from linxuan.rules.functions import FUNCTIONS, HAS_TITLE, NOT_YET, SCORED
 from linxuan.rules.scope import Scope
 
 _LISTED = 12
+_COMPARED = 500
 
 
 def unknown_name(id: str, scope: Scope) -> tuple[str, str]:
@@ -76,7 +77,7 @@ def not_yet(what: str) -> tuple[str, str]:
 
 def suggestion(written: str, known: Iterable[str]) -> str:
     """Return what was probably meant; all there are, where they are few; else nothing."""
-    known = tuple(known)
+    known = tuple(known)[:_COMPARED]
     close = difflib.get_close_matches(written, known, n=1, cutoff=0.6)
     if close:
         return say("是不是“{close}”？", close=close[0])

@@ -44,7 +44,6 @@ def _config(scratch: Path, memory: int, threads: int) -> dict[str, str | bool | 
         "allow_persistent_secrets": "false",
         "python_enable_replacements": "false",
         "python_scan_all_frames": "false",
-        "enable_progress_bar": "false",
     }
 
 

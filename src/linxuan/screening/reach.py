@@ -35,8 +35,15 @@ SYSTEM = (
     "/lib",
     "/lib64",
     "/usr/share/zoneinfo",
-    "/etc",
+    "/etc/localtime",
+    "/etc/ld.so.cache",
     "/proc/self",
+    "/proc/meminfo",
+    "/proc/cpuinfo",
+    "/proc/sys/vm",
+    "/sys/fs/cgroup",
+    "/sys/devices/system/cpu",
+    "/dev/null",
     "/dev/urandom",
 )
 """What Python and its libraries read while they run, besides their own folders."""

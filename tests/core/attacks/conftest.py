@@ -1,5 +1,6 @@
 """A child that does the bad work of `works.py`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from linxuan.screening import confined
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture(autouse=True)
-def _bad_work(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="package", autouse=True)
+def bad_work() -> Iterator[None]:
     start = (
         f"import sys; sys.path[:0] = [sys.argv[1], {str(ROOT)!r}];"
         "from tests.core.attacks.works import WORK;"
         "from linxuan.screening.child import main; main(WORK)"
     )
-    monkeypatch.setattr(confined, "START", start)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confined, "START", start)
+        yield

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from duckdb import DuckDBPyConnection, Error
+
 from linxuan.errors import BadInput, DefinitionError, InvalidProgramme
 from linxuan.language import current_language
 from linxuan.screening.child import Tell
@@ -31,6 +33,8 @@ WORK = {
         "flood",
         "surroundings",
         "query",
+        "probe",
+        "inspect_packages",
         "attempts",
         "with_grandchild",
         "out_of_disk",
@@ -129,6 +133,22 @@ def query(request: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     return {"rows": repr(connection.execute(request["sql"]).fetchall())[:1000]}
 
 
+def probe(request: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+    """Run every statement on one locked connection: what each gave, or the name of what it raised."""
+    inputs = [Path(each) for each in request["inputs"]]
+    secret_frame = [("secret", 1)]
+    connection = locked_connection(inputs, Path(request["scratch"]), memory=request["memory"], threads=2)
+    found = {sql: _outcome(connection, sql) for sql in request["statements"]}
+    return {"found": found, "of_ours": len(secret_frame)}
+
+
+def _outcome(connection: DuckDBPyConnection, sql: str) -> str:
+    try:
+        return f"gave {connection.execute(sql).fetchall()!r}"[:200]
+    except Error as fault:
+        return type(fault).__name__
+
+
 def attempts(request: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     """What this process is let do: a word for each attempt."""
     return {
@@ -150,3 +170,19 @@ def _tried(attempt: Callable[[], object]) -> str:
     except OSError as fault:
         return type(fault).__name__
     return "done"
+
+
+def inspect_packages(request: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+    """Inspect every attack: how many faults it has, the first of them, and the processor's seconds it took."""
+    from linxuan.inspection import inspect
+    from tests.core.attacks.packages import ATTACKS
+
+    found = {}
+    for name, made in ATTACKS.items():
+        tell(name, 0.0)
+        files = made()
+        begun = time.process_time()
+        errors = inspect(files, "attacked").errors
+        first = [str(error)[:200] for error in errors[:5]]
+        found[name] = {"faults": len(errors), "first": first, "seconds": time.process_time() - begun}
+    return found

@@ -3,6 +3,7 @@
 Each check is a function of the call and its package; it notes faults and goes on.
 """
 
+from linxuan.programme.checks.budget import check_budget, is_too_large
 from linxuan.programme.checks.cases import check_cases
 from linxuan.programme.checks.citations import check_citations
 from linxuan.programme.checks.expressions import check_expressions
@@ -36,11 +37,12 @@ CHECKS = (
     check_unused,
     check_cases,
     check_sizes,
+    check_budget,
 )
 
 
 def check_all(call: Call, package: Package) -> None:
     """Make every check; without `call.toml` there is nothing to hold the rest against but the text."""
-    if CALL in package.documents.tables:
+    if CALL in package.documents.tables and not is_too_large(call, package):
         for check in CHECKS:
             check(call, package)

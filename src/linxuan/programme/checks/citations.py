@@ -10,6 +10,9 @@ from linxuan.programme.known import CALL
 from linxuan.programme.lines import KeyPath
 from linxuan.programme.package import Package
 
+MOST_LOOKED_FOR = 100
+"""Faults of a package up to which the sentence is looked for that was meant: it takes the whole text each time."""
+
 
 def check_citations(call: Call, package: Package) -> None:
     """Hold every quotation against the corrected text."""
@@ -32,7 +35,7 @@ def _check(call: Call, package: Package, place: Place, cite: Citation) -> None:
 def _check_in(notice: Notice, package: Package, place: Place, cite: Citation) -> None:
     if cite.address not in notice.by_address:
         problem = say("通知里没有“{address}”这一条", address=cite.address)
-        hint = _found_at(notice, cite)
+        hint = _found_at(notice, cite, package)
     elif sentence_of(notice, cite.address, cite.sentence) is None:
         count = len(notice.by_address[cite.address].sentences)
         problem = say(
@@ -41,15 +44,15 @@ def _check_in(notice: Notice, package: Package, place: Place, cite: Citation) ->
             number=cite.sentence,
             count=count,
         )
-        hint = _found_at(notice, cite)
+        hint = _found_at(notice, cite, package)
     elif not sentence_holds(notice, cite.address, cite.sentence, cite.words):
         problem = say("“{place}”里没有“{words}”", place=cite.place, words=cite.words)
-        hint = _found_at(notice, cite)
+        hint = _found_at(notice, cite, package)
     else:
         return
     package.faults.add(place, problem, hint)
 
 
-def _found_at(notice: Notice, cite: Citation) -> str:
-    near = nearest(notice, cite.words)
+def _found_at(notice: Notice, cite: Citation, package: Package) -> str:
+    near = nearest(notice, cite.words) if len(package.faults) < MOST_LOOKED_FOR else ""
     return say("最接近的是 {sentence}", sentence=near) if near else say("照改正后的通知原文抄写")
