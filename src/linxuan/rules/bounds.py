@@ -11,6 +11,9 @@ from linxuan.rules.scope import Scope, Type
 from linxuan.rules.terms import Arithmetic, Best, Call, Literal, Name, Param, Points, Term
 
 
+_LARGEST_TOLD = 10**18
+
+
 @dataclass(frozen=True)
 class Bounds:
     """The least and the largest value, both included; None where there is no such bound."""
@@ -47,6 +50,9 @@ def bounds(term: Term, scope: Scope) -> Bounds:
 def _told(number: Fraction | None) -> str:
     if number is None:
         return ""
+    if abs(number) >= _LARGEST_TOLD:
+        # A product of many literals has more digits than anybody reads, or Python writes.
+        return say("极大的数") if number > 0 else say("极小的数")
     return str(number.numerator) if number.denominator == 1 else f"{float(number):g}"
 
 

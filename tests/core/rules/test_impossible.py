@@ -148,6 +148,12 @@ def test_what_may_be_one_way_or_the_other_is_let_be(text: str) -> None:
     assert faults(text) == []
 
 
+def test_a_product_of_many_digits_is_told_without_them() -> None:
+    text = f"staff < 0 - {' * '.join(['9' * 30] * 60)}"
+
+    assert faults(text) == ["永远不成立：左边至少是 0，右边是 极小的数"]
+
+
 def test_the_last_band_may_be_reached_by_everybody() -> None:
     always, never = parse("staff >= 0"), parse("staff < 0")
 
