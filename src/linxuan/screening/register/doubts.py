@@ -80,12 +80,9 @@ def odd_shares(
 
 def malformed(connection: duckdb.DuckDBPyConnection, codes: Codes) -> Iterator[Doubt]:
     """Yield the codes that have not the shape or the check character."""
-    where = f"{codes.code} <> '' AND NOT {good_credit_code(codes.code)} AND NOT {good_credit_code(_narrow(codes.code))}"
-    yield from counted(connection, codes.relation, where, codes.heading, say("格式或校验不对"))
-
-
-def _narrow(code: str) -> str:
-    return f"upper(regexp_replace({code}, '[\\s-]', '', 'g'))"
+    given = f"(SELECT row, {codes.code} AS code FROM {codes.relation})"
+    where = f"code <> '' AND NOT {good_credit_code('code')}"
+    yield from counted(connection, given, where, codes.heading, say("格式或校验不对"))
 
 
 def repeated(connection: duckdb.DuckDBPyConnection, codes: Codes) -> Iterator[Doubt]:
@@ -109,12 +106,11 @@ def counted(
     connection: duckdb.DuckDBPyConnection, relation: str, where: str, column: str, problem: str
 ) -> Iterator[Doubt]:
     """Yield one doubt if any row fulfils the condition."""
-    count = connection.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()[0][0]
+    count, rows = connection.execute(
+        f"SELECT count(*), min(row, {_SHOWN}) FROM {relation} WHERE {where}"
+    ).fetchall()[0]
     if count:
-        rows = connection.execute(
-            f"SELECT row FROM {relation} WHERE {where} ORDER BY row LIMIT {_SHOWN}"
-        ).fetchall()
-        yield Doubt(column, problem, int(count), tuple(row for (row,) in rows))
+        yield Doubt(column, problem, int(count), tuple(rows))
 
 
 def _within(field: Field, range: Range | None) -> bool:

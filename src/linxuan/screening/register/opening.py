@@ -19,7 +19,8 @@ from linxuan.screening.register.odd import Progress
 from linxuan.screening.register.parquet import ranges_of
 from linxuan.screening.register.reading import Reading, Uneven
 from linxuan.screening.register.register import Register
-from linxuan.screening.register.source import Range, Source
+from linxuan.screening.register.shapes import narrow_code
+from linxuan.screening.register.source import Given, Range, Source
 from linxuan.screening.register.storing import Plan, columns_of, identity_name, planned
 from linxuan.screening.register.wanted import codes_of, fields_for, without_bounds
 
@@ -70,14 +71,20 @@ def _opened(
 ) -> Register:
     free = without_bounds(call)
     fields = fields_for(free, procedure, wanted)
-    if watch and not source.typed:
-        fields = {**codes_of(free, procedure), **fields}
     columns = bound(free, procedure, source, fields, mapping)
+    codes = _codes(free, procedure, source, mapping, fields) if watch else ()
+    carried = (*columns.identity, *codes)
     plans = planned(free, procedure, source, columns.bindings)
-    reading = Reading(connection, free, procedure, source, columns, scratch, progress)
+    reading = Reading(connection, free, procedure, source, carried, scratch, progress)
     relation, plans = reading.typed(plans) if source.typed else reading.written(plans)
-    watched = (
-        _watched(connection, call, procedure, source, mapping, relation, plans, reading.rows) if watch else ()
+    names = {each.heading: quoting.name(identity_name(place)) for place, each in enumerate(carried)}
+    watched = _watched(connection, call, procedure, source, relation, plans) if watch else ()
+    looked_at = (
+        _codes_watched(
+            connection, reading.rows, relation, plans, {each.heading: names[each.heading] for each in codes}
+        )
+        if watch
+        else ()
     )
     return Register(
         relation=relation,
@@ -86,13 +93,25 @@ def _opened(
         unreadable=reading.unreadable(),
         unreadable_rows=reading.unreadable_rows,
         missing=columns.missing,
-        unused=columns.unused,
-        warnings=(*reading.doubts, *watched),
+        unused=tuple(each for each in columns.unused if each not in names),
+        warnings=(*reading.doubts, *watched, *looked_at),
         notes=tuple(_notes(fields, mapping)),
         digest=source.digest,
-        identity={each.heading: quoting.name(identity_name(n)) for n, each in enumerate(columns.identity)},
+        identity={each.heading: names[each.heading] for each in columns.identity},
         cells=reading.cells(plans),
         source=source,
+    )
+
+
+def _codes(
+    call: Call, procedure: str, source: Source, mapping: ColumnMap, wanted: Collection[str]
+) -> tuple[Given, ...]:
+    """Columns of credit codes that no rule asks for: watched all the same."""
+    fields = {id: field for id, field in codes_of(call, procedure).items() if id not in wanted}
+    bindings = bound(call, procedure, source, fields, mapping).bindings
+    return tuple(
+        Given(each.binding.heading, each.shape.cell, "VARCHAR")
+        for each in planned(call, procedure, source, bindings)
     )
 
 
@@ -101,10 +120,8 @@ def _watched(
     call: Call,
     procedure: str,
     source: Source,
-    mapping: ColumnMap,
     relation: str,
     plans: Sequence[Plan],
-    rows: int,
 ) -> Iterator[Doubt]:
     """What is odd about values that are taken."""
     columns, fields = columns_of(plans), fields_of(call, procedure)
@@ -112,21 +129,24 @@ def _watched(
     ranges = _ranges(connection, source, relation, plans)
     yield from bounds(connection, call, relation, columns, ranges, headings)
     yield from odd_shares(connection, fields, relation, columns)
-    for id in codes_of(call, procedure):
-        if id in columns:
-            yield from repeated(connection, Codes(headings[id], relation, columns[id].sql, rows))
-        elif source.typed:
-            for codes in _codes_in(call, procedure, source, mapping, id):
-                yield from malformed(connection, codes)
-                yield from repeated(connection, codes)
 
 
-def _codes_in(call: Call, procedure: str, source: Source, mapping: ColumnMap, id: str) -> Iterator[Codes]:
-    """Credit codes that no rule asks for, where they lie."""
-    fields = {id: codes_of(call, procedure)[id]}
-    for plan in planned(call, procedure, source, bound(call, procedure, source, fields, mapping).bindings):
-        cells = f"(SELECT {source.row} AS row, {plan.shape.cell} AS cell FROM {source.scan})"
-        yield Codes(plan.binding.heading, cells, "cell", source.rows)
+def _codes_watched(
+    connection: duckdb.DuckDBPyConnection,
+    rows: int,
+    relation: str,
+    plans: Sequence[Plan],
+    others: Mapping[str, str],
+) -> Iterator[Doubt]:
+    """Credit codes that stand twice; of those that no rule asked for (heading → SQL) also the malformed."""
+    for plan in plans:
+        if plan.binding.field.kind == "credit_code":
+            code = quoting.name(plan.binding.keys[0])
+            yield from repeated(connection, Codes(plan.binding.heading, relation, code, rows))
+    for heading, cell in others.items():
+        codes = Codes(heading, relation, narrow_code(cell), rows)
+        yield from malformed(connection, codes)
+        yield from repeated(connection, codes)
 
 
 def _ranges(

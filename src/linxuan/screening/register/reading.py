@@ -14,10 +14,9 @@ from linxuan.rules.sql.columns import Stored
 from linxuan.screening.register import quoting
 from linxuan.screening.register.cells import Cells
 from linxuan.screening.register.doubts import Doubt
-from linxuan.screening.register.headings import Bound
 from linxuan.screening.register.odd import Progress, read_odd
 from linxuan.screening.register.shapes import shape_of
-from linxuan.screening.register.source import Source
+from linxuan.screening.register.source import Given, Source
 from linxuan.screening.register.storing import ROW, Plan, base, settled, written
 
 _SAMPLE = 20_000
@@ -38,7 +37,7 @@ class Reading:
         call: Call,
         procedure: str,
         source: Source,
-        columns: Bound,
+        carried: Sequence[Given],
         scratch: Path,
         progress: Progress,
     ) -> None:
@@ -48,7 +47,7 @@ class Reading:
         self._source = source
         self.rows = source.rows
         self.doubts: list[Doubt] = []
-        self._identity = columns.identity
+        self._carried = carried
         self._progress = progress
         # Two registers may be open at once.
         self._tag = token_hex(4)
@@ -65,9 +64,9 @@ class Reading:
         told = [
             self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in plans
         ]
-        whole = f"({base(self._source.scan, self._source.row, told, self._identity)})"
+        whole = f"({base(self._source.scan, self._source.row, told, self._carried)})"
         self._gather(whole, told)
-        query = settled(whole, told, len(self._identity))
+        query = settled(whole, told, len(self._carried))
         if all(each.shape.sure for each in told):
             return f"({query})", told
         return written(self._connection, query, self._file), self._released(told)
@@ -75,13 +74,13 @@ class Reading:
     def written(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
         """Read a file of text: all of it once, and once more where the reader had to be asked again."""
         plans, known = self._sampled(plans)
-        query = base(self._source.scan, self._source.row, plans, self._identity, known=known)
+        query = base(self._source.scan, self._source.row, plans, self._carried, known=known)
         first = written(self._connection, query, self._first)
         self._released(known)
         self._counted(first)
         told = [self._told(each, self._odd_in_first(each, first)) for each in plans]
         self._gather(first, told)
-        query = settled(first, told, len(self._identity))
+        query = settled(first, told, len(self._carried))
         if not any(each.told for each in told):
             return f"({query})", told
         relation = written(self._connection, query, self._file)
@@ -194,7 +193,7 @@ class Reading:
     def _doubt(self, whole: str, plan: Plan, table: str) -> None:
         """Tell of cells that are malformed, and only unknown for that."""
         count, rows = self._connection.execute(
-            f"""SELECT count(*), list({ROW} ORDER BY {ROW})[:5] FROM {whole} AS base JOIN {table} AS told
+            f"""SELECT count(*), min({ROW}, 5) FROM {whole} AS base JOIN {table} AS told
                 ON base.{quoting.name(plan.odd)} = told.raw WHERE doubt"""
         ).fetchall()[0]
         told = say("格式或校验不对，按未知处理")

@@ -224,6 +224,14 @@ def _means_itself(options: Mapping[str, str], key: str) -> bool:
         return False
 
 
+def narrow_code(cell: str) -> str:
+    """SQL for a credit code as it is stored, whatever spaces, hyphens and small letters it has."""
+    return (
+        f"CASE WHEN regexp_full_match({cell}, '{_CREDIT_CODE}') THEN {cell}"
+        f" ELSE upper(regexp_replace({cell}, '[\\s-]', '', 'g')) END"
+    )
+
+
 def good_credit_code(cell: str) -> str:
     """SQL that is true for a credit code with its shape and check character, false for any other text."""
     alphabet = quoting.text(credit_code.ALPHABET)
