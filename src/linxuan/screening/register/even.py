@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
-from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.register import quoting
 from linxuan.screening.register.source import Given, Source, Torn, refused
 
 _LONGEST_CELL = 1_000_000
 _SHOWN = 60
+_NEVER_CLOSED = ("end of data", "field limit")
+"""What Python's reader says of a quote that the file never closes, or only far behind."""
 
 
 @dataclass
@@ -32,8 +34,7 @@ def evened(
     """
     csv.field_size_limit(_LONGEST_CELL)
     with file.open(encoding="utf-8-sig", newline="") as opened:
-        reader = csv.reader(opened, delimiter=separator, strict=True)
-        return even_source(_cells(path, reader), scratch, head=head, digest=digest)
+        return even_source(_cells(path, opened, separator), scratch, head=head, digest=digest)
 
 
 def even_source(
@@ -58,28 +59,28 @@ def even_source(
     )
 
 
-def _cells(path: Path, reader: "Iterator[list[str]]") -> Iterator[Sequence[str] | Torn]:
+def _cells(path: Path, opened: TextIO, separator: str) -> Iterator[Sequence[str] | Torn]:
     """The rows below the header, empty lines left out; a broken one as torn. Raises BadInput."""
     headed = False
+    reader = csv.reader(opened, delimiter=separator, strict=True)
     while True:
+        line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as fault:
-            if "end of data" in str(fault):
-                raise _open_quote(path) from None
-            yield Torn(0, "", say("引号不成对，或一格太长"))
+            if any(each in str(fault) for each in _NEVER_CLOSED):
+                raise refused(
+                    path, say("第{line}行：有一个引号一直没有配对，请检查引号", line=line)
+                ) from None
+            yield Torn(0, "", say("引号不成对"))
             continue
         if not any(map(str.strip, cells)) and len(cells) < 2:
             continue
         if headed:
             yield cells
         headed = True
-
-
-def _open_quote(path: Path) -> BadInput:
-    return refused(path, say("有一个引号到文件末尾都没有配对，请检查引号"))
 
 
 def _even(rows: Iterable[Sequence[str] | Torn], width: int, state: _Evening) -> Iterator[Iterable[object]]:

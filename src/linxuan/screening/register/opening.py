@@ -20,7 +20,7 @@ from linxuan.screening.register.parquet import ranges_of
 from linxuan.screening.register.reading import Reading, Uneven
 from linxuan.screening.register.register import Register
 from linxuan.screening.register.shapes import narrow_code
-from linxuan.screening.register.source import Given, Range, Source
+from linxuan.screening.register.source import Given, Range, Source, refused
 from linxuan.screening.register.storing import Plan, columns_of, identity_name, planned
 from linxuan.screening.register.wanted import codes_of, fields_for, without_bounds
 
@@ -51,11 +51,16 @@ def open_register(
     source = source_of(connection, path, scratch, sheet, progress)
     opening = partial(_opened, connection, call, procedure, wanted, scratch, mapping, watch, progress)
     try:
-        return opening(source)
-    except (duckdb.InvalidInputException, Uneven):
-        if source.mend is None:
-            raise
-        return opening(source.mend())
+        try:
+            return opening(source)
+        except (duckdb.InvalidInputException, Uneven):
+            if source.mend is None:
+                raise
+            return opening(source.mend())
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
+    except (duckdb.Error, Uneven):
+        raise refused(path, say("有的行读不出来：文件可能不完整，或有一行太长")) from None
 
 
 def _opened(

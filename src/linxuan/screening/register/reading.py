@@ -111,9 +111,8 @@ class Reading:
     def _counted(self, first: str) -> None:
         """Raises Uneven where DuckDB did not find every line to be a row."""
         counted = self._one(f"SELECT count(*) FROM {first}")
-        if self._source.rows not in (-1, counted + len(self._source.torn)):
+        if self._source.rows != counted + len(self._source.torn):
             raise Uneven
-        self.rows = counted + len(self._source.torn)
 
     def _confirmed(self, plan: Plan) -> Plan:
         """Forget what the reader told of lists that it only confirmed."""

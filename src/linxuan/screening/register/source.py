@@ -34,7 +34,7 @@ class Source:
     row: str
     given: tuple[Given, ...]
     rows: int
-    """How many there are, the torn ones included; -1 while nobody counted them."""
+    """How many there are, the torn ones included."""
     digest: str
     typed: bool = False
     """Whether the file says of what type its values are."""

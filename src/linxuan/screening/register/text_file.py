@@ -16,6 +16,7 @@ from linxuan.screening.register.source import Given, Source, refused
 _CHUNK = 1 << 20
 _SEPARATORS = ",;\t"
 _MOST_COLUMNS = 2_000
+_NO_MARKS = bytes(each for each in range(256) if each not in b'"\n')
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,10 @@ class Look:
     utf8: bool
     nul: bool
     even: bool
-    """Whether all lines end in the same way, and none is empty."""
+    """Whether all lines end in the same way, none is empty, and quotes come in pairs."""
     quotes: bool
     lines: int
+    """Those that do not end inside quotes: as many as there are rows, if quotes are where they belong."""
 
 
 def text_source(path: Path, scratch: Path) -> Source:
@@ -45,7 +47,7 @@ def text_source(path: Path, scratch: Path) -> Source:
         scan=_scan(file, separator, len(head), quotes=look.quotes),
         row='" row"',
         given=tuple(Given(heading, f"c{place}", "VARCHAR") for place, heading in enumerate(head)),
-        rows=-1 if look.quotes else look.lines - 1,
+        rows=look.lines - 1,
         digest=look.digest,
         mend=mend,
     )
@@ -55,20 +57,32 @@ def look_at(path: Path) -> Look:
     """Read all bytes once, in pieces."""
     digest, decoder = sha256(), codecs.getincrementaldecoder("utf-8")()
     utf8, nul, quotes, blank = True, False, False, False
-    returns = pairs = lines = 0
-    before = b"\n"
+    returns = pairs = ends = lines = 0
+    before, open_quote = b"\n", False
     for chunk in _chunks(path):
         digest.update(chunk)
         utf8 = utf8 and _decodes(decoder, chunk)
         nul, quotes = nul or b"\0" in chunk, quotes or b'"' in chunk
         seam = before[-2:] + chunk
         blank = blank or b"\n\n" in seam or b"\n\r\n" in seam
-        returns, lines = returns + chunk.count(b"\r"), lines + chunk.count(b"\n")
+        returns, ends = returns + chunk.count(b"\r"), ends + chunk.count(b"\n")
+        found, open_quote = _lines(chunk, open_quote)
+        lines += found
         pairs += chunk.count(b"\r\n") + (before[-1:] == b"\r" and chunk[:1] == b"\n")
         before = seam
     utf8 = utf8 and _decodes(decoder, b"", final=True)
-    even = not blank and returns == pairs and pairs in (0, lines)
+    even = not (blank or open_quote) and returns == pairs and pairs in (0, ends)
     return Look(digest.hexdigest(), utf8, nul, even, quotes, lines + (before[-1:] != b"\n"))
+
+
+def _lines(chunk: bytes, open_quote: bool) -> tuple[int, bool]:
+    """Count the lines that end outside quotes, and tell whether the last quote is still open."""
+    if b'"' not in chunk:
+        return (0 if open_quote else chunk.count(b"\n")), open_quote
+    # Nothing but quotes and line ends is left; a pair with nothing in between opens and closes.
+    parts = chunk.translate(None, _NO_MARKS).replace(b'""', b"").split(b'"')
+    outside = parts[1::2] if open_quote else parts[::2]
+    return sum(part.count(b"\n") for part in outside), open_quote ^ (len(parts) % 2 == 0)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
