@@ -21,7 +21,11 @@ from linxuan.screening.reach import close_off
 Tell: TypeAlias = Callable[[str, float], None]
 Work: TypeAlias = Callable[[Mapping[str, Any], Tell], Mapping[str, Any]]
 
-WORK: Mapping[str, tuple[str, str]] = {}
+WORK: Mapping[str, tuple[str, str]] = {
+    "screen": ("linxuan.screening.screen", "screen_in_child"),
+    "what_if": ("linxuan.screening.what_if", "what_if_in_child"),
+    "against": ("linxuan.screening.against", "against_in_child"),
+}
 """All that a child can be asked for: module and function by name. A request never names code of its own."""
 _BETWEEN_REPORTS = 0.1
 """Seconds; more progress than that is for nobody."""

@@ -1,0 +1,105 @@
+"""Another threshold over verdicts that are kept: only the rules that it reaches are evaluated again."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from linxuan.checking.ruleset import Demand, RuleSet
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.screening.judged import Judged
+from linxuan.screening.prepared import Overrides, Prepared, Tell, prepare
+from linxuan.screening.provenance import MadeFrom, made_from
+from linxuan.screening.register.quoting import name as quoted
+from linxuan.screening.register.quoting import text as literal
+from linxuan.screening.request import Request
+from linxuan.screening.stored import made_from_of, stored_columns
+
+NOT_IN_STEP = "linxuan: rows out of step"
+
+
+def prepare_again(
+    request: Request,
+    connection: duckdb.DuckDBPyConnection,
+    rules: RuleSet,
+    overrides: Overrides,
+    tell: Tell,
+) -> Prepared:
+    """Open the register for the rules that a changed parameter reaches. Raises BadInput.
+
+    The kept verdicts have to be of the same programme, track, day and data.
+    """
+    assert request.reuse is not None
+    kept = made_from_of(connection, request.reuse)
+    now = made_from(rules, overrides, on=request.on, data={}, engine="")
+    _check_same(kept, now, request.reuse)
+    prepared = prepare(
+        request, connection, rules, overrides, tell, demands=_reached(rules.demands, kept, now)
+    )
+    if prepared.register.digest != kept["data"]["sha256"]:
+        raise BadInput(say("{file} 不是从这份数据筛查出来的，不能接着用", file=request.reuse.name))
+    return prepared
+
+
+def judged_again(prepared: Prepared, again: Judged, rules: RuleSet, kept: Path) -> Judged:
+    """Return the rows with the outcomes of `again`, and of all other rules as they were kept."""
+    partial = _partial(prepared.connection, rules, kept)
+    everything = tuple(each.rule for each in rules.demands)
+    fresh = {rule.id: place for place, rule in enumerate(again.rules)}
+    told = [
+        _taken(column, name, fresh, everything[int(column[1:])].id)
+        for column, name in stored_columns(everything, partial).items()
+    ]
+    row = f"CASE WHEN s.row = f.row THEN s.row ELSE error('{NOT_IN_STEP}')::BIGINT END AS row"
+    stored = f"read_parquet({literal(kept)}) AS s"
+    if prepared.register.unreadable:
+        joined = f"{stored} JOIN ({again.sql}) AS f ON s.row = f.row"
+    else:
+        joined = f"{stored} POSITIONAL JOIN ({again.sql}) AS f"
+    return Judged(f"SELECT {', '.join((row, *told))} FROM {joined}", everything, partial)
+
+
+def only_columns_of(again: Judged, whole: Judged) -> tuple[int, ...]:
+    """Return where the columns of `again` stand among those of `whole`."""
+    places = {rule.id: place for place, rule in enumerate(whole.rules)}
+    columns = list(whole.columns)
+    found = []
+    for column in again.columns:
+        rule = again.rules[int(column[1:])]
+        found.append(columns.index(f"{column[0]}{places[rule.id]}"))
+    return tuple(found)
+
+
+def _taken(column: str, name: str, fresh: dict[str, int], rule: str) -> str:
+    if rule in fresh:
+        return f"f.{column[0]}{fresh[rule]} AS {column}"
+    return f"s.{quoted(name)} AS {column}"
+
+
+def _partial(connection: duckdb.DuckDBPyConnection, rules: RuleSet, kept: Path) -> frozenset[int]:
+    described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(kept)})").fetchall()
+    names = {name for name, *_ in described}
+    return frozenset(place for place, each in enumerate(rules.demands) if f"{each.rule.id}.applies" in names)
+
+
+def _check_same(kept: MadeFrom, now: MadeFrom, path: Path) -> None:
+    words = {
+        "programme": say("程序包"),
+        "track": say("类别"),
+        "on": say("核验日"),
+    }
+    for key, name in words.items():
+        if kept.get(key) != now[key]:
+            told = say("{file} 的{what}与这次不同，不能接着用；请重新筛查", file=path.name, what=name)
+            raise BadInput(told)
+
+
+def _reached(demands: Iterable[Demand], kept: MadeFrom, now: MadeFrom) -> tuple[Demand, ...]:
+    """The rules that have a parameter whose value is another now, or comes about in another way."""
+    changed = {
+        id
+        for id, value in now["parameters"].items()
+        if kept["parameters"].get(id) != value or (id in kept["set"]) != (id in now["set"])
+    }
+    return tuple(demand for demand in demands if changed.intersection(demand.parameters))

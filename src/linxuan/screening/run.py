@@ -1,0 +1,107 @@
+"""Screenings as the doors ask for them: in a child with limits, its files put in place at the end."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.screening.confined import Progress, Reach, confined
+from linxuan.screening.request import Request, WhatIf, absolute, to_json
+from linxuan.screening.writing import FORMS
+
+SECONDS = 3_600.0
+"""The longest that a screening may take, by the clock on the wall."""
+
+Watch = Callable[[Progress], None]
+
+
+def run_screening(
+    request: Request, *, aside: Path, seconds: float = SECONDS, progress: Watch | None = None
+) -> dict[str, Any]:
+    """Screen a register in a child; return the result as JSON values, its files by their final paths.
+
+    The cells that could not be read go to `aside`, where there are any. Nothing is put in place unless
+    everything went well. Raises BadInput, InvalidProgramme, and Stopped where a limit ended it.
+    """
+    with _scratch(request.out) as scratch:
+        asked = replace(absolute(request), scratch=scratch)
+        _check_files(asked)
+        result = confined(
+            "screen",
+            to_json(asked),
+            memory=request.memory,
+            seconds=seconds,
+            progress=progress,
+            reach=_reach(asked, asked.call),
+        )
+        _put_in_place(result, scratch, {"out": request.out, "unreadable": aside})
+    return result
+
+
+def run_what_if(
+    asked: WhatIf, *, aside: Path, seconds: float = SECONDS, progress: Watch | None = None
+) -> dict[str, Any]:
+    """Vary a parameter, or compare with another call, in a child; otherwise as `run_screening`."""
+    with _scratch(asked.changed) as scratch:
+        screening = replace(absolute(asked.screening), scratch=scratch)
+        other = asked.against.resolve() if asked.against else None
+        _check_files(screening)
+        result = confined(
+            "against" if other else "what_if",
+            to_json(replace(asked, screening=screening, against=other)),
+            memory=screening.memory,
+            seconds=seconds,
+            progress=progress,
+            reach=_reach(screening, screening.call, *([other] if other else [])),
+        )
+        _put_in_place(result, scratch, {"changed": asked.changed, "unreadable": aside})
+    return result
+
+
+def _check_files(request: Request) -> None:
+    """Say at once, and before the child starts, what is not there."""
+    for path in (request.data, request.map, request.reuse):
+        if path is not None and not path.exists():
+            raise BadInput(say("没有文件 {file}", file=path))
+    if request.out:
+        if request.out.suffix.lower() not in FORMS:
+            raise BadInput(say("{file}：结果写成 .parquet、.csv 或 .xlsx", file=request.out.name))
+        if not request.out.parent.is_dir():
+            raise BadInput(say("没有文件夹 {folder}", folder=request.out.parent))
+
+
+def _reach(request: Request, *packages: Path) -> Reach:
+    read = [*packages, *request.inputs(), *([request.map] if request.map else [])]
+    return Reach(reads=tuple(read), writes=(request.scratch,))
+
+
+@contextmanager
+def _scratch(out: Path | None) -> Iterator[Path]:
+    """A folder of its own beside where the result goes, so that putting it in place is one step."""
+    beside = out.resolve().parent if out and out.resolve().parent.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix=".linxuan-", dir=beside) as folder:
+        yield Path(folder).resolve()
+
+
+def _put_in_place(result: dict[str, Any], scratch: Path, wanted: Mapping[str, Path | None]) -> None:
+    """Move the files to where they were wanted; what stood there before is replaced in one step."""
+    placed = {}
+    for key, name in result["files"].items():
+        path = wanted[key]
+        if path is not None:
+            _move(scratch / name, path)
+            placed[key] = str(path)
+    result["files"] = placed
+
+
+def _move(made: Path, path: Path) -> None:
+    try:
+        made.replace(path)
+    except OSError:
+        # On another file system: the scratch folder lies beside the result, not beside every file.
+        shutil.move(made, path)

@@ -1,0 +1,157 @@
+"""A whole register held against the rules of a track: counted in one pass, guarded, and written out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from linxuan.checking.ruleset import RuleSet
+from linxuan.language import say
+from linxuan.programme.reading import read_programme
+from linxuan.screening.counting import Drawn, Sample, count
+from linxuan.screening.funnel import Funnel
+from linxuan.screening.guard import Guarded, guard
+from linxuan.screening.judged import Judged
+from linxuan.screening.prepared import (
+    NOTHING,
+    Prepared,
+    Tell,
+    connected,
+    prepare,
+    rules_and_overrides,
+    said,
+)
+from linxuan.screening.provenance import MadeFrom, made_from
+from linxuan.screening.reference import Judge
+from linxuan.screening.request import Request, request_from
+from linxuan.screening.reusing import judged_again, only_columns_of, prepare_again
+from linxuan.screening.stored import headings, source, store
+from linxuan.screening.watching import watched
+from linxuan.screening.writing import check_form, write, write_unreadable
+
+STORED = "verdicts.parquet"
+ASIDE = "unreadable.csv"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one pass found, before the guard has looked at it.
+
+    `drawn` are the sampled rows, in the columns that `judge` answers in.
+    """
+
+    judged: Judged
+    judge: Judge
+    funnel: Funnel
+    drawn: Drawn
+    asked: int
+    stored: Path | None = None
+
+
+def screen_in_child(asked: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
+    """Screen as a request in JSON says; the result is JSON, its files lie in the folder `scratch`."""
+    return screen(request_from(asked), tell)
+
+
+def screen(request: Request, tell: Tell) -> dict[str, Any]:
+    """Screen a register. Raises BadInput, and Disagreement where the guard finds a difference.
+
+    Beside the counts the result has `details` of each rule (name, strength, how many rows it alone keeps
+    out, how many have no finding), what has to be said first (`missing`, `unused`, `warnings`), how many
+    rows the one-record evaluator was `asked` of, what it was `made_from`, and its `files`.
+    """
+    call = read_programme(request.call)
+    rules, overrides = rules_and_overrides(call, request)
+    connection = connected(request)
+    if request.reuse:
+        prepared = prepare_again(request, connection, rules, overrides, tell)
+        counted = _counted_again(request, prepared, rules, tell)
+    else:
+        prepared = prepare(request, connection, rules, overrides, tell)
+        counted = _counted(request, prepared, tell)
+    made = _made_from(request, prepared, rules)
+    guarded = _guarded(request, prepared, counted, tell)
+    made["sample"] = {"rows": guarded.rows, "seed": guarded.seed}
+    return {
+        **counted.funnel.as_json(),
+        "details": {each.rule: each.details() for each in counted.funnel.rules},
+        "identity": list(headings(counted.judged)),
+        "asked": counted.asked,
+        **said(prepared),
+        "made_from": made,
+        "files": _written(request, prepared, counted, made, tell),
+    }
+
+
+def _counted(request: Request, prepared: Prepared, tell: Tell) -> Counted:
+    """Without a file to write one pass counts; with one, the file is written first and then counted."""
+    register, connection = prepared.register, prepared.connection
+    if request.out:
+        check_form(request.out, register.rows)
+    judged, asked = prepared.judged(register.identity if request.out else NOTHING)
+    stored = request.scratch / STORED if request.out else None
+    with watched(connection, say("判断"), tell):
+        if stored:
+            store(connection, judged, stored, _made_from(request, prepared, prepared.ruleset))
+        rows = source(judged, stored) if stored else judged.sql
+        sample = Sample(request.sample, register.rows, request.seed)
+        funnel, drawn = count(connection, judged, rows, sample, unreadable=register.unreadable)
+    return Counted(judged, prepared.judge(judged), funnel, drawn, asked, stored)
+
+
+def _counted_again(request: Request, prepared: Prepared, rules: RuleSet, tell: Tell) -> Counted:
+    """Take all but the rules that changed from the verdicts that were kept."""
+    assert request.reuse is not None
+    again, asked = prepared.judged()
+    whole = judged_again(prepared, again, rules, request.reuse)
+    with watched(prepared.connection, say("判断"), tell):
+        sample = Sample(request.sample, prepared.register.rows, request.seed)
+        funnel, drawn = count(
+            prepared.connection, whole, whole.sql, sample, unreadable=prepared.register.unreadable
+        )
+    places = only_columns_of(again, whole)
+    fresh = {row: tuple(outcomes[place] for place in places) for row, outcomes in drawn.items()}
+    return Counted(whole, prepared.judge(again), funnel, fresh, asked)
+
+
+def _guarded(request: Request, prepared: Prepared, counted: Counted, tell: Tell) -> Guarded:
+    """Read the drawn rows again from the file, and judge them one by one."""
+    tell(say("抽样复核"), 0.0)
+    return guard(counted.judge, counted.drawn, prepared.reread(counted.drawn), request.seed)
+
+
+def _made_from(request: Request, prepared: Prepared, rules: RuleSet) -> MadeFrom:
+    register = prepared.register
+    data = {"file": request.data.name, "sha256": register.digest, "rows": register.rows}
+    return made_from(
+        rules,
+        prepared.overrides,
+        on=request.on,
+        data=data,
+        engine=f"duckdb {duckdb.__version__}",
+    )
+
+
+def _written(
+    request: Request, prepared: Prepared, counted: Counted, made: MadeFrom, tell: Tell
+) -> dict[str, str]:
+    """Write what was asked for into the scratch folder; return the names of the files there."""
+    files = {}
+    if request.out and counted.stored:
+        path = counted.stored
+        if request.out.suffix.lower() != ".parquet":
+            path = request.scratch / f"result{request.out.suffix.lower()}"
+            with watched(prepared.connection, say("写结果"), tell):
+                write(prepared.connection, counted.judged, counted.stored, path, made)
+        files["out"] = path.name
+    return {**files, **written_aside(request, prepared)}
+
+
+def written_aside(request: Request, prepared: Prepared) -> dict[str, str]:
+    """Write what could not be read into the scratch folder; return the name of the file, if there is one."""
+    if not prepared.register.unreadable:
+        return {}
+    write_unreadable(prepared.connection, prepared.register.unreadable_rows, request.scratch / ASIDE)
+    return {"unreadable": ASIDE}

@@ -1,0 +1,80 @@
+"""Verdicts that are kept: one Parquet file with the outcome of every rule for every row.
+
+Columns: `row` (position in the register, from 1), what the column map carries through, `verdict`, and
+for each rule its id: true where it is met, false where not, null where it is not known. A rule that is
+not for every row has `ID.applies` beside it. What it was made from stands in the metadata of the file.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan.programme.definition import Rule
+from linxuan.screening.judged import Judged
+from linxuan.screening.provenance import MadeFrom
+from linxuan.screening.register.quoting import name as quoted
+from linxuan.screening.register.quoting import text as literal
+
+ROW_GROUP = 61_440
+"""Rows written at once: small enough that a register of any length is written in bounded memory."""
+_KEY = "linxuan"
+APPLIES = ".applies"
+
+
+def store(connection: duckdb.DuckDBPyConnection, judged: Judged, path: Path, made: MadeFrom) -> None:
+    """Write the judged rows to `path`, in the order of the register."""
+    names = [f"{_named(judged, column)}" for column in judged.columns]
+    columns = [f"{column} AS {quoted(name)}" for column, name in zip(judged.columns, names, strict=True)]
+    carried = [f"i{at} AS {quoted(name)}" for at, name in enumerate(headings(judged))]
+    told = ", ".join(["row", *carried, f"{verdict_words(judged.verdict)} AS verdict", *columns])
+    metadata = literal(json.dumps(made, ensure_ascii=False))
+    connection.execute(
+        f"COPY (SELECT {told} FROM ({judged.sql})) TO {literal(path)} (FORMAT parquet, "
+        f"COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{{_KEY}: {metadata}}})"
+    )
+
+
+def headings(judged: Judged) -> tuple[str, ...]:
+    """Return the headings of what is carried through, none of them that of another column."""
+    taken = {"row", "verdict", *(_named(judged, column) for column in judged.columns)}
+    return tuple(f"{name} *" if name in taken else name for name in judged.carried)
+
+
+def source(judged: Judged, path: Path) -> str:
+    """Return SQL that reads what `store` wrote, with the columns that `judged` calls them by."""
+    told = [f"{quoted(_named(judged, column))} AS {column}" for column in judged.columns]
+    return f"SELECT {', '.join(['row', *told])} FROM read_parquet({literal(path)})"
+
+
+def made_from_of(connection: duckdb.DuckDBPyConnection, path: Path) -> MadeFrom:
+    """Return what a stored file was made from. Raises BadInput where it is no such file."""
+    try:
+        found = connection.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata({literal(path)}) WHERE decode(key) = '{_KEY}'"
+        ).fetchone()
+    except duckdb.Error:
+        found = None
+    if found is None:
+        raise BadInput(say("{file} 不是筛查结果：要的是 --out 写出的 Parquet 文件", file=path.name))
+    made: MadeFrom = json.loads(found[0])
+    return made
+
+
+def stored_columns(rules: Sequence[Rule], partial: frozenset[int]) -> Mapping[str, str]:
+    """Return the columns of rules by the names that `Judged` has for them."""
+    judged = Judged("", tuple(rules), partial)
+    return {column: _named(judged, column) for column in judged.columns}
+
+
+def _named(judged: Judged, column: str) -> str:
+    rule = judged.rules[int(column[1:])]
+    return rule.id + (APPLIES if column[0] == "a" else "")
+
+
+def verdict_words(verdict: str) -> str:
+    """Return SQL for the verdict as a word."""
+    return f"CASE {verdict} WHEN TRUE THEN 'eligible' WHEN FALSE THEN 'ineligible' ELSE 'undetermined' END"
