@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal, getcontext
+from itertools import product
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ from linxuan.rules.terms import (
     Term,
     Value,
 )
-from tests.core.rules.vocabulary import SCOPE, record
+from tests.core.rules.vocabulary import SCOPE, YEARS, record
 from tests.core.rules.writing import conditions, forms, over
 
 tried = settings(max_examples=150, deadline=None)
@@ -187,3 +188,48 @@ def test_moving_by_years_is_that_of_the_calendar_for_every_day_of_four_years(yea
     for number in range(366 * 4):
         day = date(2019, 3, 1) + timedelta(days=number)
         assert decide({"live_on": day}) == (add_years(day, years),)
+
+
+# ── small tables, whole ──
+
+OF_ONE_TABLE = [
+    "growth(income) >= 0.5",
+    "growth(income) = 1",
+    "mean_growth(income, 2) = 0.5",
+    "mean_growth(income, 2) > 0.25",
+    "mean_growth(income, 2) <> growth(income)",
+    "compound_growth_at_least(income, 2, 0.5)",
+    "compound_growth_at_least(income, 1, -0.5)",
+    "compound_growth_at_least(income, 2, $least_share)",
+    "mean(income, 2) > 1.5",
+    "mean(income, 3) + mean(income, 2) * 2 <= 5",
+    "total(income, 3) IN (3, 5)",
+    "each_year(growth(income) > 0, 2)",
+    "NOT each_year(income >= 1, 3)",
+    "share(mean(income, 2), total(income, 3)) > 0.5",
+    "share_at_least(mean(income, 3), income, 0.5)",
+    "growth(income) BETWEEN 0 AND 1",
+]
+
+
+def test_what_is_worked_out_from_a_table_is_the_same_for_every_small_table() -> None:
+    terms = [parse(text) for text in OF_ONE_TABLE]
+    decide = values_of(terms, SCOPE, record())
+    numbers = [None, *map(Decimal, ("-1", "0", "1", "1.5", "2", "3"))]
+    for cells in product(numbers, repeat=3):
+        table = {year: cell for year, cell in zip(YEARS, cells, strict=True) if cell is not None}
+        answers: dict[str, Value] = {"income": table}
+        assert decide(answers) == tuple(evaluate(term, over(answers)) for term in terms), cells
+
+
+def test_a_share_is_the_same_for_every_small_part_and_base() -> None:
+    texts = [
+        "share(capital, centres) >= 0.5",
+        "share_at_least(capital, centres, 0.5)",
+        "share(capital, centres) < 1",
+    ]
+    terms = [parse(text) for text in texts]
+    decide = values_of(terms, SCOPE, record())
+    for part, base in product([None, *map(Decimal, ("-1", "0", "0.5", "1"))], [None, -1, 0, 1, 2]):
+        given = {"capital": part, "centres": base}
+        assert decide(given) == tuple(evaluate(term, record(**given)) for term in terms), given
