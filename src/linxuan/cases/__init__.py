@@ -15,7 +15,7 @@ from linxuan.programme.known import Known
 from linxuan.programme.resolve import procedures
 from linxuan.programme.situations import ActCase, AnyCase, ApplicationCase, OrderCase
 
-__all__ = ["CaseResult", "run_cases"]
+__all__ = ["CaseResult", "cases_of", "run_cases"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,14 @@ class CaseResult:
 def run_cases(call: Call) -> tuple[CaseResult, ...]:
     """Run every case of the package, in the order of the files."""
     return tuple(
-        CaseResult(file, case.id, case.says, tuple(_failures(call, case)))
-        for file, table in call.cases.items()
-        for case in read_cases(file, table, Faults(), _known(call))
+        CaseResult(case.file, case.id, case.says, tuple(_failures(call, case))) for case in cases_of(call)
+    )
+
+
+def cases_of(call: Call) -> tuple[AnyCase, ...]:
+    """Return every case of the package, in the order of the files."""
+    return tuple(
+        case for file, table in call.cases.items() for case in read_cases(file, table, Faults(), _known(call))
     )
 
 

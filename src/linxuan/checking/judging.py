@@ -11,6 +11,7 @@ from linxuan.checking.findings import Finding, finding_of
 from linxuan.checking.ruleset import Demand, ruleset
 from linxuan.programme.definition import Call, ParameterValue, Rule
 from linxuan.programme.ready import once_per_call
+from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined, parameters_in
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.explain import Explainer, Explanation, explainer
@@ -28,9 +29,9 @@ Asked: TypeAlias = Callable[[Iterable[str]], tuple[str, ...]]
 @once_per_call
 def judges_of(call: Call, procedure: str, _language: str) -> tuple[Judge, ...]:
     """Return the judge of each rule, in the order of the package. They speak the language in use now."""
-    rules = ruleset(call, procedure)
-    speaker = Speaker.of(rules.scope)
-    return tuple(_judge(call, speaker, each) for each in rules.demands)
+    # The rule set is kept in one language; what things are called is asked anew for each.
+    speaker = Speaker.of(scope_of(call, procedure))
+    return tuple(_judge(call, speaker, each) for each in ruleset(call, procedure).demands)
 
 
 @dataclass(frozen=True, eq=False)

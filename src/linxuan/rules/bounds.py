@@ -10,7 +10,6 @@ from linxuan.language import say
 from linxuan.rules.scope import Scope, Type
 from linxuan.rules.terms import Arithmetic, Best, Call, Literal, Name, Param, Points, Term
 
-
 _LARGEST_TOLD = 10**18
 
 

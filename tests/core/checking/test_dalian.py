@@ -117,6 +117,17 @@ def test_every_finding_quotes_the_notice_and_speaks_both_languages(track: str) -
                 assert each.because
 
 
+def test_what_the_life_gives_is_named_in_the_language_of_the_sentence() -> None:
+    answers = read_answers(dalian(), "platform", {"platform_live_on": "2022-01-01", "filed_on": "2023-05-10"})
+    told = {}
+    for language in ("zh-hans", "en"):
+        with speaking(language):
+            findings = check(dalian(), "platform", answers.values).findings
+            told[language] = next(each.because for each in findings if each.rule == "platform-years")
+    assert "申报日" in told["zh-hans"]
+    assert "申报日" not in told["en"]
+
+
 @pytest.mark.parametrize("procedure", PROCEDURES)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
