@@ -39,7 +39,9 @@ def run_screening(
             progress=progress,
             reach=_reach(asked, asked.call),
         )
-        _put_in_place(result, scratch, {"out": request.out, "unreadable": aside})
+        _put_in_place(
+            result, scratch, {"out": request.out, "origin": _origin(request.out), "unreadable": aside}
+        )
     return result
 
 
@@ -61,6 +63,10 @@ def run_what_if(
         )
         _put_in_place(result, scratch, {"changed": asked.changed, "unreadable": aside})
     return result
+
+
+def _origin(out: Path | None) -> Path | None:
+    return out and out.with_name(out.name + ".json")
 
 
 def _check_files(request: Request) -> None:

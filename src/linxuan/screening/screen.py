@@ -29,10 +29,12 @@ from linxuan.screening.request import Request, request_from
 from linxuan.screening.reusing import judged_again, only_columns_of, prepare_again
 from linxuan.screening.stored import headings, source, store
 from linxuan.screening.watching import watched
-from linxuan.screening.writing import check_form, write, write_unreadable
+from linxuan.screening.writing import check_form, write, write_origin, write_unreadable
 
 STORED = "verdicts.parquet"
 ASIDE = "unreadable.csv"
+ORIGIN = ".json"
+"""What a result was made from lies beside it under its name with this; a Parquet file has it inside."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ def _written(
             path = request.scratch / f"result{request.out.suffix.lower()}"
             with watched(prepared.connection, say("写结果"), tell):
                 write(prepared.connection, counted.judged, counted.stored, path, made)
+            write_origin(made, path.with_name(path.name + ORIGIN))
+            files["origin"] = path.name + ORIGIN
         files["out"] = path.name
     return {**files, **written_aside(request, prepared)}
 

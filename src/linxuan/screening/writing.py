@@ -1,5 +1,6 @@
 """Results as the file that was asked for: Parquet as it is stored, CSV or xlsx made from that."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -118,6 +119,11 @@ def _write_origin(sheet: object, made: MadeFrom) -> None:
     for at, (key, value) in enumerate(made.items()):
         sheet.write_string(at, 0, key)  # type: ignore[attr-defined]
         sheet.write_string(at, 1, "" if value is None else str(value))  # type: ignore[attr-defined]
+
+
+def write_origin(made: MadeFrom, path: Path) -> None:
+    """Write what a result was made from as JSON."""
+    path.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def write_unreadable(connection: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None:

@@ -14,7 +14,18 @@ from typing import NoReturn
 from linxuan.errors import BadInput, InvalidProgramme, Refused
 from linxuan.language import say, speaking
 
-COMMANDS = ("notice", "call", "checking", "explaining", "screening", "what_if", "life", "acts", "register", "site")
+COMMANDS = (
+    "notice",
+    "call",
+    "checking",
+    "explaining",
+    "screening",
+    "what_if",
+    "life",
+    "acts",
+    "register",
+    "site",
+)
 
 OK = 0
 INELIGIBLE = 1

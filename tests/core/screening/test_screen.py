@@ -127,6 +127,14 @@ def test_a_parquet_result_carries_what_it_was_made_from(tmp_path: Path, data: Pa
     assert made["data"]["sha256"] == result["made_from"]["data"]["sha256"]
 
 
+def test_a_result_without_room_for_it_has_beside_it_what_it_was_made_from(tmp_path: Path, data: Path) -> None:
+    asked = request(data, tmp_path, out=Path("result.csv"))
+    result = screen(asked, silent)
+
+    beside = (asked.scratch / result["files"]["origin"]).read_text("utf-8")
+    assert json.loads(beside) == result["made_from"]
+
+
 def test_an_xlsx_result_speaks_to_an_officer(tmp_path: Path, data: Path) -> None:
     asked = request(data, tmp_path, out=Path("result.xlsx"))
     screen(asked, silent)
