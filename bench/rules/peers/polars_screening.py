@@ -29,8 +29,9 @@ def count(register: Path) -> Counts:
 
 
 def write(register: Path, out: Path) -> None:
-    """Write the position, the outcome of every rule and the verdict of every row as Parquet."""
-    _outcomes(register).with_row_index("row", 1).sink_parquet(out, compression="zstd", engine="streaming")
+    """Write of every row its position, its name and code, the outcome of every rule and the verdict."""
+    named = _outcomes(register, "name", "credit_code").with_row_index("row", 1)
+    named.sink_parquet(out, compression="zstd", engine="streaming")
 
 
 def cells(register: Path) -> list[str]:
@@ -42,10 +43,9 @@ def cells(register: Path) -> list[str]:
     ]
 
 
-def _outcomes(register: Path) -> pl.LazyFrame:
-    return (
-        pl.scan_parquet(register).select(**rules()).with_columns(pl.all_horizontal(DECIDING).alias(VERDICT))
-    )
+def _outcomes(register: Path, *carried: str) -> pl.LazyFrame:
+    found = pl.scan_parquet(register).select(*carried, **rules())
+    return found.with_columns(pl.all_horizontal(DECIDING).alias(VERDICT))
 
 
 def _numbers(rows: int, held: int, unknown: int) -> list[int]:
