@@ -58,6 +58,7 @@ def _list() -> None:
   ./run serve [--port N]   启动本机的正式库
   ./run test [PART] [参数] 全部检查；PART：lint | core | site | postgres | journeys | guards，其余参数交给 pytest
   ./run check              只做静态检查：ruff、mypy、导入约定
+  ./run check fuzz         模糊测试规则和程序包的读取（--seconds N，默认 60）
   ./run bench [NAME]       测速；不写 NAME 则列出有哪些
   ./run messages           从源码收集要翻译的句子
   ./run lock               重新锁定 requirements/*.txt""",
@@ -70,6 +71,7 @@ def _list() -> None:
   ./run serve [--port N]   serve this machine's own database
   ./run test [PART] [ARGS] all checks; PART: lint | core | site | postgres | journeys | guards; the rest goes to pytest
   ./run check              only what reads the code: ruff, mypy, import contracts
+  ./run check fuzz         fuzz the readers of rules and packages (--seconds N, 60 by default)
   ./run bench [NAME]       measure; without NAME, list what there is
   ./run messages           collect the sentences to translate from the sources
   ./run lock               lock requirements/*.txt anew""",
@@ -119,7 +121,11 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Run what only reads the code."""
+    """Run what only reads the code; `fuzz` runs the fuzzer instead."""
+    if arguments and arguments[0] == "fuzz":
+        from tools import fuzzing
+
+        return fuzzing.run(arguments[1:])
     return test(["lint", *arguments])
 
 
