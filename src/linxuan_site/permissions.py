@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from linxuan.programme.definition import Call
-from linxuan_site.models import Account, Application, Designation, Office
+from linxuan_site.models import Account, Application, Designation, Office, Screening
 
 Reader = Account | AnonymousUser
 Guard = Callable[[Reader], bool]
@@ -111,6 +111,16 @@ def selects(call: Call, office: Office) -> bool:
     """Tell whether the office takes the places of a quota of this call."""
     places = {quota.at for quota in call.quotas.values()}
     return any(office.kind in call.actions[action].by for action in places if action in call.actions)
+
+
+def screens(call: Call, office: Office) -> bool:
+    """Tell whether the office may hold registers against this call: it is the one that selects."""
+    return office.authority == call.authority and office.key == "" and selects(call, office)
+
+
+def may_read_screening(reader: Reader, screening: Screening) -> bool:
+    """The people of the office that asked for it, and nobody else: a register names people."""
+    return isinstance(reader, Account) and reader.office_id == screening.office_id
 
 
 def guarded(guard: Guard) -> Callable[[View], View]:

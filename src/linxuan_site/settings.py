@@ -3,7 +3,9 @@
 Everything that an installation keeps (database, files, static files, its secret) lies in one folder,
 `LINXUAN_VAR`, by default `var/` beside the code. Keys of `site.toml` and their environment names:
 `database_url` (DATABASE_URL), `business_day` (LINXUAN_BUSINESS_DAY), `hosts` (LINXUAN_HOSTS),
-`demo` (LINXUAN_DEMO).
+`demo` (LINXUAN_DEMO), and for screenings `screening_upload_mb` (LINXUAN_SCREENING_UPLOAD_MB),
+`screening_memory_mb` (LINXUAN_SCREENING_MEMORY_MB), `screening_seconds` (LINXUAN_SCREENING_SECONDS),
+`screenings_at_once` (LINXUAN_SCREENINGS_AT_ONCE).
 """
 
 import os
@@ -121,6 +123,7 @@ TEMPLATES = [
             "builtins": [
                 "linxuan_site.portal.templatetags.linxuan",
                 "linxuan_site.portal.templatetags.placing",
+                "linxuan_site.portal.templatetags.figures",
             ],
             "loaders": [
                 (
@@ -159,7 +162,25 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = 20 * 1024 * 1024
-"""The largest file that is taken, in bytes."""
+"""The largest file that is taken with a form, in bytes."""
+FILE_UPLOAD_HANDLERS = [
+    "linxuan_site.portal.uploading.SkipWhatIsTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+SCREENING_ROOT = VAR / "screenings"
+"""Registers and what came of them: personal data, and no part of a backup."""
+SCREENING_UPLOAD_LIMIT = int(_setting("screening_upload_mb", "LINXUAN_SCREENING_UPLOAD_MB", "1024")) * 2**20
+"""The largest register that is taken, in bytes."""
+SCREENING_MEMORY = int(_setting("screening_memory_mb", "LINXUAN_SCREENING_MEMORY_MB", "400")) * 2**20
+"""What one screening may keep in memory, in bytes."""
+SCREENING_SECONDS = float(_setting("screening_seconds", "LINXUAN_SCREENING_SECONDS", "3600"))
+"""How long one screening may take."""
+SCREENINGS_AT_ONCE = int(_setting("screenings_at_once", "LINXUAN_SCREENINGS_AT_ONCE", "1"))
+"""How many run at a time; the others wait their turn."""
+SCREENING_ENVIRONMENT: dict[str, str] = {}
+"""What the process at work gets in its environment beside that of the site."""
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as site_settings
+from django.db import connection
 from django.test import override_settings
 from pytest_django import Settings
 
-__all__ = ["django_db_modify_db_settings", "installation", "own_files"]
+__all__ = ["django_db_modify_db_settings", "installation", "own_files", "working"]
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +44,20 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def own_files(settings: Settings, tmp_path: Path) -> None:
     """Keep the files and the mail of a test to itself."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.SCREENING_ROOT = tmp_path / "screenings"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def working(settings: Settings, tmp_path: Path) -> None:
+    """Let processes that the site starts find the database and the files of this test."""
+    settings.SCREENING_ENVIRONMENT = {"DATABASE_URL": _address(), "LINXUAN_VAR": str(tmp_path)}
+
+
+def _address() -> str:
+    """The address of the test's own database, as `DATABASE_URL` takes it."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    person, host = database["USER"], quote(database["HOST"])
+    return f"postgresql://{person}:{quote(database['PASSWORD'])}@/{database['NAME']}?host={host}"

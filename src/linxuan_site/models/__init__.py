@@ -13,6 +13,7 @@ from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, Public
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
+from linxuan_site.models.screenings import Screening
 
 __all__ = [
     "Account",
@@ -32,6 +33,7 @@ __all__ = [
     "Publicity",
     "PublicityEntry",
     "PublishedCall",
+    "Screening",
     "StatusRecord",
     "Step",
     "Submission",

@@ -1,0 +1,183 @@
+"""The work on screenings, in a process of its own: claim one, run it in a confined child, write what came of it.
+
+Two processes at once never work on the same one: who claims a screening writes a claim of his own into
+its row, and every later write asks for that claim.
+"""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from linxuan.errors import BadInput, InvalidProgramme
+from linxuan.language import say, speaking
+from linxuan.screening.confined import Progress, Stopped
+from linxuan.screening.converting import convert
+from linxuan.screening.request import Request, WhatIf
+from linxuan.screening.run import run_screening, run_what_if
+from linxuan_site import clock
+from linxuan_site.actions.screening_pulse import Interrupted, Pulse
+from linxuan_site.documents.curve import curve_page
+from linxuan_site.models import PublishedCall, Screening
+from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, RUNNING, STOPPED, UNFINISHED, WAITING
+from linxuan_site.queries.screenings import folder_of, is_lost, register_of
+
+MOST_SHEET_ROWS = 200_000
+"""With more rows no sheet is written beside the CSV: it would take longer than the screening."""
+_RUN = "run-"
+_LOG = logging.getLogger(__name__)
+
+
+def work_on_all() -> int:
+    """Work on what waits, one after another; return how many were worked on.
+
+    Ends when nothing waits, or when enough others are at work: whoever of them finishes takes the next.
+    """
+    done = 0
+    while (claimed := claim_next()) is not None:
+        carry_out(claimed)
+        done += 1
+    return done
+
+
+@transaction.atomic
+def claim_next() -> Screening | None:
+    """Claim the screening that has waited longest, if fewer than may be are at work."""
+    # All that claim lock the same rows in the same order: the second sees what the first did.
+    rows = list(
+        Screening.objects.select_for_update().filter(state__in=UNFINISHED).order_by("pk").defer("curve")
+    )
+    at_work = [one for one in rows if one.state in AT_WORK and not is_lost(one)]
+    waiting = [one for one in rows if one.state == WAITING]
+    if not waiting or len(at_work) >= settings.SCREENINGS_AT_ONCE:
+        return None
+    chosen = waiting[0]
+    chosen.state, chosen.worker, chosen.beat_at = RUNNING, uuid4().hex, timezone.now()
+    chosen.save(update_fields=["state", "worker", "beat_at"])
+    return chosen
+
+
+def carry_out(screening: Screening) -> None:
+    """Run one screening that this process claimed, and write how it ended."""
+    with speaking(screening.language), translation.override(screening.language):
+        try:
+            with Pulse(screening) as pulse:
+                made = _made(screening, pulse)
+        except Interrupted:
+            _finish(screening, state=STOPPED)
+        except (BadInput, InvalidProgramme) as fault:
+            if isinstance(fault, Stopped):
+                _LOG.warning("screening %s ended by %s\n%s", screening.pk, fault.limit, fault.detail)
+            _finish(screening, state=FAILED, fault=str(fault) or say("没有结果"))
+        except Exception:  # noqa: BLE001 - whatever it is, the row has to say that it ended
+            _LOG.exception("screening %s", screening.pk)
+            _finish(
+                screening,
+                state=FAILED,
+                fault=say("运行中途意外结束，没有结果；请再运行一次，还是这样就请系统管理员看记录"),
+            )
+        else:
+            _finish(screening, state=DONE, percent=100, **made)
+
+
+def _finish(screening: Screening, **values: Any) -> None:
+    """Write the end of a screening, unless somebody else holds it now."""
+    own = Screening.objects.filter(pk=screening.pk, worker=screening.worker, state__in=AT_WORK)
+    own.update(worker="", finished_at=clock.now(), **values)
+
+
+def _made(screening: Screening, pulse: Pulse) -> dict[str, Any]:
+    """Run the engine; return the columns of the row that hold what came of it."""
+    run = _fresh_folder(screening)
+    with _package(screening) as call:
+        request = _request(screening, call, run)
+        aside = run / "unreadable.csv"
+        result = run_screening(request, aside=aside, seconds=settings.SCREENING_SECONDS, progress=pulse.show)
+        files = {"parquet": request.out, "unreadable": aside if aside.exists() else None}
+        files |= _converted(request, result, pulse)
+        curve = _curve(screening, request, pulse)
+    for made in filter(None, (result, curve)):
+        # The register lies under a name of ours; people know it by theirs.
+        made["made_from"]["data"]["file"] = screening.file_name
+    if curve:
+        drawn = files["curve"] = run / "curve.html"
+        drawn.write_text(curve_page(curve), "utf-8")
+    inside = {key: str(path.relative_to(run.parent)) for key, path in files.items() if path}
+    return {"result": {**result, "files": {}}, "curve": curve, "files": inside}
+
+
+def _fresh_folder(screening: Screening) -> Path:
+    """A folder for this run; what an earlier one left goes."""
+    folder = folder_of(screening)
+    for old in folder.glob(f"{_RUN}*"):
+        shutil.rmtree(old, ignore_errors=True)
+    run = folder / f"{_RUN}{screening.worker}"
+    run.mkdir(mode=0o700)
+    return run
+
+
+@contextmanager
+def _package(screening: Screening) -> Iterator[Path]:
+    """The published version as a folder: it must have the name of the call."""
+    files = PublishedCall.objects.values_list("files", flat=True).get(pk=screening.published_call_id)
+    with tempfile.TemporaryDirectory(prefix="linxuan-") as name:
+        folder = Path(name).resolve() / screening.call
+        for inside, text in files.items():
+            path = folder / inside
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        yield folder
+
+
+def _request(screening: Screening, call: Path, run: Path) -> Request:
+    mapping = None
+    if screening.column_map:
+        mapping = run / "columns.toml"
+        mapping.write_text(screening.column_map, "utf-8")
+    return Request(
+        call=call,
+        track=screening.track,
+        data=register_of(screening),
+        map=mapping,
+        sheet=screening.sheet,
+        on=screening.day,
+        overrides=tuple(f"{id}={value}" for id, value in screening.overrides.items()),
+        out=run / "result.parquet",
+        memory=settings.SCREENING_MEMORY,
+        seed=int(screening.worker[:7], 16),
+    )
+
+
+def _converted(request: Request, result: Mapping[str, Any], pulse: Pulse) -> dict[str, Path]:
+    """Write the result again in the forms that people open."""
+    forms = ("csv", "xlsx") if result["rows"] <= MOST_SHEET_ROWS else ("csv",)
+    made = {form: request.out.with_suffix(f".{form}") for form in forms if request.out}
+    convert(request, list(made.values()), seconds=settings.SCREENING_SECONDS, progress=pulse.show)
+    return made
+
+
+def _curve(screening: Screening, request: Request, pulse: Pulse) -> dict[str, Any]:
+    if not screening.vary or request.out is None:
+        return {}
+    # What could not be read was told by the screening; this is the same again.
+    aside = request.out.with_name("curve-unreadable.csv")
+    asked = WhatIf(screening=replace(request, out=None), vary=screening.vary)
+    seconds = settings.SCREENING_SECONDS
+    curve = run_what_if(
+        asked, aside=aside, seconds=seconds, progress=lambda told: pulse.show(_of_curve(told))
+    )
+    aside.unlink(missing_ok=True)
+    return curve
+
+
+def _of_curve(told: Progress) -> Progress:
+    return Progress(say("曲线：{stage}", stage=told.stage), told.done)
