@@ -6,7 +6,13 @@ Whatever somebody had typed stands on the answer, to be copied.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -51,11 +57,19 @@ def answer_every_method(get_response: Next) -> Next:
             response = render(request, "405.html", {"back": _page_before(request)}, status=405)
             response.headers["Allow"] = allowed
         if head:
-            response.headers["Content-Length"] = str(len(response.content))
-            response.content = b""
+            _take_body_away(response)
         return response
 
     return respond
+
+
+def _take_body_away(response: HttpResponseBase) -> None:
+    if isinstance(response, StreamingHttpResponse):
+        response.close()
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
 
 
 def _kept(request: HttpRequest, told: str, *, heading: str) -> HttpResponse:

@@ -8,11 +8,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from linxuan_site.actions.register import enter_designation
+from linxuan_site.actions.registers import receive_register
+from linxuan_site.actions.screenings import Wish, ask_screening
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Account, Application, Attachment, Designation
+from linxuan_site.models import Account, Application, Attachment, Designation, Screening
 from linxuan_site.permissions import Reader
 from linxuan_site.queries.calls import definition_of
-from tests.site.life.conftest import Life
+from tests.site.life.conftest import CALL, Life
+from tests.site.screening.results import CURVE, RESULT
 
 ROLES = ("nobody", "applicant", "stranger", "district", "other_district", "city", "administrator")
 POSTS = {
@@ -27,6 +30,7 @@ POSTS = {
     "nominate",
 }
 POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
+POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Scene:
     application: Application
     attachment: Attachment
     designation: Designation
+    screening: Screening
     people: dict[str, Account | None]
 
     def arguments(self) -> dict[str, object]:
@@ -44,6 +49,8 @@ class Scene:
             "application_id": self.application.pk,
             "attachment_id": self.attachment.pk,
             "designation_id": self.designation.pk,
+            "screening_id": self.screening.pk,
+            "which": "csv",
             "issued_id": 1,
             "publicity_id": 1,
             "call": self.application.call,
@@ -90,7 +97,18 @@ def scene(life: Life) -> Scene:
         "city": life.city,
         "administrator": administrator,
     }
-    return Scene(application, application.attachments.earliest("pk"), designation, people)
+    attachment = application.attachments.earliest("pk")
+    return Scene(application, attachment, designation, screened(life), people)
+
+
+def screened(life: Life) -> Screening:
+    """A screening of the city's that is done, with a file."""
+    register = receive_register("名录.csv", [b"name\n"])
+    screening = ask_screening(CALL, Wish(track="enterprise"), register, account=life.city)
+    screening.state, screening.finished_at = "done", screening.asked_at
+    screening.result, screening.curve, screening.files = RESULT, CURVE, {"csv": "register.csv"}
+    screening.save()
+    return screening
 
 
 def guard_of(route: URLPattern) -> Callable[[Reader], bool]:
@@ -145,12 +163,12 @@ STRANGERS = ("stranger", "other_district", "administrator")
 OF_ONE_APPLICATION = sorted(
     name
     for name, route in ALL.items()
-    if {"application_id", "attachment_id", "designation_id"} & set(route.pattern.converters)
+    if {"application_id", "attachment_id", "designation_id", "screening_id"} & set(route.pattern.converters)
 )
 
 
 @pytest.mark.parametrize("role", STRANGERS)
-def test_strangers_find_nothing_of_an_application(scene: Scene, role: str) -> None:
+def test_strangers_find_nothing_of_an_application_or_a_screening(scene: Scene, role: str) -> None:
     found = {
         name: status for name in OF_ONE_APPLICATION if (status := answer(scene, role, name)) not in (403, 404)
     }

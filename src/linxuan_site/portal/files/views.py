@@ -1,8 +1,9 @@
 """Downloads: never shown in the page's own name, always handed out as a file."""
 
+from pathlib import Path
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from linxuan_site.actions.files import stored_content
@@ -49,8 +50,20 @@ def paper_file(request: HttpRequest, issued_id: int) -> HttpResponse:
 def handed_out(content: bytes, name: str, content_type: str) -> HttpResponse:
     """Return a file as a download that no browser opens or runs in the site's name."""
     response = HttpResponse(content, content_type=content_type)
+    _as_download(response, name)
+    return response
+
+
+def handed_out_from(path: Path, name: str, content_type: str) -> HttpResponseBase:
+    """Return a file of any size as such a download, read bit by bit."""
+    # The response closes the file.
+    response = FileResponse(path.open("rb"), content_type=content_type)
+    _as_download(response, name)
+    return response
+
+
+def _as_download(response: HttpResponseBase, name: str) -> None:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
-    return response
