@@ -1,8 +1,12 @@
 """A call in the middle of its life, with something on every page; and the pages of every role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
 
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.grades import record_grade, record_status
@@ -12,9 +16,11 @@ from linxuan_site.actions.publicity import open_publicity
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of, officer_of
-from linxuan_site.models import Application, Designation, Office, PublishedCall
+from linxuan_site.models import Account, Application, Designation, Office, PublishedCall, Screening
+from linxuan_site.queries.screenings import folder_of
 from tests.journeys.stage import DISTRICT, Stage
 from tests.site.life.conftest import CALL, Life
+from tests.site.screening.results import CURVE, RESULT
 
 LITTLE = {"2020": "100", "2021": "100", "2022": "100"}
 ENTITY = "entity-1"
@@ -33,6 +39,7 @@ class Crowd:
     nominated: Application
     report: Application
     entity: Designation
+    screenings: Sequence[Screening]
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """User name ('' for nobody) and address of every page, those of a person one after another."""
@@ -69,6 +76,9 @@ class Crowd:
         yield f"/desk/{CALL}/papers/"
         yield f"/board/{CALL}/"
         yield from (f"/board/{CALL}/{line}/" for line in ("enterprise", "city-industrial-design"))
+        yield f"/screening/{CALL}/"
+        yield f"/screening/{CALL}/new/enterprise/?from={self.screenings[0].pk}"
+        yield from (f"/screening/{CALL}/{one.pk}/" for one in self.screenings)
         yield f"/evaluation/{CALL}/evaluation-2023/"
         yield f"/register/{self.entity.pk}/"
 
@@ -96,7 +106,50 @@ def crowd_of(stage: Stage) -> Crowd:
         nominated=recommended[0],
         report=report,
         entity=entity,
+        screenings=screenings_of(life.city, CALL),
     )
+
+
+def screenings_of(account: Account, call: str) -> Sequence[Screening]:
+    """A screening that is done, one at work, one that failed, one that nothing works on, a deleted one."""
+    now = timezone.now()
+    later = now + timedelta(days=1)
+    states: Sequence[dict[str, Any]] = (
+        {"state": "done", "finished_at": now, "result": RESULT, "curve": CURVE},
+        {"state": "running", "worker": "1", "beat_at": later, "stage": "判断", "percent": 45},
+        {"state": "failed", "finished_at": now, "fault": "名录读不了"},
+        {"state": "running", "worker": "1", "beat_at": now - timedelta(days=1)},
+        {"state": "done", "finished_at": now, "deleted_at": now, "deleted_by": account},
+    )
+    asked = [
+        Screening.objects.create(
+            published_call=PublishedCall.objects.get(),
+            call=call,
+            office=account.office,
+            asked_by=account,
+            asked_at=now,
+            language="zh-hans",
+            folder=f"folder-{number}",
+            file_name=f"register-{number}.csv",
+            file_size=100,
+            file_digest="ab" * 32,
+            track="enterprise",
+            overrides={"service_share_min": "25%"},
+            **state,
+        )
+        for number, state in enumerate(states)
+    ]
+    _give_files(asked[0])
+    return asked
+
+
+def _give_files(screening: Screening) -> None:
+    folder = folder_of(screening)
+    folder.mkdir(parents=True)
+    for name in ("register.csv", "unreadable.csv"):
+        (folder / name).write_text("row\n", "utf-8")
+    screening.files = dict.fromkeys(("xlsx", "csv", "parquet", "unreadable", "curve"), "unreadable.csv")
+    screening.save(update_fields=["files"])
 
 
 def _life() -> Life:
