@@ -35,28 +35,38 @@ def bound(
     check_headings(mapping, [each.heading for each in source.given])
     found = _chosen(call, procedure, source, mapping)
     bindings = [
-        Binding(
-            field=fields[id],
-            heading=given.heading,
-            sql=given.sql,
-            type=given.type,
-            year=year,
-            values=mapped.values,
-            unit=mapped.unit,
-            absent=mapping.absent.get(id),
-        )
+        binding
         for (id, year), (given, mapped) in found.items()
         if id in fields
+        for binding in _bindings(fields[id], year, given, mapped, mapping.absent.get(id))
     ]
     identity = _identity(call, procedure, source, mapping, found)
-    used = {each.sql for each in bindings} | {each.sql for each in identity}
+    used = {each.heading for each in bindings} | {each.heading for each in identity}
     keys = {key for each in bindings for key in each.keys}
     return Bound(
         bindings=tuple(bindings),
         identity=identity,
         missing=tuple(_missing(fields, keys)),
-        unused=tuple(each.heading for each in source.given if each.sql not in used),
+        unused=tuple(each.heading for each in source.given if each.heading not in used),
     )
+
+
+def _bindings(
+    field: Field, year: int | None, given: Given, mapped: Mapped, absent: object
+) -> Iterator[Binding]:
+    """One binding, or one for each year that a column holds by itself."""
+    parts = {each: part for each, part in given.years.items() if each in field.years}
+    for each, part in parts.items() if parts and year is None else [(year, given)]:
+        yield Binding(
+            field=field,
+            heading=given.heading,
+            sql=part.sql,
+            type=part.type,
+            year=each,
+            values=mapped.values,
+            unit=mapped.unit,
+            absent=absent,
+        )
 
 
 _Target = tuple[str, int | None]

@@ -11,6 +11,7 @@ from linxuan.screening.register import quoting
 from linxuan.screening.register.source import Given, Range, Source, refused
 
 _CHUNK = 1 << 20
+_MOST_YEARS = 100
 
 
 def parquet_source(connection: duckdb.DuckDBPyConnection, path: Path, files: Sequence[Path]) -> Source:
@@ -21,6 +22,7 @@ def parquet_source(connection: duckdb.DuckDBPyConnection, path: Path, files: Seq
         counted = connection.execute(
             f"SELECT num_rows FROM parquet_file_metadata({quoting.texts(files)}) ORDER BY file_name"
         ).fetchall()
+        given = tuple(_given(connection, scan, heading, kind) for heading, kind, *_ in described)
         ranges = ranges_of(connection, quoting.texts(files))
     except duckdb.Error:
         raise refused(path, say("不是可以读取的Parquet文件，或者各文件的列不一致")) from None
@@ -28,12 +30,34 @@ def parquet_source(connection: duckdb.DuckDBPyConnection, path: Path, files: Seq
     return Source(
         scan=scan,
         row=_place(counts),
-        given=tuple(Given(heading, quoting.name(heading), kind) for heading, kind, *_ in described),
+        given=given,
         rows=sum(counts),
         digest=digest_of(files),
         typed=True,
         ranges=ranges,
     )
+
+
+def _given(connection: duckdb.DuckDBPyConnection, scan: str, heading: str, kind: str) -> Given:
+    cell = quoting.name(heading)
+    members: dict[str, str] = {}
+    if kind.startswith("STRUCT(") and not kind.endswith("]"):
+        described = connection.execute(f"DESCRIBE SELECT {cell}.* FROM {scan}").fetchall()
+        members = {name: f"{cell}.{quoting.name(name)}" for name, *_ in described}
+    if kind.startswith("MAP(") and not kind.endswith("]"):
+        keys = connection.execute(f"SELECT DISTINCT unnest(map_keys({cell})) FROM {scan} LIMIT {_MOST_YEARS}")
+        members = {str(key): f"{cell}[{quoting.text(key)}]" for (key,) in keys.fetchall()}
+    years = {int(name): sql for name, sql in members.items() if name.isascii() and name.isdecimal()}
+    return Given(
+        heading,
+        cell,
+        kind,
+        {year: Given(heading, sql, _type(connection, scan, sql)) for year, sql in years.items()},
+    )
+
+
+def _type(connection: duckdb.DuckDBPyConnection, scan: str, sql: str) -> str:
+    return str(connection.execute(f"DESCRIBE SELECT {sql} AS cell FROM {scan}").fetchall()[0][1])
 
 
 def digest_of(files: Sequence[Path]) -> str:

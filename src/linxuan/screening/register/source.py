@@ -20,6 +20,8 @@ class Given:
     heading: str
     sql: str
     type: str
+    years: Mapping[int, "Given"] = field(default_factory=dict)
+    """What it holds for each year, where it is a structure or a map by year."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from linxuan.screening.register.shapes import Shape, shape_of, sql_type
 from linxuan.screening.register.source import Given, Source
 
 ROW = "row"
-COMPRESSION = "COMPRESSION lz4"
+_WRITING = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 30720"
+"""Small groups of rows: what is not written yet is held in memory."""
 
 
 @dataclass(frozen=True)
@@ -146,5 +147,5 @@ def identity_name(place: int) -> str:
 
 def written(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> str:
     """Write what a query gives to a file; return that file as a relation."""
-    connection.execute(f"COPY ({query}) TO {quoting.text(file)} (FORMAT parquet, {COMPRESSION})")
+    connection.execute(f"COPY ({query}) TO {quoting.text(file)} ({_WRITING})")
     return f"read_parquet({quoting.text(file)})"

@@ -6,6 +6,8 @@ import duckdb
 import pytest
 
 from linxuan.errors import BadInput
+from linxuan.screening.register import open_register, raw_answers
+from tests.core import build
 from tests.core.screening.register.conftest import Opener
 from tests.core.screening.register.reading import unreadable, values
 
@@ -108,3 +110,57 @@ def test_what_is_no_parquet_is_told(opened: Opener, tmp_path: Path) -> None:
     file.write_bytes(b"PAR1 nothing else")
     with pytest.raises(BadInput, match=r"register\.parquet"):
         opened(file)
+
+
+@pytest.mark.parametrize(
+    "income",
+    [
+        "{'2021': 1.50::DECIMAL(18, 2), '2022': 2::DECIMAL(18, 2), '2019': 3::DECIMAL(18, 2)}",
+        "MAP {'2021': 1.5::DOUBLE, '2022': 2::DOUBLE}",
+        "MAP {2021: '1.50', 2022: '２'}",
+    ],
+)
+def test_years_inside_a_column(
+    opened: Opener, connection: duckdb.DuckDBPyConnection, tmp_path: Path, income: str
+) -> None:
+    register = opened(write(tmp_path / "register.parquet", f"SELECT {income} AS income"))
+    assert values(connection, register) == {1: {"income": {2021: Decimal("1.5"), 2022: 2}}}
+    assert raw_answers(connection, register, [1])[1]["income"].keys() == {"2021", "2022"}
+
+
+def test_rows_of_a_group(opened: Opener, connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "register.parquet",
+        "SELECT unnest([[{'patent': '甲', 'granted_on': DATE '2020-02-29', 'worth': 1.10},"
+        " {'patent': '乙', 'granted_on': NULL, 'worth': NULL}], [], NULL,"
+        " [{'patent': '丙', 'granted_on': DATE '1800-01-01', 'worth': 1}]]) AS patents",
+    )
+    register = opened(file)
+    assert values(connection, register) == {
+        1: {"patents": ({"patent": "甲", "granted_on": date(2020, 2, 29), "worth": Decimal("1.1")}, {"patent": "乙"})},
+        2: {"patents": ()},
+        3: {},
+    }  # fmt: skip
+    assert [(row, column) for row, column, *_ in unreadable(connection, register)] == [(4, "patents")]
+    assert set(register.columns["patents"].fields) == {"patent", "granted_on", "worth"}
+
+
+def test_amounts_outside_their_bounds_and_odd_shares_are_told(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, scratch: Path
+) -> None:
+    fields = [
+        build.field("whole", "decimal", min=Decimal(0), max=Decimal(100)),
+        build.field("part", "decimal", min=Decimal(0)),
+        build.field("ratio", "share", part=build.expression("part + part"), whole=build.expression("whole")),
+    ]
+    form = build.form(build.section("one", "whole", "part", "ratio"))
+    call = build.call(tracks=[build.track()], fields=fields, forms=[form])
+    file = write(
+        tmp_path / "register.parquet",
+        "SELECT unnest([10, -1, 101, NULL])::DECIMAL(18, 2) AS whole, unnest([5, 1, 2, 3])::DECIMAL(18, 2) AS part",
+    )
+    register = open_register(connection, file, call, build.TRACK, wanted=["ratio"], scratch=scratch)
+    assert (register.unreadable, register.missing) == (0, ())
+    assert [(each.column, each.count, each.rows) for each in register.warnings] == [
+        ("whole", 2, (2, 3)), ("ratio", 1, (2,)),
+    ]  # fmt: skip
