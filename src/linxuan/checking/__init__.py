@@ -10,6 +10,7 @@ from datetime import date
 from linxuan.checking.awaited import Awaited, awaited
 from linxuan.checking.findings import Finding, Outcome, Verdict, verdict_of
 from linxuan.checking.judging import judges_of
+from linxuan.checking.outcomes import outcomes
 from linxuan.derive.parameters import parse_override, read_override
 from linxuan.derive.record import NO_OVERRIDES, record_of
 from linxuan.language import current_language
@@ -57,6 +58,8 @@ def check(
     sentences are in the language in use.
     """
     record = record_of(call, procedure, answers, on=on, overrides=overrides)
-    judged = [judge(record, overrides) for judge in judges_of(call, procedure, current_language())]
-    findings = tuple([finding for finding in judged if finding is not None])
+    judges = judges_of(call, procedure, current_language())
+    found = outcomes(call, procedure, on=on, overrides=overrides)(answers)
+    judged = zip(judges, found, strict=True)
+    findings = tuple([judge(record, overrides, outcome) for judge, outcome in judged if outcome is not None])
     return Check(call.id, procedure, verdict_of(findings), findings, awaited(call, procedure, findings))

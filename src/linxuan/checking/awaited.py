@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from math import lcm
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from linxuan.answers.fields import FILED_ON, fields_of
 from linxuan.checking.findings import Finding
@@ -11,8 +11,9 @@ from linxuan.programme.ready import once_per_call
 
 _WHOLE = lcm(*range(1, 41))
 """A rule shares this out among the fields that it waits for: exact for up to 40 of them."""
-_FIRST: tuple[Strength, ...] = ("mandatory", "in_principle", "preference")
-_Weight: TypeAlias = tuple[int, ...]
+_PLACE: Mapping[Strength, int] = {"mandatory": 0, "in_principle": 2, "preference": 4}
+"""Where the two numbers of a strength stand in a weight: how many alone, and in parts; more is less."""
+_NUMBERS = 6
 
 
 class Awaited(NamedTuple):
@@ -29,25 +30,22 @@ def awaited(call: Call, procedure: str, findings: Iterable[Finding]) -> tuple[Aw
     all, each taken as one part of the fields that this rule waits for; then the same of the rules in
     principle and of the preferences; then the order of the form.
     """
-    waiting: dict[str, list[Finding]] = {}
+    waiting: dict[str, list[str]] = {}
+    weights: dict[str, list[int]] = {}
     for finding in findings:
-        for field in finding.missing:
-            waiting.setdefault(field, []).append(finding)
+        if finding.missing:
+            first = _PLACE[finding.strength]
+            alone, part = -(len(finding.missing) == 1), -(_WHOLE // len(finding.missing))
+            for field in finding.missing:
+                waiting.setdefault(field, []).append(finding.rule)
+                weight = weights.setdefault(field, [0] * _NUMBERS)
+                weight[first] += alone
+                weight[first + 1] += part
     if not waiting:
         return ()
     places = _places(call, procedure)
-    ordered = sorted(waiting, key=lambda field: (*_weight(waiting[field]), places.get(field, len(places))))
-    return tuple(Awaited(field, tuple(each.rule for each in waiting[field])) for field in ordered)
-
-
-def _weight(waiting: Iterable[Finding]) -> _Weight:
-    """How much a field would settle, for each strength: alone, and in parts; more comes first."""
-    weights = dict.fromkeys(_FIRST, (0, 0))
-    for finding in waiting:
-        alone, part = weights[finding.strength]
-        count = len(finding.missing)
-        weights[finding.strength] = (alone - (count == 1), part - _WHOLE // count)
-    return tuple(number for each in weights.values() for number in each)
+    ordered = sorted(waiting, key=lambda field: (weights[field], places.get(field, len(places))))
+    return tuple([Awaited(field, tuple(waiting[field])) for field in ordered])
 
 
 @once_per_call

@@ -1,6 +1,7 @@
 """What one rule says of one application, and what all of them come to."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from linxuan.language import say
@@ -10,6 +11,8 @@ from linxuan.rules.explain import Explanation, SubValue
 Outcome = Literal["met", "not_met", "unknown"]
 Verdict = Literal["eligible", "ineligible", "undetermined"]
 
+_FACTS = "\0"
+"""Stands for the facts while the rest of a sentence is made ready; no text of a package can have it."""
 _OMISSION = "……"
 """Chinese marks what a quotation leaves out with six dots."""
 
@@ -43,30 +46,22 @@ class Finding(NamedTuple):
         return say("；").join(filter(None, (self.facts, self.remedy)))
 
 
-Judgement = Callable[[Explanation, tuple[str, ...]], Finding]
+_made: Callable[[tuple[object, ...]], Finding] = partial(tuple.__new__, Finding)
+"""Makes one from its parts, without packing them a second time."""
+Judgement = Callable[[Outcome, Explanation, tuple[str, ...]], Finding]
 
 
 def finding_of(rule: Rule) -> Judgement:
     """Return what makes the finding of a rule from an explanation and the fields that are missing."""
     text = _OMISSION.join(cite.words for cite in rule.cites)
     sentence = _sentence(rule)
-    outcomes: dict[bool | None, Outcome] = {None: "unknown", True: "met", False: "not_met"}
+    id, name, clause, strength, reading = rule.id, rule.name, rule.clause, rule.strength, rule.reading
 
-    def found(explanation: Explanation, missing: tuple[str, ...]) -> Finding:
-        outcome, facts, remedy, values, _ = explanation
-        return Finding(
-            rule.id,
-            rule.name,
-            rule.clause,
-            rule.strength,
-            outcomes[outcome],
-            missing,
-            text,
-            sentence(facts, remedy),
-            rule.reading,
-            facts,
-            remedy,
-            values,
+    def found(outcome: Outcome, explanation: Explanation, missing: tuple[str, ...]) -> Finding:
+        _, facts, remedy, values, _ = explanation
+        told = sentence(facts, remedy)
+        return _made(
+            (id, name, clause, strength, outcome, missing, text, told, reading, facts, remedy, values)
         )
 
     return found
@@ -74,11 +69,13 @@ def finding_of(rule: Rule) -> Judgement:
 
 def _sentence(rule: Rule) -> Callable[[str, str], str]:
     """Return what puts the clause behind the facts, and what would help behind both."""
-    place, shape = _place(rule), say("{facts}（{place}）").format
-    separator = say("；")
+    place, separator = _place(rule), say("；")
+    before, _, after = say("{facts}（{place}）", facts=_FACTS, place=place).partition(_FACTS)
+    if not place:
+        before, after = "", ""
 
     def sentence(facts: str, remedy: str) -> str:
-        told = shape(facts=facts, place=place) if place else facts
+        told = f"{before}{facts}{after}"
         return f"{told}{separator}{remedy}" if remedy else told
 
     return sentence

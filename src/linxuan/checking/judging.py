@@ -1,29 +1,33 @@
 """The rules of a procedure made ready to judge: once for a call, a procedure and a language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from linxuan.answers.fields import FILED_ON
 from linxuan.checking.demand import demand, possible_records
-from linxuan.checking.findings import Finding, finding_of
+from linxuan.checking.findings import Finding, Outcome, finding_of
 from linxuan.checking.ruleset import Demand, ruleset
-from linxuan.programme.definition import Call, ParameterValue, Rule
+from linxuan.programme.definition import Call, ParameterValue
 from linxuan.programme.ready import once_per_call
 from linxuan.programme.scope import scope_of
-from linxuan.rules.check import inlined, parameters_in
+from linxuan.rules.check import inlined, lists_in, names_in, parameters_in
 from linxuan.rules.evaluate import compiled
-from linxuan.rules.explain import Explainer, Explanation, explainer
+from linxuan.rules.explain import Explanation, explainer
 from linxuan.rules.missing import Waiting, waiting
 from linxuan.rules.record import Record
-from linxuan.rules.telling.speaker import Speaker
+from linxuan.rules.telling.speaker import FEW, MOST_REMEMBERED, Speaker
 from linxuan.rules.terms import Term
 
 Overrides: TypeAlias = Mapping[str, ParameterValue]
-Judge: TypeAlias = Callable[[Record, Overrides], Finding | None]
-"""Says what a rule comes to; None where it does not apply, or was not in force on the day of filing."""
-Asked: TypeAlias = Callable[[Iterable[str]], tuple[str, ...]]
+Judge: TypeAlias = Callable[[Record, Overrides, Outcome], Finding]
+"""Says why a rule has its outcome."""
+Asked: TypeAlias = Callable[[tuple[str, ...]], tuple[str, ...]]
+
+_MOST_ASKED = 256
+
+_HOLDS: Mapping[Outcome, bool | None] = {"met": True, "not_met": False, "unknown": None}
 
 
 @once_per_call
@@ -34,77 +38,112 @@ def judges_of(call: Call, procedure: str, _language: str) -> tuple[Judge, ...]:
     return tuple(_judge(call, speaker, each) for each in ruleset(call, procedure).demands)
 
 
+def _judge(call: Call, speaker: Speaker, ready: Demand) -> Judge:
+    asked, found = _asked_by(call), finding_of(ready.rule)
+    explain = _explained(call, speaker, ready)
+
+    def judge(record: Record, overrides: Overrides, outcome: Outcome) -> Finding:
+        explanation = explain(record, overrides, _HOLDS[outcome])
+        return found(outcome, explanation, asked(explanation.missing) if explanation.missing else ())
+
+    terms = [ready.term, *([ready.when] if ready.when else [])]
+    conditional = any(call.parameters[id].values for each in terms for id in parameters_in(each))
+    return judge if conditional else _remembered(speaker, terms, judge)
+
+
+def _remembered(speaker: Speaker, terms: Iterable[Term], judge: Judge) -> Judge:
+    """A rule about nothing but choices, texts and yes or no is told once for each answer: 64 are kept."""
+    names, parameters, lists = (
+        tuple(dict.fromkeys(id for each in terms for id in within(each)))
+        for within in (names_in, parameters_in, lists_in)
+    )
+    kinds = [speaker.scope.names[name].type for name in names if name in speaker.scope.names]
+    if len(kinds) < len(names) or not FEW.issuperset(kinds):
+        return judge
+    known: dict[Hashable, Finding] = {}
+
+    def remember(record: Record, overrides: Overrides, outcome: Outcome) -> Finding:
+        answers = tuple(map(record.values.get, names))
+        settled = tuple(map(record.parameters.get, parameters)) if parameters else ()
+        key = (outcome, answers, settled, tuple(map(record.lists.get, lists)) if lists else ())
+        try:
+            found = known.get(key)
+        except TypeError:
+            # An answer of another type than its field's, such as a table.
+            return judge(record, overrides, outcome)
+        if found is None:
+            found = judge(record, overrides, outcome)
+            if len(known) < MOST_REMEMBERED:
+                known[key] = found
+        return found
+
+    return remember
+
+
+# ── one rule ──
+
+
 @dataclass(frozen=True, eq=False)
 class _Question:
     """A demand made ready: `conditional` are those of its parameters whose value depends on answers."""
 
-    explain: Explainer
+    explain: Callable[[Record, bool | None], Explanation]
+    holds: Callable[[Record], bool | None]
     conditional: tuple[str, ...]
     settling: tuple[Waiting, ...]
     """What finds the answers that settle these parameters."""
 
 
-def _judge(call: Call, speaker: Speaker, ready: Demand) -> Judge:
-    rule, asked = ready.rule, _asked_by(call)
-    found, in_force = finding_of(rule), _in_force(rule)
-    # While it is open whether the rule applies, it is met only where it would be met anyhow.
-    whether = _question(call, speaker, ready.term)
+def _explained(
+    call: Call, speaker: Speaker, ready: Demand
+) -> Callable[[Record, Overrides, bool | None], Explanation]:
+    """While it is open whether the rule applies, it is met only where it would be met anyhow."""
+    rule, whether = ready.rule, _question(call, speaker, ready.term)
+    if rule.when is None and not whether.conditional:
+        explain = whether.explain
+        return lambda record, _, outcome: explain(record, outcome)
     if rule.when is None:
-        applies: Callable[[Record], object] = _always
-        applied = whether
-    else:
-        applies = compiled(inlined(rule.when.term, speaker.scope))
-        applied = _question(call, speaker, inlined(demand(rule), speaker.scope))
+        return lambda record, overrides, outcome: _answer(call, whether, record, overrides, outcome)
+    applies = compiled(inlined(rule.when.term, speaker.scope))
+    applied = _question(call, speaker, inlined(demand(rule), speaker.scope))
 
-    def judge(record: Record, overrides: Overrides) -> Finding | None:
-        if in_force and not in_force(record):
-            return None
-        answer = applies(record)
-        if answer is False:
-            return None
-        question = whether if answer is None else applied
-        if any(id not in record.parameters for id in question.conditional):
-            explanation = _over_parameters(call, question, record, overrides)
-        else:
-            explanation = question.explain(record)
-        return found(explanation, asked(explanation.missing) if explanation.missing else ())
+    def explained(record: Record, overrides: Overrides, outcome: bool | None) -> Explanation:
+        question = whether if applies(record) is None else applied
+        return _answer(call, question, record, overrides, outcome)
 
-    return judge
-
-
-def _always(_: Record) -> bool:
-    return True
-
-
-def _in_force(rule: Rule) -> Callable[[Record], bool] | None:
-    """An amended rule holds for filings of its time; before a filing, the day of the check counts."""
-    if not (rule.since or rule.until):
-        return None
-
-    def in_force(record: Record) -> bool:
-        day = record.values.get(FILED_ON) or record.values.get("as_of")
-        return rule.holds_on(day) if isinstance(day, date) else True
-
-    return in_force
+    return explained
 
 
 def _question(call: Call, speaker: Speaker, term: Term) -> _Question:
     conditional = [call.parameters[id] for id in parameters_in(term) if call.parameters[id].values]
     conditions = [inlined(case.when.term, speaker.scope) for each in conditional for case in each.values]
     return _Question(
-        explainer(term, speaker), tuple(each.id for each in conditional), tuple(map(waiting, conditions))
+        explainer(term, speaker),
+        compiled(term),
+        tuple(each.id for each in conditional),
+        tuple(map(waiting, conditions)),
     )
+
+
+def _answer(
+    call: Call, question: _Question, record: Record, overrides: Overrides, outcome: bool | None
+) -> Explanation:
+    if not question.conditional or all(id in record.parameters for id in question.conditional):
+        return question.explain(record, outcome)
+    return _over_parameters(call, question, record, overrides)
 
 
 def _over_parameters(call: Call, question: _Question, record: Record, overrides: Overrides) -> Explanation:
     """Known if every value that the parameters can still have gives the same answer."""
-    unknown = question.explain(record)
-    if unknown.outcome is not None:
+    outcome = question.holds(record)
+    unknown = question.explain(record, outcome)
+    if outcome is not None:
         return unknown
     used = {id: call.parameters[id] for id in question.conditional}
-    explained = [question.explain(each) for each in possible_records(used, overrides, record)]
-    if len({each.outcome for each in explained}) == 1:
-        return explained[0]
+    records = possible_records(used, overrides, record)
+    outcomes = {question.holds(each) for each in records}
+    if len(outcomes) == 1:
+        return question.explain(records[0], outcomes.pop())
     # What would settle the parameters is missing before all else.
     settling = [name for asked in question.settling for name in asked(record)]
     return unknown._replace(missing=(*settling, *unknown.missing))
@@ -115,7 +154,8 @@ def _asked_by(call: Call) -> Asked:
     instead = {id: field.by for id, field in call.fields.items() if field.kind == "lookup"}
     instead["as_of"] = FILED_ON
 
-    def asked(names: Iterable[str]) -> tuple[str, ...]:
+    @lru_cache(maxsize=_MOST_ASKED)
+    def asked(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys([instead.get(name, name) for name in names]))
 
     return asked

@@ -10,6 +10,7 @@ EDGES = (FIRST_DAY, LAST_DAY)
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_MONTHS = (LAST_DAY.year - FIRST_DAY.year + 1) * 12
+_IN_EVERY_MONTH = 28
 _MOST_DAYS = (LAST_DAY - FIRST_DAY).days
 
 
@@ -43,7 +44,8 @@ def add_months(day: date, months: int) -> date | None:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not FIRST_DAY.year <= year <= LAST_DAY.year:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = day.day if day.day <= _IN_EVERY_MONTH else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)
 
 
 def add_days(day: date, days: int) -> date | None:

@@ -1,17 +1,21 @@
 """Why a rule is met, is not met, or is not known yet: facts with their values, and what would help."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from linxuan.language import say
 from linxuan.rules.evaluate import compiled
-from linxuan.rules.missing import waiting
+from linxuan.rules.missing import asking
 from linxuan.rules.record import Record
 from linxuan.rules.remedies import remedy_of
 from linxuan.rules.scope import Scope
 from linxuan.rules.telling.facts import facts_of
 from linxuan.rules.telling.speaker import Speaker, SubValue, Values
-from linxuan.rules.terms import Term
+from linxuan.rules.terms import Call, Name, Param, Term
+from linxuan.rules.walk import walk
+
+_MOST_KEPT = 256
 
 __all__ = ["Explainer", "Explanation", "SubValue", "explain", "explainer"]
 
@@ -36,33 +40,45 @@ class Explanation(NamedTuple):
         return say("；").join(filter(None, (self.facts, self.remedy)))
 
 
-Explainer: TypeAlias = Callable[[Record], Explanation]
+_made: Callable[[tuple[object, ...]], Explanation] = partial(tuple.__new__, Explanation)
+"""Makes one from its parts, without packing them a second time."""
+Explainer: TypeAlias = Callable[[Record, bool | None], Explanation]
+"""Explains a condition over a record over which it is true, false or unknown, as it is."""
 
 
 def explain(term: Term, record: Record, scope: Scope) -> Explanation:
     """Say why a checked yes-or-no `term` has the outcome that `evaluate` gives for `record`."""
-    return explainer(term, Speaker.of(scope))(record)
+    return explainer(term, Speaker.of(scope))(record, compiled(term)(record))
 
 
 def explainer(term: Term, speaker: Speaker) -> Explainer:
     """Return what explains `term` over any record, in the language in use now."""
-    read, facts, remedy = compiled(term), facts_of(speaker, term), remedy_of(speaker, term)
-    asked, not_known = waiting(term), _not_known(speaker)
+    facts, remedy = facts_of(speaker, term), remedy_of(speaker, term)
+    asked, not_known = asking(term), _not_known(speaker)
     separator, always, never = say("；"), say("不附条件"), say("不可能符合")
+    repeats = _repeats(term)
 
-    def explained(record: Record) -> Explanation:
-        outcome = read(record)
+    def explained(record: Record, outcome: bool | None) -> Explanation:
         if outcome is None:
             names = asked(record)
-            return Explanation(None, not_known(record, names), "", (), names)
+            return _made((None, not_known(record, names), "", (), names))
         values: Values = []
-        clauses = facts(record, values)
-        if len(clauses) != 1:
-            clauses = [separator.join(dict.fromkeys(clauses))] if clauses else [always if outcome else never]
-        spoken_of = tuple(dict.fromkeys(values)) if len(values) > 1 else tuple(values)
-        return Explanation(outcome, clauses[0], "" if outcome else remedy(record), spoken_of, ())
+        clauses = facts(record, outcome, values)
+        if len(clauses) == 1:
+            told = clauses[0]
+        else:
+            told = separator.join(dict.fromkeys(clauses)) or (always if outcome else never)
+        spoken_of = tuple(dict.fromkeys(values)) if repeats else tuple(values)
+        return _made((outcome, told, "" if outcome else remedy(record), spoken_of, ()))
 
     return explained
+
+
+def _repeats(term: Term) -> bool:
+    """Tell whether the facts may speak of one value several times."""
+    spoken_of = [each.id for each in walk(term) if isinstance(each, Name | Param)]
+    yearly = any(isinstance(each, Call) and each.function == "each_year" for each in walk(term))
+    return yearly or len(set(spoken_of)) < len(spoken_of)
 
 
 def _not_known(speaker: Speaker) -> Callable[[Record, Sequence[str]], str]:
@@ -75,14 +91,13 @@ def _not_known(speaker: Speaker) -> Callable[[Record, Sequence[str]], str]:
     whole, nothing = say("尚不清楚：{reasons}").format, say("所用的参数还不能确定")
     separator, comma = say("、"), say("，")
 
-    def not_known(record: Record, names: Sequence[str]) -> str:
-        found: Mapping[str, list[str]] = {how: [] for how in shapes}
-        for name in names:
-            found[_lack(speaker, record, name)].append(speaker.label(name))
-        told = [shapes[how](names=separator.join(labels)) for how, labels in found.items() if labels]
-        return whole(reasons=comma.join(told or [nothing]))
+    @lru_cache(maxsize=_MOST_KEPT)
+    def told(lacks: tuple[tuple[str, str], ...]) -> str:
+        found = {how: [speaker.label(name) for name, lack in lacks if lack == how] for how in shapes}
+        clauses = [shapes[how](names=separator.join(labels)) for how, labels in found.items() if labels]
+        return whole(reasons=comma.join(clauses or [nothing]))
 
-    return not_known
+    return lambda record, names: told(tuple([(name, _lack(speaker, record, name)) for name in names]))
 
 
 def _lack(speaker: Speaker, record: Record, name: str) -> str:

@@ -12,6 +12,7 @@ from linxuan.rules.numbers import Number, rounded
 _PLACES = 2
 _MOST_PLACES = 12
 _MOST_KEPT = 1024
+_MOST_DAYS = 16_384
 
 
 def day(value: date) -> str:
@@ -21,8 +22,18 @@ def day(value: date) -> str:
 
 def days() -> Callable[[date], str]:
     """Return what writes dates in the language in use."""
-    written = say("{year}年{month}月{day}日").format
-    return lambda value: written(year=value.year, month=value.month, day=value.day)
+    return _days(say("{year}年{month}月{day}日"))
+
+
+@lru_cache(maxsize=8)
+def _days(template: str) -> Callable[[date], str]:
+    """The calendar is finite: a day that was written is kept."""
+
+    @lru_cache(maxsize=_MOST_DAYS)
+    def written(value: date) -> str:
+        return template.format(year=value.year, month=value.month, day=value.day)
+
+    return written
 
 
 def amount(value: Number, *, beside: Number | None = None) -> str:
@@ -80,9 +91,11 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def _with_places(value: Decimal, least: int = 0) -> str:
-    whole, _, places = f"{value:,f}".partition(".")
-    if len(places) != least:
-        places = places.rstrip("0").ljust(least, "0")
+    text = f"{value:,f}"
+    if least and text[-1 - least : -least] == ".":
+        return text
+    whole, _, places = text.partition(".")
+    places = places.rstrip("0").ljust(least, "0")
     return f"{whole}.{places}" if places else whole
 
 

@@ -56,6 +56,6 @@ def strict(apply: Callable[..., Any], *arguments: Evaluator) -> Evaluator:
 
     def applied(record: Record) -> Any:
         values = [argument(record) for argument in arguments]
-        return None if any(value is None for value in values) else apply(*values)
+        return None if None in values else apply(*values)
 
     return applied

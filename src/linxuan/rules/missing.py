@@ -28,8 +28,13 @@ def missing(term: Term, record: Record) -> Names:
 
 def waiting(term: Term) -> Waiting:
     """Return what finds, for any record, the names that `term` waits for: `missing`, made ready."""
-    outcome, asked = compiled(term), _WAITING.get(type(term), _of_parts)(term)
+    outcome, asked = compiled(term), asking(term)
     return lambda record: () if outcome(record) is not None else asked(record)
+
+
+def asking(term: Term) -> Waiting:
+    """Return the same for records over which `term` is known to be unknown."""
+    return _WAITING.get(type(term), _of_parts)(term)
 
 
 def _one(term: Name) -> Waiting:
@@ -42,24 +47,24 @@ def _nothing(_: Term) -> Waiting:
 
 
 def _branches(term: And | Or) -> Waiting:
-    parts = [waiting(each) for each in term.terms]
-    return lambda record: _shortest_first(part(record) for part in parts)
+    parts = [(compiled(each), asking(each)) for each in term.terms]
+    return lambda record: _shortest_first([asked(record) for read, asked in parts if read(record) is None])
 
 
 def _of_parts(term: Term) -> Waiting:
     """What the unknown parts wait for; where all are known and yet it is not, all of its names."""
-    parts, names = [(compiled(each), waiting(each)) for each in children(term)], names_in(term)
+    parts, names = [(compiled(each), asking(each)) for each in children(term)], names_in(term)
 
     def of_parts(record: Record) -> Names:
-        unknown = [part for read, part in parts if read(record) is None]
-        return _each_once(part(record) for part in unknown) if unknown else names
+        found = [asked(record) for read, asked in parts if read(record) is None]
+        return _each_once(found) if found else names
 
     return of_parts
 
 
 def _points(term: Points) -> Waiting:
     """The cases that are open, from the first on, up to one that holds."""
-    cases = [(compiled(each), waiting(each)) for each, _ in term.cases]
+    cases = [(compiled(each), asking(each)) for each, _ in term.cases]
 
     def points(record: Record) -> Names:
         found: list[Names] = []
@@ -135,7 +140,7 @@ def _count_where(term: Call) -> Waiting:
 
 def _shortest_first(found: Iterable[Names]) -> Names:
     ordered: list[Names] = sorted(found, key=len)
-    return _each_once(ordered)
+    return ordered[0] if len(ordered) == 1 else _each_once(ordered)
 
 
 def _each_once(found: Iterable[Iterable[str]]) -> Names:

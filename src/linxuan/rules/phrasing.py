@@ -12,7 +12,8 @@ from linxuan.rules.scope import Scope, Type
 from linxuan.rules.telling.comparisons import entries_of, oriented
 from linxuan.rules.telling.naming import is_formula, name_of
 from linxuan.rules.telling.operands import operand
-from linxuan.rules.telling.speaker import Speaker, closed, is_score
+from linxuan.rules.telling.sentences import closed
+from linxuan.rules.telling.speaker import Speaker, is_score
 from linxuan.rules.terms import (
     And,
     Arithmetic,

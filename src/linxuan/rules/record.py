@@ -48,7 +48,7 @@ class Record:
 
     def at_year(self, back: int) -> "Record":
         """Return the record with its year tables read `back` years before their latest."""
-        return replace(self, years_back=back)
+        return Record(self.values, self.parameters, self.lists, self.years, self.groups, back)
 
     def rows(self, group: str) -> Iterator["Record"]:
         """Yield the record inside each row of a group: the fields of the row hide those outside."""

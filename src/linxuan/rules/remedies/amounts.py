@@ -8,9 +8,9 @@ from typing import TypeAlias
 from linxuan.language import say
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.kinds import NUMBERS
-from linxuan.rules.numbers import NEVER_MET, Number, compounded
+from linxuan.rules.numbers import NEVER_MET, Number, combined, compounded
 from linxuan.rules.record import Record
-from linxuan.rules.remedies.distances import Distance, Measure, Pair, exactly
+from linxuan.rules.remedies.distances import Distance, Measure, Pair
 from linxuan.rules.remedies.ways import Remedy, Ways, no_way, one_step
 from linxuan.rules.scope import Type
 from linxuan.rules.telling.naming import Named
@@ -73,7 +73,7 @@ def _of_share(speaker: Speaker, share: Call, right: Term) -> Measure | None:
 
     def pair(record: Record) -> Pair | None:
         base = whole.read(record)
-        return None if base <= 0 else (part.read(record), exactly(bound(record)) * exactly(base))
+        return None if base <= 0 else (part.read(record), combined("*", bound(record), base))
 
     return Measure(part.named, part.unit or whole.unit, whole_numbers, pair, whole.named, False)
 
@@ -87,12 +87,18 @@ def _of_growth(speaker: Speaker, growth: Call, right: Term) -> Measure | None:
     bound, (bases, latest) = compiled(right), _WANTED[growth.function]
     years = speaker.scope.names[table_term.id].years
 
+    def of_last_year(record: Record) -> Pair | None:
+        new, old = (record.of_year(table_term.id, record.years_back + ago) for ago in (0, 1))
+        if old is None or old <= 0:
+            return None
+        return new or 0, combined("+", old, combined("*", bound(record), old))
+
     def pair(record: Record) -> Pair | None:
         back = record.years_back
         amounts = [record.of_year(table_term.id, back + ago) for ago in range(count(record) + 1)]
-        if any(amounts[ago] is not None and exactly(amounts[ago]) <= 0 for ago in bases(len(amounts))):
+        if any((each := amounts[ago]) is not None and each <= 0 for ago in bases(len(amounts))):
             return None
-        known = [exactly(each or 0) for each in amounts]
+        known = [Fraction(each or 0) for each in amounts]
         return known[0], latest(known, bound(record))
 
     year_of, base_of = say("{year}年{name}").format, say("{name}的基数").format
@@ -103,13 +109,14 @@ def _of_growth(speaker: Speaker, growth: Call, right: Term) -> Measure | None:
     def base(record: Record) -> str:
         return base_of(name=table.named(record))
 
-    return Measure(named, table.unit, table.kind.type is Type.INTEGER, pair, base, False)
+    found = of_last_year if growth.function == "growth" else pair
+    return Measure(named, table.unit, table.kind.type is Type.INTEGER, found, base, False)
 
 
 def _by_mean(amounts: list[Fraction], rate: Number) -> Fraction:
     """Return the latest amount with which the mean growth is `rate`; the latest amount comes first."""
     earlier = sum((new / old - 1 for new, old in pairwise(amounts[1:])), Fraction())
-    return amounts[1] * (1 + exactly(rate) * (len(amounts) - 1) - earlier)
+    return amounts[1] * (1 + Fraction(rate) * (len(amounts) - 1) - earlier)
 
 
 def _compounded(amounts: list[Fraction], rate: Number) -> Fraction:

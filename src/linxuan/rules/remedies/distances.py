@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from linxuan.language import say
 from linxuan.rules import figures
-from linxuan.rules.numbers import Number
+from linxuan.rules.numbers import Number, combined
 from linxuan.rules.record import Record
 from linxuan.rules.remedies.ways import Ways, one_step
 from linxuan.rules.telling.naming import Named
@@ -48,12 +48,12 @@ class Distance:
 
     def told(self, measure: Measure, name: str, amount: Number, bound: Number) -> Ways:
         """Say the distance; where every step counts and none is enough by itself, the bound."""
-        strict, gap = self.sign in ("<", ">"), abs(exactly(bound) - exactly(amount))
+        strict, gap = self.sign in ("<", ">"), _positive(combined("-", bound, amount))
         if self.sign in (">=", "<=") or (strict and measure.whole_numbers):
             shapes = self.lacking if self.sign in (">", ">=") else self.beyond
             told = _with_unit(_step(gap, strict=strict, whole=measure.whole_numbers), measure.unit)
             return one_step(shapes[0].format(gap=told), shapes[1].format(name=name, gap=told))
-        if self.sign == "=" and not _is_decimal(exactly(bound)):
+        if self.sign == "=" and not _is_decimal(Fraction(bound)):
             return ()
         alone, among = self.bound[self.sign]
         told = _with_unit(_as_bound(bound, up=self.sign != "<"), measure.unit)
@@ -61,15 +61,21 @@ class Distance:
         return one_step(alone.format(bound=told) if measure.is_told else named, named)
 
 
-def _step(gap: Fraction, *, strict: bool, whole: bool) -> Number:
+def _positive(value: Number) -> Number:
+    return -value if value < 0 else value
+
+
+def _step(gap: Number, *, strict: bool, whole: bool) -> Number:
     """Return the smallest change that is enough: whole numbers change by whole numbers."""
     if whole:
-        return int(gap // 1) + 1 if strict else figures.rounded_up(gap, 0)
+        return int(gap // 1) + 1 if strict else figures.rounded_up(Fraction(gap), 0)
     return _as_decimal(gap)
 
 
-def _as_decimal(value: Fraction) -> Decimal:
+def _as_decimal(value: Number) -> Number:
     """Exactly where a decimal can be, else rounded up to two places."""
+    if not isinstance(value, Fraction):
+        return value
     places = 2
     while _is_decimal(value) and (value * 10**places).denominator != 1:
         places += 1
@@ -87,16 +93,8 @@ def _is_decimal(value: Fraction) -> bool:
 
 def _as_bound(bound: Number, *, up: bool) -> Number:
     """A bound that no decimal tells is rounded to the side on which the remedy stays true."""
-    if isinstance(bound, int):
-        return bound
-    exact = exactly(bound)
-    return _as_decimal(exact) if up else -_as_decimal(-exact)
+    return _as_decimal(bound) if up else -_as_decimal(-bound)
 
 
 def _with_unit(value: Number, unit: str) -> str:
     return figures.with_unit(figures.amount(value), unit)
-
-
-def exactly(value: Any) -> Fraction:
-    """Return a known number as a fraction."""
-    return Fraction(value)

@@ -8,7 +8,8 @@ from linxuan.rules.logic import listed
 from linxuan.rules.record import Record
 from linxuan.rules.telling.comparisons import comparison, entries_of, without_base
 from linxuan.rules.telling.operands import operand
-from linxuan.rules.telling.speaker import Facts, Speaker, SubValue, Values, closed, remembered
+from linxuan.rules.telling.sentences import closed
+from linxuan.rules.telling.speaker import Facts, Speaker, SubValue, Values, remembered
 from linxuan.rules.terms import Call, Compare, Options, Param
 from linxuan.rules.walk import children
 
@@ -22,28 +23,27 @@ def call_facts(speaker: Speaker, term: Call) -> Facts:
 
 
 def _in_list(speaker: Speaker, term: Call) -> Facts:
-    key, holds = operand(speaker, children(term)[0]), compiled(term)
+    key = operand(speaker, children(term)[0])
     inside, outside = say("{stated}，在名单内").format, say("{stated}，不在名单内").format
 
-    def in_list(record: Record, values: Values) -> list[str]:
+    def in_list(record: Record, outcome: bool, values: Values) -> list[str]:
         stated = key.stated(record, key.read(record), values)
-        return [closed((inside if holds(record) else outside)(stated=stated))]
+        return [closed((inside if outcome else outside)(stated=stated))]
 
-    return in_list
+    return remembered(speaker, term, in_list)
 
 
 def _starts_with(speaker: Speaker, term: Call) -> Facts:
     code, prefix = (operand(speaker, each) for each in children(term))
-    holds = compiled(term)
     yes, no = say("{name} {code}，以“{prefix}”开头").format, say("{name} {code}，不以“{prefix}”开头").format
 
-    def starts_with(record: Record, values: Values) -> list[str]:
+    def starts_with(record: Record, outcome: bool, values: Values) -> list[str]:
         given = code.read(record)
         code.stated(record, given, values)
         told = {"name": code.named(record), "code": given, "prefix": prefix.read(record)}
-        return [closed((yes if holds(record) else no)(**told))]
+        return [closed((yes if outcome else no)(**told))]
 
-    return starts_with
+    return remembered(speaker, term, starts_with)
 
 
 def _has_all(speaker: Speaker, term: Call) -> Facts:
@@ -52,7 +52,7 @@ def _has_all(speaker: Speaker, term: Call) -> Facts:
     return remembered(
         speaker,
         term,
-        lambda record, values: [closed(chosen.stated(record, chosen.read(record), values))],
+        lambda record, _, values: [closed(chosen.stated(record, chosen.read(record), values))],
     )
 
 
@@ -61,7 +61,7 @@ def _has_any(speaker: Speaker, term: Call) -> Facts:
     entries = entries_of(speaker, wanted, chosen.term)
     some, none = say("{name}：有{found}").format, say("{name}：没有{lacking}").format
 
-    def has_any(record: Record, values: Values) -> list[str]:
+    def has_any(record: Record, _: bool, values: Values) -> list[str]:
         given, options = chosen.read(record), listed(wanted, record) or ()
         chosen.stated(record, given, values)
         found = [each for each in options if each in given]
@@ -80,12 +80,12 @@ def _wanted(term: Call) -> Options | Param:
 def _compound_growth(speaker: Speaker, term: Call) -> Facts:
     table_term, years, least = children(term)
     table, count = operand(speaker, table_term), compiled(years)
-    bound, holds = operand(speaker, least, Call("growth", (table_term,))), compiled(term)
+    bound = operand(speaker, least, Call("growth", (table_term,)))
     nothing = without_base(speaker, table_term)
     reached = say("{name}{count}年间从 {old} 到 {new}，年均复合增长达到 {least}").format
     below = say("{name}{count}年间从 {old} 到 {new}，年均复合增长低于 {least}").format
 
-    def compound_growth(record: Record, values: Values) -> list[str]:
+    def compound_growth(record: Record, outcome: bool, values: Values) -> list[str]:
         back = count(record)
         before = record.at_year(record.years_back + back)
         old, new, limit = table.read(before), table.read(record), bound.read(record)
@@ -95,7 +95,7 @@ def _compound_growth(speaker: Speaker, term: Call) -> Facts:
         told = {"old": table.told(before, old), "new": table.told(record, new)}
         values.extend(SubValue("", name, table.figure(record, each), table.unit) for each in (old, new))
         told["least"] = bound.described(record, limit, values)
-        return [closed((reached if holds(record) else below)(name=name, count=back, **told))]
+        return [closed((reached if outcome else below)(name=name, count=back, **told))]
 
     return compound_growth
 

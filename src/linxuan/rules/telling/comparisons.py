@@ -2,6 +2,8 @@
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from linxuan.language import say
@@ -12,10 +14,19 @@ from linxuan.rules.logic import compare, listed
 from linxuan.rules.numbers import NEVER_MET, combined
 from linxuan.rules.record import Record
 from linxuan.rules.scope import Type
-from linxuan.rules.telling.operands import Operand, id_of, operand
-from linxuan.rules.telling.speaker import Facts, Speaker, SubValue, Values, closed, is_written, remembered
-from linxuan.rules.terms import Between, Call, Compare, In, Literal, Options, Param, Term
-from linxuan.rules.walk import children
+from linxuan.rules.telling.operands import id_of, operand, share_value
+from linxuan.rules.telling.sentences import NUMBER, Sentence, closed, sentence
+from linxuan.rules.telling.speaker import (
+    Facts,
+    Speaker,
+    Values,
+    is_divided,
+    is_written,
+    remembered,
+    sub_value,
+)
+from linxuan.rules.terms import Between, Call, Compare, In, Literal, Name, Options, Param, Term
+from linxuan.rules.walk import children, names_in
 
 _TURNED: Mapping[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -35,26 +46,51 @@ def comparison(speaker: Speaker, term: Compare) -> Facts:
     match term.left:
         case Call("share") as share if speaker.kind(term.right).type in NUMBERS:
             return _share(speaker, share, term)
-    return _standing(speaker, term)
+        case Call("growth", (Name(),)) as growth if speaker.kind(term.right).type in NUMBERS:
+            return _growth(speaker, growth, term)
+    return _standing(speaker, term) if _is_plain(term) else _ratio(speaker, term)
 
 
 # ── how two values stand ──
 
 
+def _is_plain(term: Compare) -> bool:
+    """Tell whether both sides are whole numbers and decimals, or dates: they compare as they are."""
+    texts = any(isinstance(each, Literal) and isinstance(each.value, str) for each in (term.left, term.right))
+    return not is_divided(term) and not texts
+
+
 def _standing(speaker: Speaker, term: Compare) -> Facts:
     """Say on which side of the bound the value lies."""
-    left = operand(speaker, term.left, term.right)
-    right = operand(speaker, term.right, term.left)
-    sides = [(side.read, without_base(speaker, side.term)) for side in (left, right)]
-    shapes = _shapes(speaker, term)
+    left, right = operand(speaker, term.left, term.right), operand(speaker, term.right, term.left)
+    read, bound, write, write_bound = left.read, right.read, left.write, right.write
+    below, even, above = _shapes(speaker, term, left.text, right.text)
 
-    def standing(record: Record, values: Values) -> list[str]:
-        one, other = left.read(record), right.read(record)
-        if one is NEVER_MET or other is NEVER_MET:
+    def standing(record: Record, _: bool, values: Values) -> list[str]:
+        value, limit = read(record), bound(record)
+        written: list[str] = []
+        write(record, value, written, values)
+        write_bound(record, limit, written, values)
+        shape = even if value == limit else below if value < limit else above
+        return [shape(written)]
+
+    return standing
+
+
+def _ratio(speaker: Speaker, term: Compare) -> Facts:
+    """The same for what was divided, and may have nothing to be divided by."""
+    left, right = operand(speaker, term.left, term.right), operand(speaker, term.right, term.left)
+    sides = [(side.read, without_base(speaker, side.term)) for side in (left, right)]
+    shapes = _shapes(speaker, term, left.text, right.text)
+
+    def standing(record: Record, _: bool, values: Values) -> list[str]:
+        value, limit = left.read(record), right.read(record)
+        if value is NEVER_MET or limit is NEVER_MET:
             return next([tell(record, values)] for read, tell in sides if read(record) is NEVER_MET)
-        shape = shapes[_side(one, other)]
-        told = left.described(record, one, values)
-        return [closed(shape(left=told, right=right.described(record, other, values)))]
+        written: list[str] = []
+        left.write(record, value, written, values)
+        right.write(record, limit, written, values)
+        return [shapes[_side(value, limit) + 1](written)]
 
     return standing
 
@@ -62,37 +98,60 @@ def _standing(speaker: Speaker, term: Compare) -> Facts:
 def _share(speaker: Speaker, share: Call, term: Compare) -> Facts:
     """Say a share by multiplying, as it is decided: nothing is divided but what is shown."""
     part, whole = (operand(speaker, each) for each in children(share))
-    bound = operand(speaker, term.right, share)
-    nothing, shapes = without_base(speaker, share), _shapes(speaker, term)
-    id, named = id_of(speaker, share), operand(speaker, share).named
-    equation = say("{part} ÷ {whole} = {ratio}").format
+    bound, nothing = operand(speaker, term.right, share), without_base(speaker, share)
+    equation = say("{part} ÷ {whole} = {ratio}", part=part.text, whole=whole.text, ratio=f"{NUMBER} %")
+    shapes = _shapes(speaker, term, equation, bound.text)
+    note = share_value(speaker, share)
 
-    def standing(record: Record, values: Values) -> list[str]:
+    def standing(record: Record, _: bool, values: Values) -> list[str]:
         above, below, limit = part.read(record), whole.read(record), bound.read(record)
         if below <= 0:
             return [nothing(record, values)]
-        text = figures.percent(above, below, beside=limit)
-        told = equation(
-            part=part.described(record, above, values),
-            whole=whole.described(record, below, values),
-            ratio=f"{text} %",
-        )
-        values.append(SubValue(id, named(record), text, "%"))
-        shape = shapes[_side(above, combined("*", limit, below))]
-        return [closed(shape(left=told, right=bound.described(record, limit, values)))]
+        written: list[str] = []
+        part.write(record, above, written, values)
+        whole.write(record, below, written, values)
+        written.append(figures.percent(above, below, beside=limit))
+        values.append(note(record, written[-1]))
+        bound.write(record, limit, written, values)
+        return [shapes[_side(above, combined("*", limit, below)) + 1](written)]
+
+    return standing
+
+
+def _growth(speaker: Speaker, growth: Call, term: Compare) -> Facts:
+    """The gain over the year before as a share of it: the same, by multiplying."""
+    table = names_in(growth)[0]
+    bound, nothing = operand(speaker, term.right, growth), without_base(speaker, growth)
+    told = operand(speaker, growth, term.right)
+    id, label, shapes = (
+        id_of(speaker, growth),
+        told.named(Record({})),
+        _shapes(speaker, term, told.text, bound.text),
+    )
+
+    def standing(record: Record, _: bool, values: Values) -> list[str]:
+        new, old = (record.of_year(table, record.years_back + ago) for ago in (0, 1))
+        limit = bound.read(record)
+        if old is None or old <= 0:
+            return [nothing(record, values)]
+        gain = combined("-", new or 0, old)
+        written = [figures.percent(gain, old, beside=limit)]
+        values.append(sub_value((id, label, written[0], "%")))
+        bound.write(record, limit, written, values)
+        return [shapes[_side(gain, combined("*", limit, old)) + 1](written)]
 
     return standing
 
 
 def _side(left: Any, right: Any) -> int:
     """Return -1 where the left side is below the right one, 0 where they are equal, else 1."""
-    if compare(operator.eq, left, right):
-        return 0
-    return -1 if compare(operator.lt, left, right) else 1
+    if type(left) is Fraction or type(right) is Fraction or isinstance(left, date):
+        return 0 if compare(operator.eq, left, right) else -1 if compare(operator.lt, left, right) else 1
+    return 0 if left == right else -1 if left < right else 1
 
 
-def _shapes(speaker: Speaker, term: Compare) -> Mapping[int, Callable[..., str]]:
-    """Return the shape of the sentence for below, equal and above."""
+def _shapes(speaker: Speaker, term: Compare, left: str, right: str) -> tuple[Sentence, Sentence, Sentence]:
+    """Return the sentence for below, equal and above."""
     if speaker.kind(term.left).type is Type.DATE:
         below, even, above = (
             say("{left}，早于 {right}"),
@@ -100,9 +159,10 @@ def _shapes(speaker: Speaker, term: Compare) -> Mapping[int, Callable[..., str]]
             say("{left}，晚于 {right}"),
         )
     else:
-        reached = say("{left}，达到 {right}") if term.operator == ">=" else say("{left}，等于 {right}")
-        below, even, above = say("{left}，低于 {right}"), reached, say("{left}，高于 {right}")
-    return {-1: below.format, 0: even.format, 1: above.format}
+        even = say("{left}，达到 {right}") if term.operator == ">=" else say("{left}，等于 {right}")
+        below, above = say("{left}，低于 {right}"), say("{left}，高于 {right}")
+    told = {"left": left, "right": right}
+    return sentence(below, **told), sentence(even, **told), sentence(above, **told)
 
 
 def without_base(speaker: Speaker, term: Term) -> Callable[[Record, Values], str]:
@@ -126,7 +186,7 @@ def _equality(speaker: Speaker, term: Compare) -> Facts:
     same, other = say("{value}，与{other}相同").format, say("{value}，不是{other}").format
     labelled, written = say("{label}（{value}）").format, is_written(term.right)
 
-    def equality(record: Record, values: Values) -> list[str]:
+    def equality(record: Record, _: bool, values: Values) -> list[str]:
         value, wanted = left.read(record), right.read(record)
         stated = left.stated(record, value, values)
         if written and value == wanted:
@@ -142,13 +202,12 @@ def _equality(speaker: Speaker, term: Compare) -> Facts:
 
 def membership(speaker: Speaker, term: In) -> Facts:
     """Return what tells a list; the list is told where it speaks against the value."""
-    inner, holds = operand(speaker, term.term), compiled(term)
-    entries = entries_of(speaker, term.options, term.term)
+    inner, entries = operand(speaker, term.term), entries_of(speaker, term.options, term.term)
     against = (say("{value}，属于{list}之列") if term.negated else say("{value}，不在{list}之列")).format
 
-    def among(record: Record, values: Values) -> list[str]:
+    def among(record: Record, outcome: bool, values: Values) -> list[str]:
         stated = inner.stated(record, inner.read(record), values)
-        if holds(record):
+        if outcome:
             return [closed(stated)]
         return [closed(against(value=stated, list=entries(listed(term.options, record) or ())))]
 
@@ -159,10 +218,8 @@ def entries_of(speaker: Speaker, options: Options | Param, beside: Term) -> Call
     """Return what writes entries of a list in the words of the term that they are compared with."""
     separator = say("、")
     written = options.values if isinstance(options, Options) else ()
-    known = {
-        **dict(speaker.options(options if isinstance(options, Param) else None)),
-        **speaker.options(beside),
-    }
+    of_parameter = speaker.options(options if isinstance(options, Param) else None)
+    known = {**of_parameter, **speaker.options(beside)}
     ready = {each: operand(speaker, Literal(each), beside) for each in written}
     texts = {value: one.told(Record({}), value) for value, one in ready.items()}
 
@@ -177,37 +234,26 @@ def entries_of(speaker: Speaker, options: Options | Param, beside: Term) -> Call
 
 def between(speaker: Speaker, term: Between) -> Facts:
     """Return what tells a range with both its bounds, or the one that decides alone."""
-    value, low, high = (
+    parts = (
         operand(speaker, term.term, term.low),
         operand(speaker, term.low, term.term),
         operand(speaker, term.high, term.term),
     )
+    texts = dict(zip(("value", "low", "high"), (each.text for each in parts), strict=True))
+    inside = sentence(say("{value}，在 {low} 至 {high} 之间"), **texts)
+    outside = sentence(say("{value}，不在 {low} 至 {high} 之间"), **texts)
     sides = [
         (compiled(side), comparison(speaker, side))
         for side in (Compare(">=", term.term, term.low), Compare("<=", term.term, term.high))
     ]
-    holds = compiled(term)
-    inside, outside = (
-        say("{value}，在 {low} 至 {high} 之间").format,
-        say("{value}，不在 {low} 至 {high} 之间").format,
-    )
 
-    def ranged(record: Record, values: Values) -> list[str]:
-        read = [each.read(record) for each in (value, low, high)]
+    def ranged(record: Record, outcome: bool, values: Values) -> list[str]:
+        read = [each.read(record) for each in parts]
         if None in read or NEVER_MET in read:
-            return next(tell(record, values) for outcome, tell in sides if outcome(record) is False)
-        shape = inside if holds(record) else outside
-        return [closed(_of_range(shape, (value, low, high), record, read, values))]
+            return next(tell(record, False, values) for holds, tell in sides if holds(record) is False)
+        written: list[str] = []
+        for each, value in zip(parts, read, strict=True):
+            each.write(record, value, written, values)
+        return [(inside if outcome else outside)(written)]
 
     return ranged
-
-
-def _of_range(
-    shape: Callable[..., str],
-    operands: tuple[Operand, Operand, Operand],
-    record: Record,
-    read: list[Any],
-    values: Values,
-) -> str:
-    told = [each.described(record, value, values) for each, value in zip(operands, read, strict=True)]
-    return shape(value=told[0], low=told[1], high=told[2])

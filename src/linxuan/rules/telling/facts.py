@@ -10,7 +10,8 @@ from linxuan.rules.scope import Scope, Type
 from linxuan.rules.telling.answers import call_facts
 from linxuan.rules.telling.comparisons import between, comparison, membership
 from linxuan.rules.telling.operands import operand
-from linxuan.rules.telling.speaker import Facts, Speaker, Values, closed, remembered
+from linxuan.rules.telling.sentences import closed
+from linxuan.rules.telling.speaker import Facts, Speaker, Values, remembered
 from linxuan.rules.terms import And, Between, Call, Compare, In, Literal, Name, Not, Or, Term
 from linxuan.rules.walk import children, names_in
 
@@ -27,25 +28,22 @@ def _nothing(*_: Any) -> Facts:
 def _answer(speaker: Speaker, term: Name) -> Facts:
     answer = operand(speaker, term)
     return remembered(
-        speaker,
-        term,
-        lambda record, values: [closed(answer.stated(record, answer.read(record), values))],
+        speaker, term, lambda record, _, values: [closed(answer.stated(record, answer.read(record), values))]
     )
 
 
 def _negation(speaker: Speaker, term: Not) -> Facts:
-    return facts_of(speaker, term.term)
+    inner = facts_of(speaker, term.term)
+    return lambda record, outcome, values: inner(record, not outcome, values)
 
 
 def _conjunction(speaker: Speaker, term: And) -> Facts:
     """All of them when they hold, else those that fail."""
     parts = [(compiled(each), facts_of(speaker, each)) for each in term.terms]
 
-    def conjunction(record: Record, values: Values) -> list[str]:
-        outcomes = [read(record) for read, _ in parts]
-        deciding = False not in outcomes
-        told = [tell for outcome, (_, tell) in zip(outcomes, parts, strict=True) if outcome is deciding]
-        return _of_all(told, record, values)
+    def conjunction(record: Record, outcome: bool, values: Values) -> list[str]:
+        told = [tell for read, tell in parts if outcome or read(record) is False]
+        return [clause for tell in told for clause in tell(record, outcome, values)]
 
     return conjunction
 
@@ -55,17 +53,13 @@ def _disjunction(speaker: Speaker, term: Or) -> Facts:
     parts = [(compiled(each), facts_of(speaker, each)) for each in term.terms]
     meant = meant_of(term.terms)
 
-    def disjunction(record: Record, values: Values) -> list[str]:
-        for read, tell in parts:
-            if read(record):
-                return tell(record, values)
-        return _of_all([parts[each][1] for each in meant(record)], record, values)
+    def disjunction(record: Record, outcome: bool, values: Values) -> list[str]:
+        if outcome:
+            return next(tell(record, True, values) for read, tell in parts if read(record))
+        told = [parts[each][1] for each in meant(record)]
+        return [clause for tell in told for clause in tell(record, False, values)]
 
     return disjunction
-
-
-def _of_all(told: Iterable[Facts], record: Record, values: Values) -> list[str]:
-    return [clause for tell in told for clause in tell(record, values)]
 
 
 def meant_of(branches: Sequence[Term]) -> Callable[[Record], Sequence[int]]:
@@ -101,8 +95,12 @@ def _comparison(speaker: Speaker, term: Compare) -> Facts:
     """Two sides that are yes or no themselves are told by what makes them so."""
     if speaker.kind(term.left).type is not Type.YES_NO:
         return comparison(speaker, term)
-    sides = [facts_of(speaker, each) for each in (term.left, term.right)]
-    return lambda record, values: _of_all(sides, record, values)
+    sides = [(compiled(each), facts_of(speaker, each)) for each in (term.left, term.right)]
+
+    def both(record: Record, _: bool, values: Values) -> list[str]:
+        return [clause for read, tell in sides for clause in tell(record, read(record), values)]
+
+    return both
 
 
 def _call(speaker: Speaker, term: Call) -> Facts:
@@ -115,12 +113,10 @@ def _each_year(speaker: Speaker, term: Call) -> Facts:
     holds, count, tell = compiled(condition), compiled(years), facts_of(speaker, condition)
     dated = dated_in(speaker.scope, condition)
 
-    def each_year(record: Record, values: Values) -> list[str]:
-        each = [record.at_year(record.years_back + back) for back in range(count(record))]
-        outcomes = [holds(year) for year in each]
-        deciding = False not in outcomes
-        found = [year for year, outcome in zip(each, outcomes, strict=True) if outcome is deciding]
-        return [dated(year, tell(year, values)) for year in found]
+    def each_year(record: Record, outcome: bool, values: Values) -> list[str]:
+        every = [record.at_year(record.years_back + back) for back in range(count(record))]
+        deciding = [year for year in every if outcome or holds(year) is False]
+        return [dated(year, tell(year, outcome, values)) for year in deciding]
 
     return each_year
 

@@ -7,8 +7,8 @@ from linxuan.language import say
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.record import Record
 from linxuan.rules.telling.speaker import Speaker, is_score
-from linxuan.rules.terms import Arithmetic, Call, Literal, Name, Term
-from linxuan.rules.walk import children
+from linxuan.rules.terms import Arithmetic, Call, Literal, Name, Param, Term
+from linxuan.rules.walk import children, walk
 
 Named: TypeAlias = Callable[[Record], str]
 """A name that may tell a value on its way: how many years, which code."""
@@ -35,6 +35,14 @@ def name_of(speaker: Speaker, term: Term, told: Told) -> Named:
 def is_formula(speaker: Speaker, term: Term) -> bool:
     """Tell whether a term is called by labels joined by signs: nothing that is computed stands for it."""
     return isinstance(term, Arithmetic) and term not in speaker.computed and not is_score(term)
+
+
+def is_settled(term: Term) -> bool:
+    """Tell whether the name of a term is the same for every record: no value is told on its way."""
+    return not any(
+        isinstance(each, Param) or (isinstance(each, Call) and each.function == "industry_section")
+        for each in walk(term)
+    )
 
 
 def _always(name: str) -> Named:

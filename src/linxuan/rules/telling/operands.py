@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from linxuan.language import say
@@ -15,36 +16,54 @@ from linxuan.rules.logic import Evaluator, as_day
 from linxuan.rules.print import unparse
 from linxuan.rules.record import Record
 from linxuan.rules.scope import Type
-from linxuan.rules.telling.naming import Named, is_formula, name_of
-from linxuan.rules.telling.scores import described_score
-from linxuan.rules.telling.speaker import Speaker, SubValue, Values, is_score, is_written
-from linxuan.rules.terms import Call, Name, Param, Term
+from linxuan.rules.telling.naming import Named, is_formula, is_settled, name_of
+from linxuan.rules.telling.scores import told_score
+from linxuan.rules.telling.sentences import DAY, NAME, NUMBER, sentence, unmarked
+from linxuan.rules.telling.speaker import (
+    MOST_REMEMBERED,
+    Speaker,
+    SubValue,
+    Values,
+    is_divided,
+    is_score,
+    is_written,
+    reader,
+    sub_value,
+)
+from linxuan.rules.terms import Call, Literal, Name, Param, Term
 from linxuan.rules.walk import children
 
 Figure: TypeAlias = Callable[[Record, Any], str]
 """Writes a value without its unit."""
-Described: TypeAlias = Callable[[Record, Any, Values], str]
-"""Says what a side is called and its value, and notes the value."""
+Write: TypeAlias = Callable[[Record, Any, list[str], Values], None]
+"""Writes the figures of a value in the order of their marks, and notes the values that they are."""
+Stated: TypeAlias = Callable[[Record, Any, Values], str]
 
-_PLAIN = (Type.INTEGER, Type.DECIMAL, Type.SHARE, Type.RATIO)
+_NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.SHARE, Type.RATIO)
 _WITH_A_SPACE = (Type.INTEGER, Type.DECIMAL, Type.RATIO, Type.DATE)
+_MOVES = ("add_years", "add_months", "add_days")
 
 
 @dataclass(frozen=True, eq=False)
 class Operand:
-    """A term made ready to be told, beside another one or alone."""
+    """A term made ready to be told, beside another one or alone.
+
+    `unit` is what its figures carry, also `%`. `text` is what it is called and its value, a mark for
+    every figure (营业收入 ▯ 万元; what is written in the rule has no label), and `write` writes these
+    figures. `stated` is an answer after its label: 是否独立法人：是.
+    """
 
     term: Term
     kind: Kind
     unit: str
-    """The unit that its figures carry: also `%`."""
     read: Evaluator
     named: Named
     figure: Figure
-    described: Described
-    """营业收入 10,000.00 万元; what is written in the rule has no label."""
-    stated: Described
-    """An answer after its label: 是否独立法人：是."""
+    text: str
+    write: Write
+    stated: Stated
+    described: Stated
+    """`text` with its figures."""
 
     def told(self, record: Record, value: Any) -> str:
         """Return the value in words, with its unit."""
@@ -57,15 +76,12 @@ def operand(speaker: Speaker, term: Term, beside: Term | None = None) -> Operand
     """
     kind, other = speaker.kind(term), speaker.kind(beside) if beside else None
     unit, figure = _figure(speaker, term, kind, beside, other)
-    read = compiled(term)
-    if is_written(term):
-        named: Named = lambda record: figures.with_unit(figure(record, read(record)), unit)  # noqa: E731
-    else:
-        named = name_of(speaker, term, lambda inner: operand(speaker, inner).named)
-    plain = _plain(speaker, term, named, figure, unit)
-    described = _described(speaker, term, named, figure, unit) or plain
-    stated = plain if kind.type in _WITH_A_SPACE else _answered(term, named, figure)
-    return Operand(term, kind, unit, compiled(term), named, figure, described, stated)
+    read = reader(speaker, term)
+    named = _named(speaker, term, read, figure, unit)
+    text, write = _told(speaker, term, named, figure, unit)
+    described = _described(text, write)
+    stated = described if kind.type in _WITH_A_SPACE else _answered(term, named, figure)
+    return Operand(term, kind, unit, read, named, figure, text, write, stated, described)
 
 
 def id_of(speaker: Speaker, term: Term) -> str:
@@ -74,6 +90,13 @@ def id_of(speaker: Speaker, term: Term) -> str:
     if known:
         return known.id
     return term.id if isinstance(term, Name | Param) else unparse(term)
+
+
+def _named(speaker: Speaker, term: Term, read: Evaluator, figure: Figure, unit: str) -> Named:
+    """What is written in the rule is called by its value."""
+    if is_written(term):
+        return lambda record: figures.with_unit(figure(record, read(record)), unit)
+    return name_of(speaker, term, lambda inner: operand(speaker, inner).named)
 
 
 # ── figures ──
@@ -86,11 +109,11 @@ def _figure(
     if kind.type is Type.YES_NO:
         yes, no = say("是"), say("否")
         return "", lambda _, value: yes if value else no
-    if kind.type in _PLAIN:
+    if kind.type in _NUMBERS:
         return _number(term, kind, beside, other)
     if kind.type is Type.DATE or (other and other.type is Type.DATE):
-        written = figures.days()
-        return "", lambda _, value: written(as_day(value) or FIRST_DAY)
+        day = figures.days()
+        return "", lambda _, value: day(as_day(value) or FIRST_DAY)
     return "", _words({**speaker.options(beside), **speaker.options(term)})
 
 
@@ -104,7 +127,7 @@ def _number(term: Term, kind: Kind, beside: Term | None, other: Kind | None) -> 
         return kind.unit or (other.unit if other else ""), lambda _, value: figures.written(value)
 
     def amount(record: Record, value: Any) -> str:
-        if isinstance(value, Fraction):
+        if type(value) is Fraction:
             return figures.amount(value, beside=_number_of(bound, record))
         return figures.amount(value)
 
@@ -130,85 +153,152 @@ def _words(options: Mapping[str, str]) -> Figure:
 # ── values after their names ──
 
 
-def _described(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str) -> Described | None:
-    """Return how a term with more to show than its value is told."""
-    if isinstance(term, Call) and term.function in _MOVES:
-        return _moved(speaker, term, figure)
-    if isinstance(term, Call) and term.function == "share":
-        return _share(speaker, term, named, figure)
-    if is_written(term):
-        return _written(speaker, term, figure, unit)
-    return described_score(speaker, term, named, figure, unit) if is_score(term) else None
+def _told(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str) -> tuple[str, Write]:
+    """Return the text of a term with marks for its figures, and what writes them."""
+    mark = figures.with_unit(_mark(speaker, term), unmarked(unit))
+    match term:
+        case Call(function) if function in _MOVES:
+            return _moved(speaker, term, figure)
+        case Call("share"):
+            return _share(speaker, term, figure)
+        case Literal(value):
+            return unmarked(figures.with_unit(figure(Record({}), value), unit)), _nothing
+        case Param():
+            known = speaker.scope.parameters.get(term.id)
+            return mark, _settled(term.id, known.name if known else term.id, figure, unit)
+    if is_score(term):
+        return told_score(speaker, term, named(Record({})), unit)
+    return _plain(speaker, term, named, figure, unit)
 
 
-def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str) -> Described:
-    whole = say("（{label}）{value}").format if is_formula(speaker, term) else say("{label} {value}").format
-    id, after = id_of(speaker, term) if not is_score(term) else "", f" {unit}" if unit else ""
+def _mark(speaker: Speaker, term: Term) -> str:
+    """A day may end in a character, as 2023年5月15日 does; the words of an answer do at both ends."""
+    kind = speaker.kind(term).type
+    if kind in _NUMBERS:
+        return NUMBER
+    return DAY if kind is Type.DATE and not figures.day(FIRST_DAY)[-1].isdigit() else NUMBER
+
+
+def _nothing(_: Record, __: Any, ___: list[str], ____: Values) -> None:
+    """What is written out never changes: it has no figures."""
+
+
+def _noted(id: str, label: str, figure: Figure, unit: str) -> Write:
+    def write(record: Record, value: Any, written: list[str], values: Values) -> None:
+        text = figure(record, value)
+        written.append(text)
+        values.append(sub_value((id, label, text, unit)))
+
+    return write
+
+
+def _settled(id: str, label: str, figure: Figure, unit: str) -> Write:
+    """A parameter has the same few values again and again."""
+
+    @lru_cache(maxsize=MOST_REMEMBERED, typed=True)
+    def noted(value: Any) -> tuple[str, SubValue]:
+        text = figure(Record({}), value)
+        return text, sub_value((id, label, text, unit))
+
+    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
+        text, note = noted(value)
+        written.append(text)
+        values.append(note)
+
+    return write
+
+
+def _amount(id: str, label: str, unit: str) -> Write:
+    """What most sentences are about: a whole number, or a decimal that mostly has two places."""
+
+    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
+        text = f"{value:,}" if type(value) is int else f"{value:,f}"
+        if type(value) is not int and text[-3:-2] != ".":
+            text = figures.amount(value)
+        written.append(text)
+        values.append(sub_value((id, label, text, unit)))
+
+    return write
+
+
+def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str) -> tuple[str, Write]:
+    shape = say("（{label}）{value}") if is_formula(speaker, term) else say("{label} {value}")
+    id, mark = id_of(speaker, term), figures.with_unit(_mark(speaker, term), unmarked(unit))
+    kind = speaker.kind(term).type
+    if is_settled(term):
+        label = named(Record({}))
+        exact = kind in (Type.INTEGER, Type.DECIMAL) and not is_divided(term)
+        write = _amount(id, label, unit) if exact else _noted(id, label, figure, unit)
+        return shape.format(label=unmarked(label), value=mark), write
+
+    def named_anew(record: Record, value: Any, written: list[str], values: Values) -> None:
+        name, text = named(record), figure(record, value)
+        written += (name, text)
+        values.append(sub_value((id, name, text, unit)))
+
+    return shape.format(label=NAME, value=mark), named_anew
+
+
+def _described(text: str, write: Write) -> Stated:
+    whole = sentence("{text}", text=text)
 
     def described(record: Record, value: Any, values: Values) -> str:
-        label, text = named(record), figure(record, value)
-        values.append(SubValue(id, label, text, unit))
-        return whole(label=label, value=text + after)
+        written: list[str] = []
+        write(record, value, written, values)
+        return whole(written)
 
     return described
 
 
-def _answered(term: Term, named: Named, figure: Figure) -> Described:
+def _answered(term: Term, named: Named, figure: Figure) -> Stated:
     whole = say("{label}：{value}").format
     id = term.id if isinstance(term, Name | Param) else ""
 
     def stated(record: Record, value: Any, values: Values) -> str:
         label, text = named(record), figure(record, value)
-        values.append(SubValue(id, label, text, ""))
+        values.append(sub_value((id, label, text, "")))
         return whole(label=label, value=text)
 
     return stated
 
 
-def _written(speaker: Speaker, term: Term, figure: Figure, unit: str) -> Described:
-    """A parameter is a value that the sentence speaks of; what is written out is not."""
-    if isinstance(term, Param) and term.id in speaker.scope.parameters:
-        label = speaker.scope.parameters[term.id].name
-
-        def parameter(record: Record, value: Any, values: Values) -> str:
-            text = figure(record, value)
-            values.append(SubValue(term.id, label, text, unit))
-            return figures.with_unit(text, unit)
-
-        return parameter
-    return lambda record, value, _: figures.with_unit(figure(record, value), unit)
-
-
-_MOVES = ("add_years", "add_months", "add_days")
-
-
-def _moved(speaker: Speaker, term: Call, figure: Figure) -> Described:
+def _moved(speaker: Speaker, term: Call, figure: Figure) -> tuple[str, Write]:
     start, count = (operand(speaker, each, term) for each in children(term))
-    whole = {
+    shape = {
         "add_years": say("{day} 加 {count} 年为 {result}"),
         "add_months": say("{day} 加 {count} 个月为 {result}"),
         "add_days": say("{day} 加 {count} 天为 {result}"),
-    }[term.function].format
+    }[term.function]
+    is_parameter = isinstance(count.term, Param)
 
-    def moved(record: Record, value: Any, values: Values) -> str:
-        day = start.described(record, start.read(record), values)
+    def write(record: Record, value: Any, written: list[str], values: Values) -> None:
+        start.write(record, start.read(record), written, values)
         by = count.read(record)
-        if isinstance(count.term, Param):
-            count.described(record, by, values)
-        return whole(day=day, count=by, result=figure(record, value))
+        if is_parameter:
+            count.write(record, by, [], values)
+        written += (str(by), figure(record, value))
 
-    return moved
+    return shape.format(day=start.text, count=NUMBER, result=_mark(speaker, term)), write
 
 
-def _share(speaker: Speaker, term: Call, named: Named, figure: Figure) -> Described:
+def _share(speaker: Speaker, term: Call, figure: Figure) -> tuple[str, Write]:
     part, whole = (operand(speaker, each) for each in children(term))
-    id, equation = id_of(speaker, term), say("{part} ÷ {whole} = {ratio}").format
+    note = share_value(speaker, term)
 
-    def share(record: Record, value: Any, values: Values) -> str:
-        above = part.described(record, part.read(record), values)
-        below = whole.described(record, whole.read(record), values)
-        text = figure(record, value)
-        values.append(SubValue(id, named(record), text, "%"))
-        return equation(part=above, whole=below, ratio=figures.with_unit(text, "%"))
+    def write(record: Record, value: Any, written: list[str], values: Values) -> None:
+        part.write(record, part.read(record), written, values)
+        whole.write(record, whole.read(record), written, values)
+        written.append(figure(record, value))
+        values.append(note(record, written[-1]))
 
-    return share
+    told = {"part": part.text, "whole": whole.text, "ratio": f"{NUMBER} %"}
+    return say("{part} ÷ {whole} = {ratio}", **told), write
+
+
+def share_value(speaker: Speaker, term: Call) -> Callable[[Record, str], SubValue]:
+    """Return what notes the ratio of a share, beside its part and its whole."""
+    id, named = id_of(speaker, term), name_of(speaker, term, lambda inner: operand(speaker, inner).named)
+    if is_settled(term):
+        label = named(Record({}))
+        return lambda _, text: sub_value((id, label, text, "%"))
+    return lambda record, text: sub_value((id, named(record), text, "%"))

@@ -7,34 +7,40 @@ from linxuan.language import say
 from linxuan.rules import figures
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.record import Record
-from linxuan.rules.telling.naming import Named
-from linxuan.rules.telling.speaker import Speaker, SubValue, Values
+from linxuan.rules.telling.sentences import NUMBER, unmarked
+from linxuan.rules.telling.speaker import Speaker, Values, sub_value
 from linxuan.rules.terms import Arithmetic, Term
 from linxuan.rules.walk import names_in
 
 
-def described_score(
-    speaker: Speaker, term: Term, named: Named, figure: Callable[[Record, Any], str], unit: str
-) -> Callable[[Record, Any, Values], str]:
-    """Return what tells a total and, where it is a sum, the points of each item."""
+def told_score(
+    speaker: Speaker, term: Term, name: str, unit: str
+) -> tuple[str, Callable[[Record, Any, list[str], Values], None]]:
+    """Return the text of a total and, where it is a sum, of the points of each item; and what writes them."""
     items = [(*_item(speaker, each), compiled(each)) for each in _items(speaker, term)]
-    id, label = _item(speaker, term)
-    total, among = say("{label} {value}").format, say("（{inside}）").format
-    separator = say("、")
+    if len(items) == 1:
+        items = []
+    id = _item(speaker, term)[0]
+    points = figures.with_unit(NUMBER, unit)
+    whole = say("{label} {value}", label=unmarked(name), value=points)
+    inside = say("、").join(
+        say("{label} {value}", label=unmarked(_short(label, name)), value=points) for _, label, _ in items
+    )
 
-    def described(record: Record, value: Any, values: Values) -> str:
-        values.append(SubValue(id, named(record) or label, figure(record, value), unit))
-        told = total(label=named(record), value=figures.with_unit(figure(record, value), unit))
-        if len(items) < 2:
-            return told
-        points = []
-        for item_id, item_label, read in items:
+    def write(record: Record, value: Any, written: list[str], values: Values) -> None:
+        written.append(figures.amount(value) if isinstance(value, int) else figures.written(value))
+        values.append(sub_value((id, name, written[-1], unit)))
+        for item_id, label, read in items:
             text = figures.written(read(record))
-            values.append(SubValue(item_id, item_label, text, unit))
-            points.append(total(label=item_label, value=figures.with_unit(text, unit)))
-        return told + among(inside=separator.join(points))
+            written.append(text)
+            values.append(sub_value((item_id, label, text, unit)))
 
-    return described
+    return whole + say("（{inside}）", inside=inside) if items else whole, write
+
+
+def _short(label: str, name: str) -> str:
+    """An item that is called after its score is not called so again beside it."""
+    return label.removeprefix(f"{name}·") or label
 
 
 def _items(speaker: Speaker, term: Term, *, top: bool = True) -> Iterator[Term]:

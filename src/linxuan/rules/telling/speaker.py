@@ -1,8 +1,8 @@
 """What a sentence is made with: the labels, units and options of a scope, and the shapes it is told in."""
 
-import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from linxuan.language import say
@@ -10,15 +10,16 @@ from linxuan.rules.check import kind_in
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.inlining import inlined
 from linxuan.rules.kinds import Kind
+from linxuan.rules.logic import Evaluator
 from linxuan.rules.record import Record
 from linxuan.rules.scope import Scope, Type, Variable
 from linxuan.rules.terms import Arithmetic, Best, Call, Literal, Name, Param, Points, Term
-from linxuan.rules.walk import names_in, parameters_in
+from linxuan.rules.walk import names_in, parameters_in, walk
 
 _COUNTS = ("size", "count_where")
-_FEW = frozenset({Type.YES_NO, Type.CHOICE, Type.CHOICES, Type.TEXT})
-_MOST_REMEMBERED = 64
-_SPACE_INSIDE = re.compile(" (?:(?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff（“])|(?<=） ))")
+_DIVIDING = ("mean", "share", "growth", "mean_growth")
+FEW = frozenset({Type.YES_NO, Type.CHOICE, Type.CHOICES, Type.TEXT})
+MOST_REMEMBERED = 64
 
 
 class SubValue(NamedTuple):
@@ -30,10 +31,12 @@ class SubValue(NamedTuple):
     unit: str
 
 
+sub_value: Callable[[tuple[str, str, str, str]], SubValue] = partial(tuple.__new__, SubValue)
+"""Makes one from its four parts, without packing them a second time."""
 Values: TypeAlias = list[SubValue]
 """Collects the values of one sentence, in the order in which they appear."""
-Facts: TypeAlias = Callable[[Record, Values], list[str]]
-"""Tells the clauses that make a term true or false. The outcome must be known."""
+Facts: TypeAlias = Callable[[Record, bool, Values], list[str]]
+"""Tells the clauses that make a term true or false, as it is; it must be known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +82,11 @@ def is_written(term: Term | None) -> bool:
     return isinstance(term, Literal | Param)
 
 
+def is_divided(term: Term) -> bool:
+    """Tell whether dividing is part of a term, so that its values may be fractions."""
+    return any(isinstance(each, Call) and each.function in _DIVIDING for each in walk(term))
+
+
 def is_score(term: Term) -> bool:
     """Tell whether a term is points, or a sum of points."""
     match term:
@@ -89,11 +97,6 @@ def is_score(term: Term) -> bool:
     return False
 
 
-def closed(sentence: str) -> str:
-    """Chinese has no space between two characters; beside a figure it stays."""
-    return _SPACE_INSIDE.sub("", sentence)
-
-
 def remembered(speaker: Speaker, term: Term, facts: Facts) -> Facts:
     """Return facts about choices, texts and yes or no, told once for each answer: at most 64 are kept.
 
@@ -101,21 +104,32 @@ def remembered(speaker: Speaker, term: Term, facts: Facts) -> Facts:
     """
     names, parameters = names_in(term), parameters_in(term)
     kinds = [speaker.scope.names[name].type for name in names if name in speaker.scope.names]
-    if not names or len(kinds) < len(names) or not _FEW.issuperset(kinds):
+    if not names or len(kinds) < len(names) or not FEW.issuperset(kinds):
         return facts
     reads = [compiled(each) for each in (*map(Name, names), *map(Param, parameters))]
     known: dict[Hashable, tuple[list[str], Values]] = {}
 
-    def tell(record: Record, values: Values) -> list[str]:
-        answer = tuple([read(record) for read in reads])
+    def tell(record: Record, outcome: bool, values: Values) -> list[str]:
+        answer = (outcome, *[read(record) for read in reads])
         found = known.get(answer)
         if found is None:
             spoken_of: Values = []
-            found = (facts(record, spoken_of), spoken_of)
-            if len(known) < _MOST_REMEMBERED:
+            found = (facts(record, outcome, spoken_of), spoken_of)
+            if len(known) < MOST_REMEMBERED:
                 known[answer] = found
         clauses, spoken_of = found
         values += spoken_of
         return clauses
 
     return tell
+
+
+def reader(speaker: Speaker, term: Term) -> Evaluator:
+    """Return what reads the value of a term; of a plain answer without asking whether it has years."""
+    known = speaker.scope.names.get(term.id) if isinstance(term, Name) else None
+    if known is None:
+        return compiled(term)
+    id = known.id
+    if known.years:
+        return lambda record: record.of_year(id, record.years_back)
+    return lambda record: record.values.get(id)
