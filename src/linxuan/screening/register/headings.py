@@ -47,7 +47,7 @@ def bound(
         bindings=tuple(bindings),
         identity=identity,
         missing=tuple(_missing(fields, keys)),
-        unused=tuple(each.heading for each in source.given if each.heading not in used),
+        unused=tuple(each.heading for each in source.given if each.heading and each.heading not in used),
     )
 
 

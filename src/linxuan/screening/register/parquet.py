@@ -16,7 +16,7 @@ _MOST_YEARS = 100
 
 def parquet_source(connection: duckdb.DuckDBPyConnection, path: Path, files: Sequence[Path]) -> Source:
     """Return the files as one table, in the order of their names. Raises BadInput if they are no Parquet."""
-    scan = f"read_parquet({quoting.texts(files)})"
+    scan = f"read_parquet({quoting.texts(files)}, binary_as_string = true, hive_partitioning = false)"
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
         counted = connection.execute(

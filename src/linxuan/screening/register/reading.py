@@ -111,7 +111,7 @@ class Reading:
     def _counted(self, first: str) -> None:
         """Raises Uneven where DuckDB did not find every line to be a row."""
         counted = self._one(f"SELECT count(*) FROM {first}")
-        if self._source.rows != counted + len(self._source.torn):
+        if self._source.rows != counted + self._source.torn_rows:
             raise Uneven
 
     def _confirmed(self, plan: Plan) -> Plan:
@@ -185,9 +185,10 @@ class Reading:
                 )
             if plan.told and plan.told.doubtful:
                 self._doubt(whole, plan, plan.told.table)
-        torn = [(each.row, each.text, each.reason) for each in self._source.torn]
-        if torn:
-            self._connection.executemany(f"INSERT INTO {self.unreadable_rows} VALUES (?, '', ?, ?)", torn)
+        if self._source.torn:
+            self._connection.execute(
+                f"INSERT INTO {self.unreadable_rows} SELECT row, '', value, reason FROM {self._source.torn}"
+            )
 
     def _doubt(self, whole: str, plan: Plan, table: str) -> None:
         """Tell of cells that are malformed, and only unknown for that."""

@@ -28,7 +28,7 @@ class Given:
 class Source:
     """A file, whose rows `scan` gives after FROM, and `row` (SQL) the place of each among them.
 
-    Places count data rows from 1, also those in `torn`, which have not the cells of the header and are
+    Places count data rows from 1, also those that are torn: they have not the cells of the header and are
     left out of the scan.
     """
 
@@ -42,16 +42,17 @@ class Source:
     """Whether the file says of what type its values are."""
     ranges: Mapping[str, Range] = field(default_factory=dict)
     """Least and greatest value by heading, where the file states them for all of its rows."""
-    torn: tuple["Torn", ...] = ()
+    torn: str = ""
+    """SQL after FROM for the torn rows: row, value, reason. Empty where there are none."""
+    torn_rows: int = 0
     mend: Callable[[], "Source"] | None = None
     """The same file with all rows made even: for when one turns out not to be."""
 
 
 @dataclass(frozen=True)
 class Torn:
-    """A row with too few or too many cells, or with broken quotes."""
+    """A row with broken quotes: what there is of it, and why it is none."""
 
-    row: int
     text: str
     reason: str
 

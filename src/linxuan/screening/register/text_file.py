@@ -10,13 +10,12 @@ from pathlib import Path
 
 from linxuan.language import say
 from linxuan.screening.register import quoting
-from linxuan.screening.register.even import evened
+from linxuan.screening.register.even import BUFFER, evened
 from linxuan.screening.register.source import Given, Source, refused
 
 _CHUNK = 1 << 20
 _SEPARATORS = ",;\t"
 _MOST_COLUMNS = 2_000
-_BUFFER = 8 << 20
 _NO_MARKS = bytes(each for each in range(256) if each not in b'"\n')
 
 
@@ -140,5 +139,5 @@ def _scan(file: Path, separator: str, width: int, *, quotes: bool) -> str:
     return (
         f'(SELECT row_number() OVER () AS " row", * FROM read_csv({quoting.text(file)}, auto_detect = false,'
         f" header = false, skip = 1, delim = {quoting.text(separator)}, quote = '\"', escape = '\"',"
-        f" columns = {{{columns}}}, parallel = {str(not quotes).lower()}, buffer_size = {_BUFFER}))"
+        f" columns = {{{columns}}}, parallel = {str(not quotes).lower()}, buffer_size = {BUFFER}))"
     )
