@@ -3,7 +3,7 @@ import re
 
 from playwright.sync_api import Page
 
-from linxuan_site.models import Account, Application, Designation, Organisation, Step
+from linxuan_site.models import Account, Application, Designation, Organisation, Screening, Step
 from tests.journeys.conftest import Shoot
 from tests.journeys.crowd import crowd_of
 from tests.journeys.people import Person
@@ -21,7 +21,11 @@ def data() -> str:
     names = [one.name for model in (Organisation, Designation) for one in model.objects.all()]
     people = list(Account.objects.values_list("full_name", flat=True))
     words = [f"{one.opinion}{one.reason}{one.document}{one.details}" for one in Step.objects.all()]
-    return "\n".join([*package, *typed, *names, *people, *words])
+    # What a screening says was said in the language of whoever asked for it.
+    said = [
+        json.dumps([one.result, one.stage, one.fault], ensure_ascii=False) for one in Screening.objects.all()
+    ]
+    return "\n".join([*package, *typed, *names, *people, *words, *said])
 
 
 def own_chinese(page: Page, known: str) -> list[str]:

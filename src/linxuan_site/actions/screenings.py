@@ -92,7 +92,7 @@ def _queue(
         vary=wish.vary,
         beat_at=timezone.now(),
     )
-    transaction.on_commit(start_worker)
+    transaction.on_commit(start_worker, robust=True)
     return asked
 
 
@@ -158,7 +158,7 @@ def restart_screening(screening_id: int, *, account: Account) -> Screening:
     screening.stage, screening.percent = "", 0
     screening.beat_at, screening.finished_at = timezone.now(), None
     screening.save()
-    transaction.on_commit(start_worker)
+    transaction.on_commit(start_worker, robust=True)
     return screening
 
 

@@ -28,6 +28,7 @@ from linxuan_site.api.schemas import (
     SavedOut,
     StepOut,
 )
+from linxuan_site.api.screenings import router as screenings
 from linxuan_site.permissions import Reader
 from linxuan_site.queries.calls import published_calls
 from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
@@ -216,3 +217,4 @@ def _http_error(request: HttpRequest, fault: HttpError) -> Any:
 
 
 api.add_router("", router)
+api.add_router("", screenings)

@@ -139,3 +139,38 @@ class FileOut(Schema):
     name: str
     size: int
     digest: str
+
+
+class ScreeningOut(Schema):
+    """A screening: what was asked, and how far it is.
+
+    `state` is `waiting`, `running`, `stopping`, `done`, `failed` or `stopped`; `lost` tells that nothing
+    works on it any more, so that it can be run again. `percent` is of the `stage`.
+    """
+
+    id: int
+    call: str
+    track: str
+    day: date | None
+    file: str
+    sha256: str
+    values: dict[str, str]
+    vary: str
+    asked_by: str
+    asked_at: datetime
+    state: str
+    lost: bool
+    stage: str
+    percent: int
+    fault: str
+    finished_at: datetime | None
+    deleted_at: datetime | None
+    verdicts: dict[str, int] | None
+
+
+class ScreeningWhole(ScreeningOut):
+    """A screening with its result and curve, as `linxuan screen --json` and `what-if --json` print them."""
+
+    result: dict[str, Any]
+    curve: dict[str, Any]
+    files: list[str]
