@@ -7,10 +7,15 @@ RULES = [
     {"rule": "no-violation", "clause": "一(二)1", "met": 800, "not_met": 90, "unknown": 100},
     {"rule": "service-income-share", "clause": "一(二)2(1)", "met": 400, "not_met": 500, "unknown": 80},
 ]
-TOLD = {
-    "legal-person": {"name": "独立法人资格", "strength": "mandatory"},
-    "no-violation": {"name": "没有违法行为", "strength": "mandatory"},
-    "service-income-share": {"name": "服务收入占营业收入比重", "strength": "in_principle"},
+DETAILS = {
+    "legal-person": {"name": "独立法人资格", "strength": "mandatory", "alone": 20, "absent": 0},
+    "no-violation": {"name": "没有违法行为", "strength": "mandatory", "alone": 50, "absent": 0},
+    "service-income-share": {
+        "name": "服务收入占营业收入比重",
+        "strength": "in_principle",
+        "alone": 0,
+        "absent": 10,
+    },
 }
 MADE_FROM: dict[str, Any] = {
     "call": "dalian-2023",
@@ -30,13 +35,13 @@ RESULT: dict[str, Any] = {
     "unreadable": 10,
     "verdicts": {"eligible": 700, "ineligible": 160, "undetermined": 130},
     "rules": RULES,
-    "told": TOLD,
-    "mandatory": ["legal-person", "no-violation"],
-    "carried": ["申报主体名称"],
-    "alone": {"legal-person": 20, "no-violation": 50},
-    "absent": {"service-income-share": 10},
+    "details": DETAILS,
+    "identity": ["申报主体名称"],
     "asked": 0,
-    "missing": ["industry_code", "operating_income@2022"],
+    "missing": [
+        {"field": "industry_code", "name": "所属行业（国民经济行业分类，四位）"},
+        {"field": "operating_income@2022", "name": "营业收入（2022年）"},
+    ],
     "unused": [],
     "warnings": ["统一社会信用代码：2 行重复"],
     "made_from": MADE_FROM,

@@ -9,7 +9,9 @@ import pytest
 from linxuan_site.actions.screening_worker import start_worker
 from linxuan_site.models import Screening
 from linxuan_site.queries.screenings import downloads_of
-from tests.site.screening.conftest import ODD, Ask
+from tests.site.life.conftest import CALL, Life
+from tests.site.portal.reading import read
+from tests.site.screening.conftest import ODD, Ask, city
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 120
@@ -25,7 +27,7 @@ def finished(screening: Screening) -> Screening:
     return screening
 
 
-def test_a_register_is_screened_by_a_process_of_its_own(ask: Ask, working: None) -> None:
+def test_a_register_is_screened_by_a_process_of_its_own(ask: Ask, life: Life, working: None) -> None:
     done = finished(
         ask(overrides={"service_share_min": "10%"}, vary="accident_free_since=2020-01-01..2022-01-01:1y")
     )
@@ -36,6 +38,8 @@ def test_a_register_is_screened_by_a_process_of_its_own(ask: Ask, working: None)
     share = next(one for one in done.result["rules"] if one["rule"] == "service-income-share")
     assert (share["met"], share["not_met"]) == (4, 0)
     assert [one["value"] for one in done.curve["values"]] == ["2020-01-01", "2021-01-01", "2022-01-01"]
+    page = read(city(life).get(f"/screening/{CALL}/{done.pk}/").content).text
+    assert page.index("有 1 行读不了") < page.index("没有违法行为") < page.index("取不同的值")
     files = downloads_of(done)
     assert set(files) == {"parquet", "csv", "xlsx", "unreadable", "curve"}
     rows = list(csv.reader(StringIO(files["csv"].path.read_text("utf-8-sig"))))

@@ -230,7 +230,7 @@ def test_one_that_is_done_shows_what_has_to_be_known_first_then_the_rest(
     assert [page.text.index(one) for one in order] == sorted(page.text.index(one) for one in order)
     for told in (
         "所属行业",
-        "营业收入（2022 年）",
+        "营业收入（2022年）",
         "有 10 行读不了",
         "2 行重复",
         "70.7 %",

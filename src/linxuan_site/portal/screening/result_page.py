@@ -81,8 +81,8 @@ def result_page(call: Call, screening: Any) -> dict[str, object]:
         "readable": result["rows"] - result["unreadable"] if result else 0,
         "rules": [_rule(one, result) for one in result["rules"]] if result else [],
         "colours": COLOURS,
-        "missing": [_field_name(call, one) for one in result["missing"]] if result else [],
-        "warnings": [_warning(one) for one in result["warnings"]] if result else [],
+        "missing": [one["name"] for one in result["missing"]] if result else [],
+        "warnings": result["warnings"] if result else [],
         "origin": _origin(call, result) if result else [],
         "curve": _curve(call, screening.curve) if screening.curve else None,
     }
@@ -101,7 +101,7 @@ def _verdicts(result: Mapping[str, Any]) -> Iterator[Verdict]:
 
 def _rule(counted: Mapping[str, Any], result: Mapping[str, Any]) -> ShownRule:
     id = counted["rule"]
-    told = result["told"][id]
+    told = result["details"][id]
     return ShownRule(
         id=id,
         name=told["name"],
@@ -110,8 +110,8 @@ def _rule(counted: Mapping[str, Any], result: Mapping[str, Any]) -> ShownRule:
         met=counted["met"],
         not_met=counted["not_met"],
         unknown=counted["unknown"],
-        absent=result["absent"].get(id, 0),
-        alone=result["alone"].get(id, 0),
+        absent=told["absent"],
+        alone=told["alone"],
         bar=list(_segments(counted, result["rows"] - result["unreadable"])),
     )
 
@@ -136,16 +136,6 @@ def _parameter_name(call: Call, id: str) -> str:
 
 def _track(call: Call, id: str) -> str:
     return call.tracks[id].name if id in call.tracks else id
-
-
-def _field_name(call: Call, key: str) -> str:
-    id, _at, year = key.partition("@")
-    name = call.fields[id].name if id in call.fields else id
-    return _("%(name)s（%(year)s 年）") % {"name": name, "year": year} if year else name
-
-
-def _warning(warning: Any) -> str:
-    return str(warning)
 
 
 def _origin(call: Call, result: Mapping[str, Any]) -> list[tuple[str, str]]:
