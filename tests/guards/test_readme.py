@@ -21,7 +21,7 @@ HISTORY = {
     "operating_status": "active",
     "as_of": 2022,
 }
-WITHOUT_A_SITE = ("notice", "call", "check", "shortlist", "standing")
+WITHOUT_A_SITE = ("notice", "call", "check", "explain", "shortlist", "standing")
 
 
 def commands(readme: str) -> list[list[str]]:

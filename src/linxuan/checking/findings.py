@@ -48,17 +48,17 @@ class Finding(NamedTuple):
 
 _made: Callable[[tuple[object, ...]], Finding] = partial(tuple.__new__, Finding)
 """Makes one from its parts, without packing them a second time."""
-Judgement = Callable[[Outcome, Explanation, tuple[str, ...]], Finding]
+Judgement = Callable[[Outcome, Explanation], Finding]
 
 
 def finding_of(rule: Rule) -> Judgement:
-    """Return what makes the finding of a rule from an explanation and the fields that are missing."""
+    """Return what makes the finding of a rule from an explanation."""
     text = _OMISSION.join(cite.words for cite in rule.cites)
     sentence = _sentence(rule)
     id, name, clause, strength, reading = rule.id, rule.name, rule.clause, rule.strength, rule.reading
 
-    def found(outcome: Outcome, explanation: Explanation, missing: tuple[str, ...]) -> Finding:
-        _, facts, remedy, values, _ = explanation
+    def found(outcome: Outcome, explanation: Explanation) -> Finding:
+        _, facts, remedy, values, missing = explanation
         told = sentence(facts, remedy)
         return _made(
             (id, name, clause, strength, outcome, missing, text, told, reading, facts, remedy, values)

@@ -1,6 +1,6 @@
 """The rules of a procedure made ready to judge: once for a call, a procedure and a language."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from linxuan.programme.ready import once_per_call
 from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined, lists_in, names_in, parameters_in
 from linxuan.rules.evaluate import compiled
-from linxuan.rules.explain import Explanation, explainer
+from linxuan.rules.explain import Explanation, Typed, explainer, not_known_in
 from linxuan.rules.missing import Waiting, waiting
 from linxuan.rules.record import Record
 from linxuan.rules.telling.speaker import FEW, MOST_REMEMBERED, Speaker
@@ -23,8 +23,6 @@ from linxuan.rules.terms import Term
 Overrides: TypeAlias = Mapping[str, ParameterValue]
 Judge: TypeAlias = Callable[[Record, Overrides, Outcome], Finding]
 """Says why a rule has its outcome."""
-Asked: TypeAlias = Callable[[tuple[str, ...]], tuple[str, ...]]
-
 _MOST_ASKED = 256
 
 _HOLDS: Mapping[Outcome, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -39,12 +37,10 @@ def judges_of(call: Call, procedure: str, _language: str) -> tuple[Judge, ...]:
 
 
 def _judge(call: Call, speaker: Speaker, ready: Demand) -> Judge:
-    asked, found = _asked_by(call), finding_of(ready.rule)
-    explain = _explained(call, speaker, ready)
+    found, explain = finding_of(ready.rule), _explained(call, speaker, ready)
 
     def judge(record: Record, overrides: Overrides, outcome: Outcome) -> Finding:
-        explanation = explain(record, overrides, _HOLDS[outcome])
-        return found(outcome, explanation, asked(explanation.missing) if explanation.missing else ())
+        return found(outcome, explain(record, overrides, _HOLDS[outcome]))
 
     terms = [ready.term, *([ready.when] if ready.when else [])]
     conditional = any(call.parameters[id].values for each in terms for id in parameters_in(each))
@@ -92,6 +88,8 @@ class _Question:
     conditional: tuple[str, ...]
     settling: tuple[Waiting, ...]
     """What finds the answers that settle these parameters."""
+    not_known: Callable[[Record, Sequence[str]], str]
+    asked: Typed
 
 
 def _explained(
@@ -116,12 +114,15 @@ def _explained(
 
 def _question(call: Call, speaker: Speaker, term: Term) -> _Question:
     conditional = [call.parameters[id] for id in parameters_in(term) if call.parameters[id].values]
+    asked = _asked_by(call)
     conditions = [inlined(case.when.term, speaker.scope) for each in conditional for case in each.values]
     return _Question(
-        explainer(term, speaker),
+        explainer(term, speaker, asked),
         compiled(term),
         tuple(each.id for each in conditional),
         tuple(map(waiting, conditions)),
+        not_known_in(speaker),
+        asked,
     )
 
 
@@ -146,10 +147,11 @@ def _over_parameters(call: Call, question: _Question, record: Record, overrides:
         return question.explain(records[0], outcomes.pop())
     # What would settle the parameters is missing before all else.
     settling = [name for asked in question.settling for name in asked(record)]
-    return unknown._replace(missing=(*settling, *unknown.missing))
+    missing = question.asked((*settling, *unknown.missing))
+    return unknown._replace(facts=question.not_known(record, missing), missing=missing)
 
 
-def _asked_by(call: Call) -> Asked:
+def _asked_by(call: Call) -> Typed:
     """Return what finds the answers that make names known: nobody types a looked-up column, or today."""
     instead = {id: field.by for id, field in call.fields.items() if field.kind == "lookup"}
     instead["as_of"] = FILED_ON

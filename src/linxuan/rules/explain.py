@@ -42,8 +42,13 @@ class Explanation(NamedTuple):
 
 _made: Callable[[tuple[object, ...]], Explanation] = partial(tuple.__new__, Explanation)
 """Makes one from its parts, without packing them a second time."""
+Typed: TypeAlias = Callable[[tuple[str, ...]], tuple[str, ...]]
 Explainer: TypeAlias = Callable[[Record, bool | None], Explanation]
 """Explains a condition over a record over which it is true, false or unknown, as it is."""
+
+
+def _as_it_is(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names
 
 
 def explain(term: Term, record: Record, scope: Scope) -> Explanation:
@@ -51,16 +56,19 @@ def explain(term: Term, record: Record, scope: Scope) -> Explanation:
     return explainer(term, Speaker.of(scope))(record, compiled(term)(record))
 
 
-def explainer(term: Term, speaker: Speaker) -> Explainer:
-    """Return what explains `term` over any record, in the language in use now."""
+def explainer(term: Term, speaker: Speaker, typed: Typed = _as_it_is) -> Explainer:
+    """Return what explains `term` over any record, in the language in use now.
+
+    `typed` puts what somebody types in place of names that follow from it, such as a looked-up column.
+    """
     facts, remedy = facts_of(speaker, term), remedy_of(speaker, term)
-    asked, not_known = asking(term), _not_known(speaker)
+    asked, not_known = asking(term), not_known_in(speaker)
     separator, always, never = say("；"), say("不附条件"), say("不可能符合")
     repeats = _repeats(term)
 
     def explained(record: Record, outcome: bool | None) -> Explanation:
         if outcome is None:
-            names = asked(record)
+            names = typed(asked(record))
             return _made((None, not_known(record, names), "", (), names))
         values: Values = []
         clauses = facts(record, outcome, values)
@@ -81,7 +89,7 @@ def _repeats(term: Term) -> bool:
     return yearly or len(set(spoken_of)) < len(spoken_of)
 
 
-def _not_known(speaker: Speaker) -> Callable[[Record, Sequence[str]], str]:
+def not_known_in(speaker: Speaker) -> Callable[[Record, Sequence[str]], str]:
     """Return what says what has to be filled in, what completed, and what corrected."""
     shapes = {
         "blank": say("还没有填{names}").format,

@@ -58,7 +58,13 @@ def _measure(speaker: Speaker, left: Term, right: Term) -> Measure | None:
     one, other = operand(speaker, left, right), compiled(right)
     whole_numbers, unit = kinds[0].type is Type.INTEGER, one.unit or kinds[1].unit
     return Measure(
-        one.named, unit, whole_numbers, lambda record: (one.read(record), other(record)), one.named, True
+        one.named,
+        unit,
+        whole_numbers,
+        lambda record: (one.read(record), other(record)),
+        one.named,
+        True,
+        True,
     )
 
 
@@ -75,7 +81,7 @@ def _of_share(speaker: Speaker, share: Call, right: Term) -> Measure | None:
         base = whole.read(record)
         return None if base <= 0 else (part.read(record), combined("*", bound(record), base))
 
-    return Measure(part.named, part.unit or whole.unit, whole_numbers, pair, whole.named, False)
+    return Measure(part.named, part.unit or whole.unit, whole_numbers, pair, whole.named, True, False)
 
 
 def _of_growth(speaker: Speaker, growth: Call, right: Term) -> Measure | None:
@@ -110,7 +116,7 @@ def _of_growth(speaker: Speaker, growth: Call, right: Term) -> Measure | None:
         return base_of(name=table.named(record))
 
     found = of_last_year if growth.function == "growth" else pair
-    return Measure(named, table.unit, table.kind.type is Type.INTEGER, found, base, False)
+    return Measure(named, table.unit, table.kind.type is Type.INTEGER, found, base, False, False)
 
 
 def _by_mean(amounts: list[Fraction], rate: Number) -> Fraction:

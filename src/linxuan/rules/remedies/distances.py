@@ -27,8 +27,10 @@ class Measure:
     pair: Callable[[Record], Pair | None]
     base: Named
     """What the ratio is measured by."""
-    is_told: bool
-    """Whether the facts call it by the same name, so that it need not be named again."""
+    gap_is_clear: bool
+    """Whether the facts make clear what so much is wanting to: it need not be named again."""
+    bound_is_clear: bool
+    """The same of a bound: of a share they tell the ratio, not the amount that it asks for."""
 
 
 class Distance:
@@ -52,13 +54,14 @@ class Distance:
         if self.sign in (">=", "<=") or (strict and measure.whole_numbers):
             shapes = self.lacking if self.sign in (">", ">=") else self.beyond
             told = _with_unit(_step(gap, strict=strict, whole=measure.whole_numbers), measure.unit)
-            return one_step(shapes[0].format(gap=told), shapes[1].format(name=name, gap=told))
+            named = shapes[1].format(name=name, gap=told)
+            return one_step(shapes[0].format(gap=told) if measure.gap_is_clear else named, named)
         if self.sign == "=" and not _is_decimal(Fraction(bound)):
             return ()
         alone, among = self.bound[self.sign]
         told = _with_unit(_as_bound(bound, up=self.sign != "<"), measure.unit)
         named = among.format(name=name, bound=told)
-        return one_step(alone.format(bound=told) if measure.is_told else named, named)
+        return one_step(alone.format(bound=told) if measure.bound_is_clear else named, named)
 
 
 def _positive(value: Number) -> Number:

@@ -24,6 +24,7 @@ from linxuan.rules.telling.speaker import (
     Speaker,
     SubValue,
     Values,
+    is_count,
     is_divided,
     is_score,
     is_written,
@@ -76,6 +77,8 @@ def operand(speaker: Speaker, term: Term, beside: Term | None = None) -> Operand
     """
     kind, other = speaker.kind(term), speaker.kind(beside) if beside else None
     unit, figure = _figure(speaker, term, kind, beside, other)
+    if is_count(term) and other and other.unit:
+        unit = other.unit
     read = reader(speaker, term)
     named = _named(speaker, term, read, figure, unit)
     text, write = _told(speaker, term, named, figure, unit)

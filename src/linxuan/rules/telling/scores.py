@@ -40,7 +40,8 @@ def told_score(
 
 def _short(label: str, name: str) -> str:
     """An item that is called after its score is not called so again beside it."""
-    return label.removeprefix(f"{name}·") or label
+    score = name.partition("·")[0]
+    return label.removeprefix(f"{score}·") or label
 
 
 def _items(speaker: Speaker, term: Term, *, top: bool = True) -> Iterator[Term]:

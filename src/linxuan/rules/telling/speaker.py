@@ -58,7 +58,7 @@ class Speaker:
         """Return the type of a term and its unit; what is counted and what is scored have one too."""
         known = self.computed.get(term)
         kind = kind_in(term, self.scope) or Kind(Type.TEXT)
-        if isinstance(term, Call) and term.function in _COUNTS:
+        if is_count(term):
             return Kind(kind.type, unit=say("项"))
         if known and known.unit:
             return Kind(kind.type, unit=known.unit)
@@ -80,6 +80,11 @@ class Speaker:
 def is_written(term: Term | None) -> bool:
     """Tell whether a term stands in the rule itself, not in the answers."""
     return isinstance(term, Literal | Param)
+
+
+def is_count(term: Term) -> bool:
+    """Tell whether a term counts choices or rows: what is counted goes by the unit of its bound."""
+    return isinstance(term, Call) and term.function in _COUNTS
 
 
 def is_divided(term: Term) -> bool:
