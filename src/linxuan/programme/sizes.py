@@ -57,6 +57,24 @@ def check_count(kind: str, count: int) -> str:
     return say("{kind} 有{count}个，最多{most}个", kind=kind, count=count, most=most) if count > most else ""
 
 
+def refusal_of_toml(content: bytes, *, most_marks: int = MOST_MARKS) -> str:
+    """Return why a text is too intricate to be parsed; empty where it is not."""
+    return _measured(content, most_marks)[1]
+
+
+def _measured(content: bytes, most_marks: int) -> tuple[int, str]:
+    """The marks of a text, and what is wrong with them."""
+    depth, count = 0, 0
+    for mark in _marks(content):
+        count += 1
+        depth = _deeper(depth, mark)
+        if depth > DEEPEST:
+            return count, say("括号套得太深")
+        if count > most_marks:
+            return count, say("键和值太多")
+    return count, ""
+
+
 class _Spent:
     """What the files so far have used up."""
 
@@ -84,16 +102,9 @@ class _Spent:
         self._toml += len(content)
         if self._toml > MOST_TOML:
             return say("程序包的 TOML 文件合计超过 600 KB")
-        depth, count = 0, 0
-        for mark in _marks(content):
-            count += 1
-            depth = _deeper(depth, mark)
-            if depth > DEEPEST:
-                return say("括号套得太深")
-            if self._marks + count > MOST_MARKS:
-                return say("程序包里的键和值太多")
-        self._marks += count
-        return ""
+        count, problem = _measured(content, MOST_MARKS - self._marks)
+        self._marks += 0 if problem else count
+        return problem
 
 
 def _deeper(depth: int, mark: bytes) -> int:

@@ -64,7 +64,7 @@ def _outcome(rule: Rule, *, partial: bool) -> str:
 
 def harmless(sql: str) -> str:
     """Return SQL for a text that no spreadsheet takes for a formula when it opens the file."""
-    return f"CASE WHEN regexp_matches({sql}::VARCHAR, '^[=+\\-@\\t\\r]') THEN '''' || {sql} ELSE {sql}::VARCHAR END"
+    return f"CASE WHEN regexp_matches({sql}::VARCHAR, '^[=+\\-@\\t\\r\\n＝＋－＠]') THEN '''' || {sql} ELSE {sql}::VARCHAR END"
 
 
 def _write_xlsx(

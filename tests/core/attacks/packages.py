@@ -269,23 +269,8 @@ def a_notice_of_digits() -> Files:
 
 
 @attack
-def a_notice_of_brackets() -> Files:
-    return {**dalian(), "notice.txt": b"(" * 400_000}
-
-
-@attack
-def a_notice_of_spaces() -> Files:
-    return {**dalian(), "notice.txt": (b" " * 50_000 + b"x\n") * 7}
-
-
-@attack
 def a_notice_of_lines() -> Files:
     return {**dalian(), "notice.txt": b"x\n" * 20_000}
-
-
-@attack
-def a_notice_of_marks() -> Files:
-    return {**dalian(), "notice.txt": ("“《、" * 44_000).encode()}
 
 
 @attack
@@ -300,12 +285,6 @@ def many_corrections() -> Files:
         **dalian(call=f'\n[notice.two]\nfile = "two.txt"\ncorrections = [{one}]\n'),
         "two.txt": ("通知" * 50_000).encode(),
     }
-
-
-@attack
-def many_wrong_quotations() -> Files:
-    quotes = lines('[statement.s{n}]\nkind = "background"\ncite = "前言#1 ' + "没有这句话" * 40 + '{n}"')
-    return dalian(call="\n" + quotes)
 
 
 def with_text(text: str, call: str) -> Files:

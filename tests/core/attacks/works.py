@@ -14,10 +14,11 @@ from duckdb import DuckDBPyConnection, Error
 
 from linxuan.errors import BadInput, DefinitionError, InvalidProgramme
 from linxuan.language import current_language
+from linxuan.screening import child
 from linxuan.screening.child import Tell
 from linxuan.screening.locked import locked_connection
 
-WORK = {
+WORK = dict(child.WORK) | {
     name: (__name__, name)
     for name in (
         "answer",

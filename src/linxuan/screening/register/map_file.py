@@ -13,6 +13,7 @@ from linxuan.answers.reading import reader_of
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field
+from linxuan.programme.sizes import refusal_of_toml
 from linxuan.rules.nearest import suggestion
 from linxuan.screening.register.mapping import ColumnMap, Mapped
 from linxuan.screening.register.units import power_between, units_beside
@@ -42,9 +43,11 @@ def read_map(path: Path, call: Call, procedure: str) -> ColumnMap:
 
 def parse_map(text: str, call: Call, procedure: str) -> ColumnMap:
     """Read the text of a column map. Raises BadInput with one sentence, without the name of a file."""
+    if problem := refusal_of_toml(text.encode()):
+        raise BadInput(say("不是列对照表：{problem}", problem=problem))
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, ArithmeticError, RecursionError) as fault:
         raise BadInput(say("不是TOML：{why}", why=shown(str(fault)))) from None
     _only(raw, _PARTS, say("列对照表"))
     form = _Form(call, procedure)

@@ -18,7 +18,7 @@ _MOST_BYTES = 400_000_000
 """Of all parts together, unpacked: the reader holds a sheet in memory, and larger ones are sent as CSV."""
 _MOST_CELLS = 25_000_000
 _MOST_PARTS = 10_000
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})?([0-9]{1,7})["']""")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,9})?([0-9]{1,15})["']""")
 _CHUNK = 1 << 20
 _SEAM = 32
 
