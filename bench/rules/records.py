@@ -72,7 +72,7 @@ _ASKED_ONLY_IF: Mapping[str, tuple[str, Any]] = {
     "owner_agrees": ("ownership", "state"),
 }
 _IN_NO_RULE = (
-    "name", "credit_code", "contact", "exports", "tax_paid", "customers", "copyrights", "research_staff", "revenue@2028",
+    "name", "register_number", "contact", "exports", "tax_paid", "customers", "copyrights", "research_staff", "revenue@2028",
 )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def answers_of(row: Row) -> dict[str, Value | None]:
     """Return a row as answers: the years of a table together, and no key where nothing is known."""
     answers: dict[str, Any] = {}
     for name, value in row.items():
-        if value is None:
+        if value is None or name == "register_number":
             continue
         field, _, year = name.partition("@")
         if year:

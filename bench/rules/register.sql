@@ -38,7 +38,7 @@ WITH numbered AS (
         '海晏' || pick(['东港', '西山', '南浦', '北堤', '白鹭', '青石', '长汀', '云渡'], u(i, 30))
             || pick(['晨光', '远航', '恒信', '启明', '鼎新', '润泽', '宏图', '博远', '𠮷川', '嘉禾'], u(i, 31))
             || pick(['智能装备', '信息技术', '检测服务', '供应链', '精密机械', '工业互联网'], u(i, 32)) || '有限公司' AS name,
-        credit_code(front, serial, ninth) AS credit_code,
+        credit_code(front, serial, ninth) AS register_number,
         pick(['王', '李', '张', '刘', '陈', '欧阳'], u(i, 33)) || pick(['明', '芳', '建国', '晓东', '丽华'], u(i, 34)) AS contact,
         CASE WHEN leap THEN DATE '2028-02-29'
              WHEN u(i, 35) < 0.02 THEN CAST(filed_on - INTERVAL 3 YEAR AS DATE)

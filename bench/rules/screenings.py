@@ -11,6 +11,8 @@ from bench.rules.measure import linxuan, python
 from bench.rules.ours import ON
 from bench.rules.places import PROGRAMME, TRACK, workplace
 
+CODES = Path(__file__).with_name("codes.toml")
+"""A column map by which the register has credit codes."""
 PARAMETER = "service_share_min"
 VARIED = f"{PARAMETER}=0.20..0.40:0.02"
 CHANGED = f"{PARAMETER}=0.25"
@@ -45,6 +47,9 @@ def of_one_size(register: Path, *, spark: bool) -> list[Screening]:
     by_spark = Screening("ours, Spark", _ours("screen", register, "--json", "--engine", "spark"), read_counts)
     changed = ("--reuse", str(stored(register)), "--set", CHANGED)
     return [
+        Screening(
+            "ours, codes checked", _ours("screen", register, "--json", "--map", str(CODES)), read_counts
+        ),
         Screening("openfisca", _peer("openfisca", "count", register), json.loads),
         Screening("ours, eleven thresholds", _ours("what-if", register, "--json", "--vary", VARIED)),
         Screening("ours, changed", _ours("screen", register, "--json", "--set", CHANGED), read_counts),

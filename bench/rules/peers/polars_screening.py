@@ -29,8 +29,8 @@ def count(register: Path) -> Counts:
 
 
 def write(register: Path, out: Path) -> None:
-    """Write of every row its position, its name and code, the outcome of every rule and the verdict."""
-    named = _outcomes(register, "name", "credit_code").with_row_index("row", 1)
+    """Write of every row its position, its name, the outcome of every rule and the verdict."""
+    named = _outcomes(register, "name").with_row_index("row", 1)
     named.sink_parquet(out, compression="zstd", engine="streaming")
 
 
