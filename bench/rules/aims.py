@@ -81,7 +81,7 @@ def _million(results: Results) -> Iterator[Aim]:
     )  # fmt: skip
     yield Aim(
         "million_polars_memory", say("一百万行：手写 Polars 内存的几倍", "a million rows: of hand-written Polars' memory"),
-        None, 1 / 3, _ratio(ours.get("memory_mb"), polars.get("memory_mb")),
+        None, 1 / 3, _ratio(ours.get("peak_mb"), polars.get("peak_mb")),
     )  # fmt: skip
 
 
@@ -94,11 +94,11 @@ def _memory(results: Results) -> Iterator[Aim]:
     )  # fmt: skip
     yield Aim(
         "memory_counting", say("六百万行，只计数：内存（MB）", "6 million rows, counting: memory (MB)"),
-        None, 300, many.get("memory_mb"),
+        None, 300, many.get("peak_mb"),
     )  # fmt: skip
     yield Aim(
         "memory_written", say("六百万行，写出每行：内存（MB）", "6 million rows, every row written: memory (MB)"),
-        None, 450, written.get("memory_mb"),
+        None, 450, written.get("peak_mb"),
     )  # fmt: skip
 
 

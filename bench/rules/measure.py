@@ -12,9 +12,9 @@ from time import perf_counter
 
 from tools.places import ROOT
 
-_BETWEEN_LOOKS = 0.05
+_BETWEEN_LOOKS = 0.02
 _BYTES_IN_MB = 1e6
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_BYTES_IN_KB = 1024
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,15 @@ class Cost:
     cpu: float
     wall: float
     peak: float
-    """The most that one of its processes held at once, as the kernel kept count."""
-    together: float
-    """The most that was seen of all of them at once, looking twenty times a second."""
+    """The most that one of its processes held at once, as the kernel keeps count.
 
-    @property
-    def memory(self) -> float:
-        """The larger of the two, so that neither a quick peak nor a second process is missed."""
-        return max(self.peak, self.together)
+    Not what `wait4` tells: a child starts there with the peak of who started it.
+    """
+    together: float
+    """The most that was seen of all of them at once, looking fifty times a second.
+
+    Pages that they share are counted for each.
+    """
 
 
 class Failed(Exception):
@@ -46,16 +47,13 @@ def run(command: Sequence[str]) -> tuple[str, Cost]:
         looking = _Looking(process.pid)
         _, status, used = os.wait4(process.pid, 0)
         wall = perf_counter() - started
-        together = looking.ended()
+        peak, together = looking.ended()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             faults.seek(0)
             raise Failed(faults.read().decode(errors="replace")[-2000:])
         output.seek(0)
-        peak = used.ru_maxrss * 1024 / _BYTES_IN_MB
-        return output.read().decode(), Cost(
-            used.ru_utime + used.ru_stime, wall, peak, together / _BYTES_IN_MB
-        )
+        return output.read().decode(), Cost(used.ru_utime + used.ru_stime, wall, peak, together)
 
 
 def python(*arguments: str) -> list[str]:
@@ -77,19 +75,22 @@ class _Looking:
     """Looks at the memory of a process and its children until told to end."""
 
     def __init__(self, pid: int) -> None:
-        self._pid, self._most, self._over = pid, 0, threading.Event()
+        self._pid, self._over = pid, threading.Event()
+        self._peak = self._together = 0.0
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def ended(self) -> int:
-        """Return the most bytes that were seen."""
+    def ended(self) -> tuple[float, float]:
+        """Return the most MB of one process, and of all at once."""
         self._over.set()
         self._thread.join()
-        return self._most
+        return self._peak, self._together
 
     def _look(self) -> None:
         while not self._over.wait(_BETWEEN_LOOKS):
-            self._most = max(self._most, sum(map(_resident, _family(self._pid))))
+            seen = [_memory(pid) for pid in _family(self._pid)]
+            self._peak = max(self._peak, *(peak for peak, _ in seen))
+            self._together = max(self._together, sum(now for _, now in seen))
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -99,14 +100,20 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _resident(pid: int) -> int:
-    fields = _text(Path(f"/proc/{pid}/statm")).split()
-    return int(fields[1]) * _PAGE if fields else 0
+def _memory(pid: int) -> tuple[float, float]:
+    """The most that a process has held, and what it holds, in MB."""
+    lines = (line.partition(":") for line in _text(Path(f"/proc/{pid}/status")).splitlines())
+    found = {key: value.split() for key, _, value in lines if key in ("VmHWM", "VmRSS")}
+    peak, now = (
+        int(found[key][0]) * _BYTES_IN_KB / _BYTES_IN_MB if key in found else 0.0
+        for key in ("VmHWM", "VmRSS")
+    )
+    return peak, now
 
 
 def _text(path: Path) -> str:
     """A process may end while it is looked at."""
     try:
-        return path.read_text("ascii")
+        return path.read_text("utf-8")
     except OSError:
         return ""

@@ -78,7 +78,7 @@ def _million(found: Mapping[str, Any]) -> Panel:
     screened = found["screening"].get(MILLION, {})
     whole = [("ours", "Linxuan"), ("polars", "Polars, 手写 by hand"), ("openfisca", "OpenFisca")]
     bars = [
-        _bar(title, cost["cpu_s"], f"{cost['cpu_s']:.1f} s · {cost['memory_mb']:,.0f} MB", name)
+        _bar(title, cost["cpu_s"], f"{cost['cpu_s']:.1f} s · {cost['peak_mb']:,.0f} MB", name)
         for name, title in whole
         if (cost := screened.get(name))
     ]

@@ -56,10 +56,10 @@ def _screenings(results: Results) -> Iterator[str]:
     for rows in results.sizes():
         head = [
             say(f"{rows:,} 行", f"{rows:,} rows"), say("处理器秒", "CPU s"), say("秒", "s"),
-            say("每处理器秒行数", "rows per CPU s"), say("内存 MB", "MB"), say("符合", "eligible"),
+            say("每处理器秒行数", "rows per CPU s"), say("内存 MB", "MB"), say("合计 MB", "together"), say("符合", "eligible"),
         ]  # fmt: skip
         found = [(name, results.screened(rows, name)) for name in sorted(results.screening[rows])]
-        keys = ("cpu_s", "wall_s", "rows_per_cpu_s", "memory_mb")
+        keys = ("cpu_s", "wall_s", "rows_per_cpu_s", "peak_mb", "together_mb")
         eligible = {
             name: _number(counts["verdict"][0]) for name, counts in results.counts.get(rows, {}).items()
         }

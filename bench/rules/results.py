@@ -31,7 +31,7 @@ class Results:
 
     def add_screening(self, rows: int, name: str, cost: Cost) -> None:
         """Keep what one process over a register cost."""
-        found = {"cpu_s": cost.cpu, "wall_s": cost.wall, "memory_mb": cost.memory, "peak_mb": cost.peak}
+        found = {"cpu_s": cost.cpu, "wall_s": cost.wall, "peak_mb": cost.peak, "together_mb": cost.together}
         found["rows_per_cpu_s"] = rows / cost.cpu
         self.screening.setdefault(rows, {}).setdefault(name, []).append(found)
 
