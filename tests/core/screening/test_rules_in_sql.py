@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[3]
 PACKAGES = {
     "dalian": ROOT / "programmes" / "dalian-2023",
     "champion": ROOT / "tests" / "programmes" / "champion-2022",
+    "craft": ROOT / "tests" / "programmes" / "craft-2024",
     "guild": ROOT / "tests" / "core" / "programme" / "guild",
     "craft": ROOT / "tests" / "programmes" / "craft-2024",
 }
@@ -29,6 +30,7 @@ PROCEDURES = [(name, each) for name, call in CALLS.items() for each in (*call.tr
 DAYS = {
     "dalian": [date(2023, 5, 15), date(2021, 5, 15), date(2021, 1, 1)],
     "champion": [date(2022, 6, 30), date(2022, 7, 1), date(2012, 6, 30), date(2012, 2, 29)],
+    "craft": [date(2024, 4, 30), date(2021, 4, 30), date(2019, 2, 28)],
     "guild": [date(2024, 2, 29), date(2023, 5, 15), date(2025, 1, 1)],
     "craft": [date(2004, 12, 31), date(2005, 1, 1), date(2014, 12, 31), date(2024, 9, 1)],
 }
