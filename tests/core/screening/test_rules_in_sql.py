@@ -23,14 +23,12 @@ PACKAGES = {
     "champion": ROOT / "tests" / "programmes" / "champion-2022",
     "craft": ROOT / "tests" / "programmes" / "craft-2024",
     "guild": ROOT / "tests" / "core" / "programme" / "guild",
-    "craft": ROOT / "tests" / "programmes" / "craft-2024",
 }
 CALLS: Mapping[str, Call] = {name: read_programme(path) for name, path in PACKAGES.items()}
 PROCEDURES = [(name, each) for name, call in CALLS.items() for each in (*call.tracks, *call.rounds)]
 DAYS = {
     "dalian": [date(2023, 5, 15), date(2021, 5, 15), date(2021, 1, 1)],
     "champion": [date(2022, 6, 30), date(2022, 7, 1), date(2012, 6, 30), date(2012, 2, 29)],
-    "craft": [date(2024, 4, 30), date(2021, 4, 30), date(2019, 2, 28)],
     "guild": [date(2024, 2, 29), date(2023, 5, 15), date(2025, 1, 1)],
     "craft": [date(2004, 12, 31), date(2005, 1, 1), date(2014, 12, 31), date(2024, 9, 1)],
 }
