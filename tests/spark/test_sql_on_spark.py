@@ -20,6 +20,11 @@ from tests.core.rules.sql import wider
 from tests.core.rules.sql.register import env, records, table
 
 AT_ONCE = 12
+# PySpark leaves it to the collector to close its sockets, and Python complains of each.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 tried = settings(
     max_examples=4,
     deadline=None,

@@ -94,7 +94,7 @@ def _general(dialect: Dialect, sign: str, left: Number, right: Number) -> tuple[
         one, other = (writer.rescaled(side, scale).sql for side in sides)
         return f"({one} {sign} {other})"
 
-    return written_within(dialect, (left.polynomial, right.polynomial), write)
+    return written_within(dialect, write)
 
 
 def _counted(writer: Writer, count: int, polynomial: Polynomial) -> Written:
@@ -112,7 +112,7 @@ def _with_constant(dialect: Dialect, sign: str, left: Number, right: Fraction) -
         bound = right / left.factor * 10**side.scale
         return _beside(side, TURNED[sign] if left.factor < 0 else sign, bound)
 
-    return written_within(dialect, (polynomial,), write)
+    return written_within(dialect, write)
 
 
 def _beside(side: Written, sign: str, bound: Fraction) -> str:

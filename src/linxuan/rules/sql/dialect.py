@@ -52,6 +52,9 @@ class Dialect(Protocol):
     def kept(self, several: str, row: str, condition: str) -> str:
         """Keep the entries of a list, each called `row`, for which a condition is true."""
 
+    def let(self, name: str, value: str, body: str) -> str:
+        """Work a value out once and give it a name in `body`."""
+
     def add_months(self, day: str, count: str) -> str:
         """Move a day by a number of months from -3600 to 3600."""
 
@@ -95,6 +98,9 @@ class DuckDb:
 
     def kept(self, several: str, row: str, condition: str) -> str:
         return f"list_filter({several}, lambda {row}: {condition})"
+
+    def let(self, name: str, value: str, body: str) -> str:
+        return f"list_transform([{value}], lambda {name}: {body})[1]"
 
     def add_months(self, day: str, count: str) -> str:
         return f"CAST({day} + to_months({count}) AS DATE)"
@@ -141,6 +147,9 @@ class Spark:
 
     def kept(self, several: str, row: str, condition: str) -> str:
         return f"filter({several}, {row} -> {condition})"
+
+    def let(self, name: str, value: str, body: str) -> str:
+        return f"transform(array({value}), {name} -> {body})[0]"
 
     def add_months(self, day: str, count: str) -> str:
         return f"add_months({day}, {count})"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from linxuan.rules.record import ParameterValue
 from linxuan.rules.scope import Scope, Variable
@@ -10,6 +11,10 @@ from linxuan.rules.sql.columns import Column, Columns, year_key
 from linxuan.rules.sql.dialect import Dialect
 from linxuan.rules.sql.unsayable import Unsayable
 from linxuan.rules.sql.values import Shape, literal, shape_of, unknown
+from linxuan.rules.terms import Term
+
+Place: TypeAlias = tuple[Term, int, int]
+"""A term, how far back year tables are read, and in how many rows of groups it stands."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Env:
     back: int = 0
     rows: tuple[Row, ...] = ()
     doubts: dict[str, None] = field(default_factory=dict)
+    bound: Mapping[Place, Shape] = field(default_factory=dict)
+    """What was worked out already, by the place where it stands."""
 
     def name(self, id: str) -> Shape:
         """Return what a name means here: the fields of a row hide those outside. Raises Unsayable."""
@@ -72,6 +79,14 @@ class Env:
         if value is None:
             return shape_of(unknown(self.dialect, self.scope.parameters[id].type))
         return shape_of(value) if isinstance(value, Column) else literal(self.dialect, value)
+
+    def place(self, term: Term) -> Place:
+        """Return a term with all that its meaning depends on here."""
+        return term, self.back, len(self.rows)
+
+    def binding(self, term: Term, shape: Shape) -> "Env":
+        """Return the same where a term was worked out already."""
+        return replace(self, bound={**self.bound, self.place(term): shape})
 
     def years_back(self, years: int) -> "Env":
         """Return the same where year tables are read so many years further back."""

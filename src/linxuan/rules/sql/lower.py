@@ -5,20 +5,17 @@ soon as a part of it is, but for the ratios (see `comparing`), the points and th
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from linxuan.rules.evaluate import most_points
 from linxuan.rules.sql.calls import CALLS, listed
 from linxuan.rules.sql.comparing import UNKNOWN, all_hold, compared, if_known, one_holds
-from linxuan.rules.sql.dialect import whole
 from linxuan.rules.sql.env import Env
 from linxuan.rules.sql.industries import in_section
-from linxuan.rules.sql.polynomials import Leaf, Number, Ratio, places, plus, times
+from linxuan.rules.sql.polynomials import Number, Ratio, plus, times
+from linxuan.rules.sql.scoring import best, points
 from linxuan.rules.sql.unsayable import LONGEST, Unsayable
 from linxuan.rules.sql.values import Day, IndustrySection, Shape, Text, Truth, as_day, literal
-from linxuan.rules.sql.widths import digits_of
 from linxuan.rules.terms import (
     And,
     Arithmetic,
@@ -50,6 +47,9 @@ def truth(term: Term, env: Env) -> str:
 
 def lowered(term: Term, env: Env) -> Shape:
     """Return what a term is in SQL. Raises Unsayable."""
+    bound = env.bound.get(env.place(term)) if env.bound else None
+    if bound is not None:
+        return bound
     shape = _LOWER[type(term)](term, env)
     if isinstance(shape, Truth | Day | Text) and len(shape.sql) > LONGEST:
         raise Unsayable("the text is too long")
@@ -138,45 +138,6 @@ def _arithmetic(term: Arithmetic, env: Env) -> Shape:
     return plus(left, right)
 
 
-def _points(term: Points, env: Env) -> Shape:
-    return Number(_points_leaf(term, env, _points_type((term,))))
-
-
-def _points_type(terms: Sequence[Points]) -> tuple[int, int]:
-    """How many digits hold all points there are, and how many of them behind the point."""
-    worth = [
-        Fraction(points) for term in terms for points in (*(each for _, each in term.cases), term.otherwise)
-    ]
-    scale = max(places(each) or 0 for each in worth)
-    return digits_of(max(int(abs(each) * 10**scale) for each in worth), scale), scale
-
-
-def _points_leaf(term: Points, env: Env, type: tuple[int, int]) -> Leaf:
-    """The first case that holds decides, and one that is unknown before it leaves all open."""
-    conditions = [(truth(condition, env), _worth(points, type)) for condition, points in term.cases]
-    cases = [f"WHEN {sql} THEN {points} WHEN {sql} IS NULL THEN NULL" for sql, points in conditions]
-    otherwise = _worth(term.otherwise, type)
-    return Leaf(f"CASE {' '.join(cases)} ELSE {otherwise} END" if cases else otherwise, *type)
-
-
-def _worth(points: int | Decimal | Fraction, type: tuple[int, int]) -> str:
-    return whole(int(Fraction(points) * 10 ** type[1]), *type)
-
-
-def _best(term: Best, env: Env) -> Shape:
-    """Known once no unknown one could still be higher: once the most that all can come to is reached."""
-    type = _points_type(term.terms)
-    found = [_points_leaf(each, env, type).sql for each in term.terms]
-    most = [_worth(most_points(each), type) for each in term.terms]
-    at_most = [f"coalesce({points}, {worth})" for points, worth in zip(found, most, strict=True)]
-    best = _highest(found)
-    return Number(Leaf(f"CASE WHEN {_highest(at_most)} <= {best} THEN {best} END", *type))
-
-
-def _highest(numbers: list[str]) -> str:
-    return numbers[0] if len(numbers) == 1 else f"greatest({', '.join(numbers)})"
-
-
 def _call(term: Call, env: Env) -> Shape:
     return CALLS[term.function](lowered, env, *term.arguments)
 
@@ -193,6 +154,6 @@ _LOWER: Mapping[type, Callable[[Any, Env], Shape]] = {
     In: _membership,
     Arithmetic: _arithmetic,
     Call: _call,
-    Points: _points,
-    Best: _best,
+    Points: partial(points, truth, lowered),
+    Best: partial(best, truth, lowered),
 }

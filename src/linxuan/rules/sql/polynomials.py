@@ -4,7 +4,6 @@ A number is a polynomial over the columns, times a fraction of whole numbers: th
 it, and a mean is the sum with the factor 1/n. Both sides of a comparison are cleared of fractions.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -110,19 +109,6 @@ def total(numbers: list[Number]) -> Number:
 def product(numbers: list[Number]) -> Number:
     """Multiply all; 1 for none."""
     return reduce(times, numbers, constant(1))
-
-
-def leaves(polynomial: Polynomial) -> Iterator[Leaf]:
-    """Yield the columns of a polynomial."""
-    match polynomial:
-        case Leaf():
-            yield polynomial
-        case Sum(parts):
-            for _, each in parts:
-                yield from leaves(each)
-        case Product(left, right):
-            yield from leaves(left)
-            yield from leaves(right)
 
 
 def _denominator(number: Number) -> int:

@@ -89,7 +89,7 @@ def _by_column(env: Env, unit: str, start: Day, by: Number) -> Day:
             raise Unsayable("no whole number")
         return units.sql
 
-    number, doubts = written_within(env.dialect, (by.polynomial,), write)
+    number, doubts = written_within(env.dialect, write)
     env.doubt(doubts)
     most = _MOST[unit]
     steps = f"CAST({number} AS INT)" + (" * 12" if unit == "years" else "")

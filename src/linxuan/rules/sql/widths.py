@@ -1,19 +1,20 @@
 """Polynomials written as SQL with decimals wide enough for every value that the columns can have.
 
-Engines abort the whole query where a DECIMAL overflows, so every width is worked out beforehand. Up to
-18 digits are quick, 38 are possible. Where a polynomial could become wider, its columns are narrowed:
-a larger value reads as NULL, and the row is noted as one that the evaluator of one record has to settle.
+Engines abort the whole query where a DECIMAL overflows, so every width is worked out beforehand; 38 digits
+are possible. Where a polynomial could become wider, its columns are narrowed: a larger value reads as
+NULL, and the row is noted as one that the evaluator of one record has to settle.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from linxuan.rules.sql.dialect import Dialect, whole
-from linxuan.rules.sql.polynomials import Constant, Leaf, Polynomial, Product, Sum, leaves
+from linxuan.rules.sql.polynomials import Constant, Leaf, Polynomial, Product, Sum
 from linxuan.rules.sql.unsayable import Unsayable
 
 QUICK, WIDEST = 18, 38
-_QUICK_REACH = (14, 13, 12, 11, 10)
+NEVER_NARROWED = 9
+"""Digits before the point of what is no column, such as a count."""
 _REACH = (15, 14, 13, 12, 11, 10, 9, 8, 7, 6)
 """Digits before the point to which columns are narrowed, the widest first."""
 
@@ -36,13 +37,18 @@ class _TooWide(Exception):
     """No DECIMAL holds it."""
 
 
+def _within_reach(digits: int) -> int:
+    if digits > WIDEST:
+        raise _TooWide
+    return digits
+
+
 @dataclass
 class Writer:
     """Writes polynomials; `reach` is to how many digits before the point columns are narrowed."""
 
     dialect: Dialect
     reach: int | None = None
-    widest: int = 0
     narrowed: dict[str, None] = field(default_factory=dict)
 
     def write(self, polynomial: Polynomial) -> Written:
@@ -66,22 +72,14 @@ class Writer:
 
     def typed(self, written: Written, sql: Callable[[int], str]) -> Written:
         """Return what `sql` says with so many digits."""
-        digits = self.within_reach(written.digits)
-        return Written(sql(digits), written.most, written.scale)
-
-    def within_reach(self, digits: int) -> int:
-        """Note a width. Raises where there is none like it."""
-        if digits > WIDEST:
-            raise _TooWide
-        self.widest = max(self.widest, digits)
-        return digits
+        return Written(sql(_within_reach(written.digits)), written.most, written.scale)
 
     def _leaf(self, leaf: Leaf) -> Written:
         most = 10**leaf.digits - 1
-        if self.reach is None or leaf.digits - leaf.scale <= self.reach:
-            self.within_reach(leaf.digits)
+        if self.reach is None or leaf.digits - leaf.scale <= max(self.reach, NEVER_NARROWED):
+            _within_reach(leaf.digits)
             return Written(leaf.sql, most, leaf.scale)
-        digits = self.within_reach(self.reach + leaf.scale)
+        digits = _within_reach(self.reach + leaf.scale)
         limit = whole(10**self.reach, self.reach + 1, 0)
         self.narrowed[f"abs({leaf.sql}) >= {limit}"] = None
         sql = f"TRY_CAST({leaf.sql} AS DECIMAL({digits},{leaf.scale}))"
@@ -101,7 +99,7 @@ class Writer:
         if found is None:
             return Written(f"(-{term.sql})", term.most, term.scale) if negative else term
         most, sign = found.most + term.most, "-" if negative else "+"
-        self.within_reach(max(found.digits, term.digits) + 1)
+        _within_reach(max(found.digits, term.digits) + 1)
         return self.typed(
             Written("", most, term.scale),
             lambda d: _cast(f"({found.sql} {sign} {term.sql})", d, term.scale),
@@ -112,48 +110,29 @@ class Writer:
 
     def _product(self, left: Written, right: Written) -> Written:
         most, scale = left.most * right.most, left.scale + right.scale
-        self.within_reach(left.digits + right.digits + self.dialect.digits_to_spare)
+        _within_reach(left.digits + right.digits + self.dialect.digits_to_spare)
         first = left.sql
         if digits_of(most, scale) > QUICK and max(left.digits, right.digits) <= QUICK:
             first = _cast(left.sql, QUICK + 1, left.scale)
         return self.typed(Written("", most, scale), lambda d: _cast(f"({first} * {right.sql})", d, scale))
 
 
-def written_within(
-    dialect: Dialect, polynomials: Iterable[Polynomial], write: Callable[[Writer], str]
-) -> tuple[str, tuple[str, ...]]:
-    """Return what `write` makes of the polynomials, and the conditions under which it cannot be relied on.
+def written_within(dialect: Dialect, write: Callable[[Writer], str]) -> tuple[str, tuple[str, ...]]:
+    """Return what `write` makes with a writer, and the conditions under which it cannot be relied on.
 
     Raises Unsayable where no width is wide enough.
     """
-    columns = [leaf for each in polynomials for leaf in leaves(each)]
-    full = _tried(Writer(dialect), write)
-    if full and full[1].widest <= QUICK:
-        return full[0], ()
-    for sql, writer in _narrower(dialect, columns, write, bool(full)):
-        return sql, tuple(writer.narrowed)
-    if full is None:
-        raise Unsayable("no decimal is wide enough")
-    return full[0], ()
+    for reach in (None, *_REACH):
+        writer = Writer(dialect, reach)
+        sql = _tried(writer, write)
+        if sql is not None:
+            return sql, tuple(writer.narrowed)
+    raise Unsayable("no decimal is wide enough")
 
 
-def _narrower(
-    dialect: Dialect, columns: list[Leaf], write: Callable[[Writer], str], full: bool
-) -> Iterator[tuple[str, Writer]]:
-    if all(leaf.digits <= QUICK for leaf in columns):
-        for reach in _QUICK_REACH:
-            found = _tried(Writer(dialect, reach), write)
-            if found and found[1].widest <= QUICK:
-                yield found
-    for reach in () if full else _REACH:
-        found = _tried(Writer(dialect, reach), write)
-        if found:
-            yield found
-
-
-def _tried(writer: Writer, write: Callable[[Writer], str]) -> tuple[str, Writer] | None:
+def _tried(writer: Writer, write: Callable[[Writer], str]) -> str | None:
     try:
-        return write(writer), writer
+        return write(writer)
     except _TooWide:
         return None
 

@@ -109,7 +109,24 @@ conditions: st.SearchStrategy[str] = st.recursive(
 
 _worth = st.sampled_from([0, 5, 10, Decimal("2.5"), Decimal(-1), Decimal("33.333")])
 _cases = st.tuples(writing.conditions.map(parse), _worth)
-_points = st.builds(Points, st.lists(_cases, min_size=1, max_size=3).map(tuple), _worth)
+_measures = st.one_of(
+    st.just("count_where(works, copies >= 1)"),
+    st.just("share(count_where(works, worth > 0), centres)"),
+    st.just("count_where(patents, granted) + size(works)"),
+    _amounts,
+    _ratios,
+)
+
+
+@st.composite
+def _bands(draw: st.DrawFn) -> tuple[tuple[Term, Any], ...]:
+    """Return cases that tell bands of one measure."""
+    measure, sign = draw(_measures), draw(st.sampled_from([">=", "<="]))
+    bounds = draw(st.lists(st.sampled_from(["0", "0.3", "1", "2", "100"]), min_size=1, max_size=3))
+    return tuple((parse(f"{measure} {sign} {bound}"), draw(_worth)) for bound in bounds)
+
+
+_points = st.builds(Points, _bands() | st.lists(_cases, min_size=1, max_size=3).map(tuple), _worth)
 _scores: st.SearchStrategy[Term] = st.one_of(
     _points,
     st.builds(Best, st.lists(_points, min_size=1, max_size=3).map(tuple)),
