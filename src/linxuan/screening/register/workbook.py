@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,6 +21,7 @@ _MOST_CELLS = 25_000_000
 _MOST_PARTS = 10_000
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,9})?([0-9]{1,15})["']""")
 _CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError)
 _SEAM = 32
 
 
@@ -83,7 +85,7 @@ def _within_limits(path: Path) -> None:
             for each in parts:
                 if each.filename.startswith("xl/worksheets/") and each.filename.endswith(".xml"):
                     _within_cells(path, archive, each)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+    except _BROKEN:
         raise refused(path, say("不是可以读取的xlsx文件")) from None
 
 
