@@ -61,8 +61,10 @@ class Reading:
 
     def typed(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
         """Read a file with types: where no cell is odd, its rows are scanned where they lie."""
+        first = f"(SELECT * FROM {self._source.scan} LIMIT {_SAMPLE})"
+        fitted = [each if each.shape.lies else self._fitted(each, first) for each in plans]
         told = [
-            self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in plans
+            self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in fitted
         ]
         whole = f"({base(self._source.scan, self._source.row, told, self._carried)})"
         self._gather(whole, told)
@@ -103,7 +105,7 @@ class Reading:
         """The plan with room for as many places as the first numbers have."""
         if plan.shape.stored.stored is not Stored.NUMBER or plan.binding.field.kind == "integer":
             return plan
-        behind = f"length(regexp_extract({plan.shape.cell}, '^[^.]*[.]([0-9]+)$', 1))"
+        behind = f"length(regexp_extract(CAST({plan.shape.cell} AS VARCHAR), '^[^.]*[.]([0-9]+)$', 1))"
         places = self._one(f"SELECT coalesce(max({behind}), 0) FROM {sample}")
         shape = shape_of(self._call, self._procedure, plan.binding, places=max(_PLACES, min(places, PLACES)))
         return replace(plan, shape=shape)

@@ -90,6 +90,8 @@ def shape_of(
 
 def _number(binding: Binding, range: Range | None, places: int) -> Shape:
     whole = binding.field.kind == "integer"
+    if binding.type == "DOUBLE" and not binding.values and not binding.unit:
+        return _floating_number(binding, 0 if whole else places)
     if binding.values or binding.unit or not (digits := _digits(binding.type)):
         return _written_number(binding, 0 if whole else places)
     precision, scale = digits
@@ -123,6 +125,14 @@ def _written_number(binding: Binding, places: int) -> Shape:
     if binding.field.kind == "integer" and power < 0:
         return Shape(cell, f"CAST(NULL AS {sql_type(stored)})", stored)
     return Shape(cell, *_times(value, stored, power))
+
+
+def _floating_number(binding: Binding, places: int) -> Shape:
+    """A float that is the nearest to a decimal of 15 digits has no other that short: it is its text."""
+    stored = _decimal(DIGITS, places)
+    exact = f"TRY_CAST({binding.sql} AS {sql_type(stored)})"
+    same = f"abs({binding.sql}) < 1e{DIGITS - places} AND CAST({exact} AS DOUBLE) = {binding.sql}"
+    return Shape(binding.sql, f"CASE WHEN {same} THEN {exact} END", stored, written=False)
 
 
 def _times(value: str, stored: Column, power: int) -> tuple[str, Column]:

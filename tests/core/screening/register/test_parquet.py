@@ -1,15 +1,19 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from linxuan.errors import BadInput
+from linxuan.programme.definition import Call
 from linxuan.screening.register import open_register, raw_answers
 from tests.core import build
 from tests.core.screening.register.conftest import Opener
-from tests.core.screening.register.reading import unreadable, values
+from tests.core.screening.register.reading import expected, unreadable, values
 
 
 def write(file: Path, select: str) -> Path:
@@ -164,3 +168,23 @@ def test_amounts_outside_their_bounds_and_odd_shares_are_told(
     assert [(each.column, each.count, each.rows) for each in register.warnings] == [
         ("whole", 2, (2, 3)), ("ratio", 1, (2,)),
     ]  # fmt: skip
+
+
+@given(
+    numbers=st.lists(st.one_of(st.floats(), st.decimals(-(10**12), 10**12, places=3).map(float)), min_size=1)
+)
+@example(numbers=[0.1, 0.30000000000000004, 123456789012.345, 1e15, -0.0, 1e-7, 2.5])
+@settings(max_examples=40, deadline=None)
+def test_a_float_is_its_shortest_text(call: Call, numbers: list[float]) -> None:
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        file = Path(folder) / "register.parquet"
+        connection.execute("CREATE TABLE given (n BIGINT, capital DOUBLE)")
+        connection.executemany("INSERT INTO given VALUES (?, ?)", list(enumerate(numbers)))
+        connection.execute(f"COPY (SELECT capital FROM given ORDER BY n) TO '{file}'")
+        register = open_register(
+            connection, file, call, build.TRACK, wanted=["capital"], scratch=Path(folder)
+        )
+        found = values(connection, register)
+    for row, number in enumerate(numbers, start=1):
+        wanted = expected(call, "capital", number)
+        assert found.get(row, {}).get("capital", BadInput) == wanted
