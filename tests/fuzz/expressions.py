@@ -1,10 +1,12 @@
 """Any text is an expression or is refused; what is read is checked, written out, read back and evaluated."""
 
+from contextlib import suppress
 from itertools import product
 
 from linxuan.rules.check import check, inlined
 from linxuan.rules.evaluate import evaluate
 from linxuan.rules.explain import explain
+from linxuan.rules.generated import Unsupported, values_of
 from linxuan.rules.parse import parse
 from linxuan.rules.print import unparse
 from linxuan.rules.problems import ExpressionError, excerpt
@@ -43,6 +45,15 @@ def try_one(data: bytes) -> None:
         evaluate(each, answers)
     if kind is Type.YES_NO:
         explain(whole, RECORDS[-1], SCOPE)
+        _compare_with_generated(whole)
+
+
+def _compare_with_generated(term: Term) -> None:
+    """Python that is made from the term says the same; what it cannot be made from is let be."""
+    with suppress(Unsupported):
+        made = values_of([term], SCOPE, RECORDS[0])
+        for answers, each in zip(ANSWERS, RECORDS, strict=True):
+            assert made(answers)[0] is evaluate(term, each), unparse(term)
 
 
 def _read(text: str) -> Term | ExpressionError:
