@@ -1,5 +1,6 @@
 """SQL that should never get there, against the screening's connection: refused, or stopped in time."""
 
+import random
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
+from linxuan.rules.sql.dialect import DuckDb
 from linxuan.screening.confined import Reach, Stopped, confined
 from linxuan.screening.locked import locked_connection
 
@@ -181,3 +183,36 @@ def test_odd_names_of_files_are_only_names(tmp_path: Path) -> None:
     assert connection.read_csv(str(file)).fetchall() == [(1,)]
     with pytest.raises(duckdb.PermissionException):
         connection.read_csv(str(tmp_path / "other.csv"))
+
+
+def test_a_hostile_text_comes_back_from_the_database_as_it_went_in(tmp_path: Path) -> None:
+    """Texts and names of a package are all that of it ever stands in SQL."""
+    chance, dialect = random.Random(20), DuckDb()
+    pieces = [
+        "'",
+        "''",
+        '"',
+        "\\",
+        ";",
+        "--",
+        "/*",
+        "*/",
+        "$$",
+        "$x$",
+        "E'",
+        "%",
+        "{}",
+        "甲",
+        "𠮷",
+        " OR 1=1 ",
+        "\\u0027",
+    ]
+    texts = ["".join(chance.choices(pieces, k=chance.randrange(1, 8))) for _ in range(400)]
+    sql = f"SELECT {', '.join(f'{dialect.text(each)} AS {dialect.identifier(each + str(at))}' for at, each in enumerate(texts))}"
+    connection = locked_connection([], tmp_path, memory=MEMORY, threads=1)
+    assert len(connection.extract_statements(sql)) == 1
+    found = connection.execute(sql)
+    assert [column[0] for column in found.description or ()] == [
+        each + str(at) for at, each in enumerate(texts)
+    ]
+    assert found.fetchone() == tuple(texts)
