@@ -33,20 +33,6 @@ def names_of(ruleset: RuleSet, given: Columns, *, on: date | None, dialect: Dial
     return {**names, **derived.days()}
 
 
-def fields_needed(ruleset: RuleSet) -> frozenset[str]:
-    """Return the ids of the fields that the rules need of a register, those behind others included."""
-    fields = fields_of(ruleset.call, ruleset.procedure)
-    found = {FILED_ON}
-    waiting = list(_wanted(ruleset))
-    while waiting:
-        id = waiting.pop()
-        field = ruleset.call.fields.get(id)
-        if id not in found:
-            found.add(id)
-            waiting += [each for each in (field.by, field.none_if_given) if each] if field else []
-    return frozenset(id for id in found if id in fields or id in ruleset.scope.names)
-
-
 def _wanted(ruleset: RuleSet) -> dict[str, None]:
     """The ids of the names in the rules and in the cases of their parameters, each once."""
     terms: list[Term] = []

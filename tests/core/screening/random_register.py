@@ -37,13 +37,16 @@ class Questions:
     call: Call
     procedure: str
     days: Sequence[date]
+    left_out: frozenset[str] = frozenset()
+    """Fields that the register has no column for."""
 
     @property
     def fields(self) -> Mapping[str, Field]:
         """The fields by id, the filing date too."""
         asked = fields_of(self.call, self.procedure)
         plain = {id: each for id, each in asked.items() if each.kind not in ("computed", "share", "lookup")}
-        return {**plain, FILED_ON: filing_date()}
+        asked_for = {**plain, FILED_ON: filing_date()}
+        return {id: each for id, each in asked_for.items() if id not in self.left_out}
 
     def answers(self, random: Random, left_out: float = 0.25) -> dict[str, Value]:
         """Return random answers, some of them left out."""

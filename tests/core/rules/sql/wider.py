@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from linxuan.rules.parse import parse
+from linxuan.rules.problems import ExpressionError
 from linxuan.rules.terms import Arithmetic, Best, Compare, Literal, Points, Term
 from tests.core.rules import writing
 from tests.core.rules.sql.register import ODD
@@ -17,6 +18,15 @@ _YEARS = st.integers(1, 3)
 
 def _written(template: str, *parts: st.SearchStrategy[Any]) -> st.SearchStrategy[str]:
     return st.tuples(*parts).map(lambda given: template.format(*given))
+
+
+def _reads(text: str) -> bool:
+    """Tell whether the text is no longer than the language takes."""
+    try:
+        parse(text)
+    except ExpressionError:
+        return False
+    return True
 
 
 _text = st.sampled_from(ODD).map(lambda text: "'" + text.replace("'", "''") + "'")
@@ -103,7 +113,7 @@ conditions: st.SearchStrategy[str] = st.recursive(
         _written("({}) OR ({})", inner, inner),
     ),
     max_leaves=3,
-)
+).filter(_reads)
 
 # ── points ──
 
