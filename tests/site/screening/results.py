@@ -42,7 +42,7 @@ RESULT: dict[str, Any] = {
         {"field": "industry_code", "name": "所属行业（国民经济行业分类，四位）"},
         {"field": "operating_income@2022", "name": "营业收入（2022年）"},
     ],
-    "unused": [],
+    "unused": ["备注"],
     "warnings": ["统一社会信用代码：2 行重复"],
     "made_from": MADE_FROM,
     "files": {},

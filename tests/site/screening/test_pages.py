@@ -235,6 +235,7 @@ def test_one_that_is_done_shows_what_has_to_be_known_first_then_the_rest(
         "2 行重复",
         "70.7 %",
         "10 行不适用",
+        "没有用到的列：备注",
         "cdcdcd",
         "所以“符合”不变",
     ):

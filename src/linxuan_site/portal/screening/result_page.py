@@ -144,6 +144,7 @@ def _origin(call: Call, result: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("程序包"), f"{made['call']} {made['programme']}"),
         (_("数据"), f"{made['data']['file']} {made['data']['sha256']}"),
+        *([(_("没有用到的列"), _("、").join(result["unused"]))] if result["unused"] else []),
         (_("核验日"), made["as_of"] or _("各行自己的申报日")),
         *((_parameter_name(call, id), _told(call, id, value)) for id, value in made["parameters"].items()),
         (_("抽样复核"), _("%(rows)s 行，逐一重算，全部一致") % {"rows": sample["rows"]}),
