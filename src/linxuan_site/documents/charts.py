@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 760, 380
 LEFT, RIGHT, TOP, BOTTOM = 76, 20, 28, 56
-_COLOURS = ("#0b57a4", "#b3261e", "#2e6b3e")
+_COLOURS = ("#0b4aa2", "#7a4f00", "#4b5870")
 _DASHES = ("", "7 4", "2 3")
 _MOST_LABELS = 11
 
