@@ -20,11 +20,12 @@ from django.utils import timezone, translation
 
 from linxuan.errors import BadInput, InvalidProgramme
 from linxuan.language import say, speaking
-from linxuan.screening.confined import Progress, Stopped
+from linxuan.screening.confined import Stopped
 from linxuan.screening.converting import convert
 from linxuan.screening.request import Request, WhatIf
 from linxuan.screening.run import run_screening, run_what_if
 from linxuan_site import clock
+from linxuan_site.actions.screening_course import CONVERT, CURVE, SCREEN, Course
 from linxuan_site.actions.screening_pulse import Interrupted, Pulse
 from linxuan_site.documents.curve import curve_page
 from linxuan_site.models import PublishedCall, Screening
@@ -98,13 +99,15 @@ def _finish(screening: Screening, **values: Any) -> None:
 def _made(screening: Screening, pulse: Pulse) -> dict[str, Any]:
     """Run the engine; return the columns of the row that hold what came of it."""
     run = _fresh_folder(screening)
+    course = Course((SCREEN, CONVERT, *((CURVE,) if screening.vary else ())), pulse.show)
     with _package(screening) as call:
         request = _request(screening, call, run)
         aside = run / "unreadable.csv"
-        result = run_screening(request, aside=aside, seconds=settings.SCREENING_SECONDS, progress=pulse.show)
+        seconds = settings.SCREENING_SECONDS
+        result = run_screening(request, aside=aside, seconds=seconds, progress=course.of(SCREEN))
         files = {"parquet": request.out, "unreadable": aside if aside.exists() else None}
-        files |= _converted(request, result, pulse)
-        curve = _curve(screening, request, pulse)
+        files |= _converted(request, result, course)
+        curve = _curve(request, screening.vary, course)
     for made in filter(None, (result, curve)):
         # The register lies under a name of ours; people know it by theirs.
         made["made_from"]["data"]["file"] = screening.file_name
@@ -157,27 +160,22 @@ def _request(screening: Screening, call: Path, run: Path) -> Request:
     )
 
 
-def _converted(request: Request, result: Mapping[str, Any], pulse: Pulse) -> dict[str, Path]:
+def _converted(request: Request, result: Mapping[str, Any], course: Course) -> dict[str, Path]:
     """Write the result again in the forms that people open."""
     forms = ("csv", "xlsx") if result["rows"] <= MOST_SHEET_ROWS else ("csv",)
     made = {form: request.out.with_suffix(f".{form}") for form in forms if request.out}
-    convert(request, list(made.values()), seconds=settings.SCREENING_SECONDS, progress=pulse.show)
+    seconds = settings.SCREENING_SECONDS
+    convert(request, list(made.values()), seconds=seconds, progress=course.of(CONVERT))
     return made
 
 
-def _curve(screening: Screening, request: Request, pulse: Pulse) -> dict[str, Any]:
-    if not screening.vary or request.out is None:
+def _curve(request: Request, vary: str, course: Course) -> dict[str, Any]:
+    if not vary or request.out is None:
         return {}
     # What could not be read was told by the screening; this is the same again.
     aside = request.out.with_name("curve-unreadable.csv")
-    asked = WhatIf(screening=replace(request, out=None), vary=screening.vary)
+    asked = WhatIf(screening=replace(request, out=None), vary=vary)
     seconds = settings.SCREENING_SECONDS
-    curve = run_what_if(
-        asked, aside=aside, seconds=seconds, progress=lambda told: pulse.show(_of_curve(told))
-    )
+    curve = run_what_if(asked, aside=aside, seconds=seconds, progress=course.of(CURVE))
     aside.unlink(missing_ok=True)
     return curve
-
-
-def _of_curve(told: Progress) -> Progress:
-    return Progress(say("曲线：{stage}", stage=told.stage), told.done)

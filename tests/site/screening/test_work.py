@@ -17,6 +17,7 @@ from linxuan.errors import BadInput
 from linxuan.screening.confined import Progress
 from linxuan.screening.request import Request
 from linxuan_site.actions import screening_pulse, screening_work
+from linxuan_site.actions.screening_course import CONVERT, CURVE, SCREEN, Course
 from linxuan_site.actions.screening_work import carry_out, claim_next, work_on_all
 from linxuan_site.actions.screenings import restart_screening, stop_screening
 from linxuan_site.models import Screening
@@ -24,7 +25,8 @@ from linxuan_site.queries.screenings import downloads_of
 from tests.site.life.conftest import Life
 from tests.site.life.test_races import at_once
 from tests.site.screening.conftest import Ask
-from tests.site.screening.results import CURVE, RESULT
+from tests.site.screening.results import CURVE as DRAWN
+from tests.site.screening.results import RESULT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Watch = Callable[[Progress], None]
@@ -61,7 +63,7 @@ class Engine:
     def vary(self, asked: Any, *, progress: Watch, **_more: object) -> dict[str, Any]:
         assert asked.vary == "service_share_min=0.2..0.4:0.1"
         progress(Progress("判断", 0.5))
-        return deepcopy(CURVE)
+        return deepcopy(DRAWN)
 
 
 @pytest.fixture(autouse=True)
@@ -139,13 +141,35 @@ def test_how_far_it_is_can_be_read_while_it_runs(ask: Ask, engine: Engine) -> No
 
     def do(watch: Watch) -> None:
         watch(Progress("判断", 0.45))
-        until(lambda: Screening.objects.filter(pk=screening.pk, percent=45).exists())
+        until(lambda: Screening.objects.filter(pk=screening.pk, percent__gt=0).exists())
         seen.extend(Screening.objects.filter(pk=screening.pk).values_list("stage", "percent"))
 
     engine.does = do
     work_on_all()
 
-    assert seen == [("判断", 45)]
+    assert [stage for stage, _percent in seen] == ["判断"]
+
+
+def test_the_bar_goes_through_all_parts_and_never_back() -> None:
+    told: list[Progress] = []
+    course = Course((SCREEN, CONVERT, CURVE), told.append)
+
+    for part, stage, done in (
+        (SCREEN, "读 营业收入", 1.0),
+        (SCREEN, "读 经营状态", 0.0),
+        (SCREEN, "判断", 0.5),
+        (SCREEN, "抽样复核", 0.0),
+        (CONVERT, "写结果", 1.0),
+        (CONVERT, "写结果", 0.0),
+        (CURVE, "判断", 0.0),
+        (CURVE, "写结果", 1.0),
+    ):
+        course.of(part)(Progress(stage, done))
+
+    reached = [one.done for one in told]
+    assert reached == sorted(reached)
+    assert reached[-1] == pytest.approx(1.0)
+    assert told[-1].stage == "曲线：写结果"
 
 
 def test_one_that_is_told_to_stop_stops_and_the_next_is_taken(ask: Ask, engine: Engine, life: Life) -> None:
