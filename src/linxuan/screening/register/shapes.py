@@ -36,6 +36,10 @@ _COUNTS = {
     "TINYINT": 3, "SMALLINT": 5, "INTEGER": 10, "BIGINT": 19,
     "UTINYINT": 3, "USMALLINT": 5, "UINTEGER": 10, "UBIGINT": 20,
 }  # fmt: skip
+_OTHER_DAYS = "|".join(
+    f"[0-9]{{4}}{year}[0-9]{{1,2}}{month}[0-9]{{1,2}}{day}"
+    for year, month, day in (("-", "-", ""), ("年", "月", "日"), ("/", "/", ""), ("[.]", "[.]", ""))
+)
 _MOMENTS = ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
 
 
@@ -182,9 +186,10 @@ def _date(binding: Binding, range: Range | None) -> Shape:
         faults = [f"{binding.sql} <> {day} OR {day} NOT {bounds}"]
         return Shape(binding.sql, _where_not(faults, day), stored, day, written=False)
     cell = _as_text(binding)
-    day = f"TRY_CAST({cell} AS DATE)"
-    good = f"regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND {day} {bounds}"
-    return Shape(cell, f"CASE {_explained(binding, cell)}WHEN {good} THEN {day} END", stored)
+    iso = f"WHEN regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN {cell}"
+    other = f"WHEN regexp_full_match({cell}, '{_OTHER_DAYS}') THEN translate({cell}, '年月日/.', '-- --')"
+    day = f"TRY_CAST(CASE {_explained(binding, cell)}{iso} {other} END AS DATE)"
+    return Shape(cell, f"CASE WHEN {day} {bounds} THEN {day} END", stored)
 
 
 def _within_days(range: Range | None) -> bool:
