@@ -56,7 +56,7 @@ def _list() -> None:
       --stage STAGE        open | review | publicity | evaluation（默认 review）
       --port N             换一个端口         --reset   从头再来
   ./run serve [--port N]   启动本机的正式库
-  ./run test [PART] [参数] 全部检查；PART：lint | core | site | postgres | journeys | guards，其余参数交给 pytest
+  ./run test [PART] [参数] 全部检查；PART：lint | core | site | postgres | spark | journeys | guards，其余参数交给 pytest
   ./run check              只做静态检查：ruff、mypy、导入约定
   ./run check fuzz         模糊测试规则和程序包的读取（--seconds N，默认 60）
   ./run bench [NAME]       测速；不写 NAME 则列出有哪些
@@ -69,7 +69,7 @@ def _list() -> None:
       --stage STAGE        open | review | publicity | evaluation (review by default)
       --port N             another port       --reset   start anew
   ./run serve [--port N]   serve this machine's own database
-  ./run test [PART] [ARGS] all checks; PART: lint | core | site | postgres | journeys | guards; the rest goes to pytest
+  ./run test [PART] [ARGS] all checks; PART: lint | core | site | postgres | spark | journeys | guards; the rest goes to pytest
   ./run check              only what reads the code: ruff, mypy, import contracts
   ./run check fuzz         fuzz the readers of rules and packages (--seconds N, 60 by default)
   ./run bench [NAME]       measure; without NAME, list what there is
@@ -84,8 +84,14 @@ def setup(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--postgres", action="store_true", help=say("也装 PostgreSQL 的驱动", "the driver as well")
     )
+    parser.add_argument(
+        "--spark",
+        action="store_true",
+        help=say("也装 Spark 和它要的 Java（约 400 MB）", "Spark with its Java as well, about 400 MB"),
+    )
     chosen = parser.parse_args(arguments)
-    install.install([install.BASE, *([install.POSTGRES] if chosen.postgres else [])])
+    extras = {install.POSTGRES: chosen.postgres, install.SPARK: chosen.spark}
+    install.install([install.BASE, *(group for group, wanted in extras.items() if wanted)])
     tell("装好了：.venv/bin/linxuan", "Installed: .venv/bin/linxuan")
     return 0
 

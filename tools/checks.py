@@ -40,6 +40,7 @@ PARTS = (
     Part("core", "core, without Django", "core", ("-p", "no:django", *TWO_AT_A_TIME)),
     Part("site", "site on SQLite", "site", TWO_AT_A_TIME),
     Part("postgres", "site on PostgreSQL", "site", TWO_AT_A_TIME),
+    Part("spark", "screening on Spark", "spark", ("-p", "no:django")),
     Part("journeys", "journeys in Chromium", "journeys"),
     Part("guards", "guards", "guards", TWO_AT_A_TIME),
 )
@@ -61,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     chosen, rest = (
         ({arguments[0]}, arguments[1:]) if arguments and arguments[0] in names else (names, arguments)
     )
-    install.install([install.BASE, install.POSTGRES, install.TEST])
+    install.install([install.BASE, install.POSTGRES, install.TEST, install.SPARK])
     shutil.rmtree(RESULTS, ignore_errors=True)
     outcomes = [*(_lint() if "lint" in chosen else ())]
     outcomes += [_pytest(part, rest) for part in PARTS if part.name in chosen]

@@ -26,6 +26,8 @@ WORK: Mapping[str, tuple[str, str]] = {
     "what_if": ("linxuan.screening.what_if", "what_if_in_child"),
     "against": ("linxuan.screening.against", "against_in_child"),
     "convert": ("linxuan.screening.converting", "convert_in_child"),
+    "spark_snapshot": ("linxuan.screening.spark.reading", "snapshot_in_child"),
+    "spark_result": ("linxuan.screening.spark.screening", "write_in_child"),
 }
 """All that a child can be asked for: module and function by name. A request never names code of its own."""
 _BETWEEN_REPORTS = 0.1

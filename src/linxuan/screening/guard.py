@@ -11,6 +11,7 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.rules.terms import Value
 from linxuan.screening.counting import Drawn
+from linxuan.screening.judged import Judged
 from linxuan.screening.reference import Answering
 
 
@@ -33,14 +34,17 @@ def guard(
     for row, outcomes in drawn.items():
         again = judge.columns(reread[row])
         if again != outcomes:
-            raise Disagreement(_told(judge, row, outcomes, again))
+            raise Disagreement(difference(judge.judged, row, outcomes, again))
     return Guarded(len(drawn), seed)
 
 
-def _told(judge: Answering, row: int, found: tuple[bool | None, ...], again: tuple[bool | None, ...]) -> str:
-    columns = zip(judge.judged.columns, found, again, strict=True)
+def difference(
+    judged: Judged, row: int, found: tuple[bool | None, ...], again: tuple[bool | None, ...]
+) -> str:
+    """Say of which rule of a row two evaluators differ."""
+    columns = zip(judged.columns, found, again, strict=True)
     column = next(name for name, one, other in columns if one is not other)
-    rule = judge.judged.rules[int(column[1:])]
+    rule = judged.rules[int(column[1:])]
     return say(
         "第{row}行的“{rule}”（{id}）两次判断不一致，结果没有发布。这是软件的缺陷，请把这一行和程序包报告给维护者",
         row=row,

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,31 @@ def run_screening(
     with _scratch(request.out) as scratch:
         asked = replace(absolute(request), scratch=scratch)
         _check_files(asked)
-        result = confined(
-            "screen",
-            to_json(asked),
+        run = partial(
+            confined,
             memory=request.memory,
             seconds=seconds,
             progress=progress,
             reach=_reach(asked, asked.call),
         )
+        result = _on_spark(asked, run, progress) if asked.engine == "spark" else run("screen", to_json(asked))
         _put_in_place(
             result, scratch, {"out": request.out, "origin": _origin(request.out), "unreadable": aside}
         )
     return result
+
+
+def _on_spark(
+    asked: Request, run: Callable[[str, Mapping[str, Any]], dict[str, Any]], progress: Watch | None
+) -> dict[str, Any]:
+    """Only what reads and writes files is done in children: Spark has processes of its own."""
+    from linxuan.screening.spark.screening import screen_on_spark
+
+    if asked.reuse:
+        raise BadInput(say("--reuse 只用于 duckdb"))
+    return screen_on_spark(
+        asked, run, lambda stage, done: progress(Progress(stage, done)) if progress else None
+    )
 
 
 def run_what_if(

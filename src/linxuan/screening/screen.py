@@ -141,16 +141,29 @@ def _written(
 ) -> dict[str, str]:
     """Write what was asked for into the scratch folder; return the names of the files there."""
     files = {}
-    if request.out and counted.stored:
-        path = counted.stored
-        if request.out.suffix.lower() != ".parquet":
-            path = request.scratch / f"result{request.out.suffix.lower()}"
-            with watched(prepared.connection, say("写结果"), tell):
-                write(prepared.connection, counted.judged, counted.stored, path, made)
-            write_origin(made, path.with_name(path.name + ORIGIN))
-            files["origin"] = path.name + ORIGIN
-        files["out"] = path.name
+    if counted.stored:
+        files = in_form(prepared.connection, request, counted.judged, counted.stored, made, tell)
     return {**files, **written_aside(request, prepared)}
+
+
+def in_form(
+    connection: duckdb.DuckDBPyConnection,
+    request: Request,
+    judged: Judged,
+    stored: Path,
+    made: MadeFrom,
+    tell: Tell,
+) -> dict[str, str]:
+    """Write the stored result in the form that `out` names; return the names of the files in the folder."""
+    assert request.out is not None
+    suffix = request.out.suffix.lower()
+    if suffix == ".parquet":
+        return {"out": stored.name}
+    path = request.scratch / f"result{suffix}"
+    with watched(connection, say("写结果"), tell):
+        write(connection, judged, stored, path, made)
+    write_origin(made, path.with_name(path.name + ORIGIN))
+    return {"out": path.name, "origin": path.name + ORIGIN}
 
 
 def written_aside(request: Request, prepared: Prepared) -> dict[str, str]:

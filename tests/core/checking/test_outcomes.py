@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +173,29 @@ def test_any_rules_have_the_outcomes_of_a_check(
     procedure, forms = answers
     for each in forms:
         agree(one, procedure, each, on=on, overrides=overrides)
+
+
+def test_none_beside_a_partner_is_the_same_for_every_small_table() -> None:
+    """Left out beside a partner, a year is none, where the partner has that year."""
+    texts = [
+        "services >= 0",
+        "total(services, 2) = 0",
+        "mean(repairs, 3) > 0",
+        "each_year(services >= repairs, 3)",
+    ]
+    rules = [
+        Rule(id=f"r{n}", name="条件", concerns=(TRACK,), holds=expression(text))
+        for n, text in enumerate(texts)
+    ]
+    one = call(rules={each.id: each for each in rules})
+    tables: list[Value | None] = [
+        None,
+        Decimal(1),
+        *(
+            {year: Decimal(1) for year in years}
+            for years in [(), (2020,), (2022,), (2021, 2022), (2020, 2021, 2022)]
+        ),
+    ]
+    for services, repairs in product(tables, tables):
+        given = {"services": services, "repairs": repairs}
+        agree(one, TRACK, {id: value for id, value in given.items() if value is not None})
