@@ -54,12 +54,13 @@ Judgement = Callable[[Outcome, Explanation], Finding]
 def finding_of(rule: Rule) -> Judgement:
     """Return what makes the finding of a rule from an explanation."""
     text = _OMISSION.join(cite.words for cite in rule.cites)
-    sentence = _sentence(rule)
+    before, after = _around(rule)
+    separator = say("；")
     id, name, clause, strength, reading = rule.id, rule.name, rule.clause, rule.strength, rule.reading
 
     def found(outcome: Outcome, explanation: Explanation) -> Finding:
         _, facts, remedy, values, missing = explanation
-        told = sentence(facts, remedy)
+        told = f"{before}{facts}{after}{separator}{remedy}" if remedy else f"{before}{facts}{after}"
         return _made(
             (id, name, clause, strength, outcome, missing, text, told, reading, facts, remedy, values)
         )
@@ -67,18 +68,11 @@ def finding_of(rule: Rule) -> Judgement:
     return found
 
 
-def _sentence(rule: Rule) -> Callable[[str, str], str]:
-    """Return what puts the clause behind the facts, and what would help behind both."""
-    place, separator = _place(rule), say("；")
+def _around(rule: Rule) -> tuple[str, str]:
+    """Return what stands before and behind the facts of a rule: the clause in brackets."""
+    place = _place(rule)
     before, _, after = say("{facts}（{place}）", facts=_FACTS, place=place).partition(_FACTS)
-    if not place:
-        before, after = "", ""
-
-    def sentence(facts: str, remedy: str) -> str:
-        told = f"{before}{facts}{after}"
-        return f"{told}{separator}{remedy}" if remedy else told
-
-    return sentence
+    return (before, after) if place else ("", "")
 
 
 def _place(rule: Rule) -> str:

@@ -14,7 +14,7 @@ from linxuan.programme.ready import once_per_call
 from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined, lists_in, names_in, parameters_in
 from linxuan.rules.evaluate import compiled
-from linxuan.rules.explain import Explanation, Typed, explainer, not_known_in
+from linxuan.rules.explain import Explainer, Explanation, Typed, explainer, not_known_in
 from linxuan.rules.missing import Waiting, waiting
 from linxuan.rules.record import Record
 from linxuan.rules.telling.speaker import FEW, MOST_REMEMBERED, Speaker
@@ -37,14 +37,17 @@ def judges_of(call: Call, procedure: str, _language: str) -> tuple[Judge, ...]:
 
 
 def _judge(call: Call, speaker: Speaker, ready: Demand) -> Judge:
-    found, explain = finding_of(ready.rule), _explained(call, speaker, ready)
-
-    def judge(record: Record, overrides: Overrides, outcome: Outcome) -> Finding:
-        return found(outcome, explain(record, overrides, _HOLDS[outcome]))
-
     terms = [ready.term, *([ready.when] if ready.when else [])]
-    conditional = any(call.parameters[id].values for each in terms for id in parameters_in(each))
-    return judge if conditional else _remembered(speaker, terms, judge)
+    found = finding_of(ready.rule)
+    if any(call.parameters[id].values for each in terms for id in parameters_in(each)):
+        explained = _explained(call, speaker, ready)
+        return lambda record, overrides, outcome: found(
+            outcome, explained(record, overrides, _HOLDS[outcome])
+        )
+    explain = _plainly(call, speaker, ready)
+    return _remembered(
+        speaker, terms, lambda record, _, outcome: found(outcome, explain(record, _HOLDS[outcome]))
+    )
 
 
 def _remembered(speaker: Speaker, terms: Iterable[Term], judge: Judge) -> Judge:
@@ -83,7 +86,7 @@ def _remembered(speaker: Speaker, terms: Iterable[Term], judge: Judge) -> Judge:
 class _Question:
     """A demand made ready: `conditional` are those of its parameters whose value depends on answers."""
 
-    explain: Callable[[Record, bool | None], Explanation]
+    explain: Explainer
     holds: Callable[[Record], bool | None]
     conditional: tuple[str, ...]
     settling: tuple[Waiting, ...]
@@ -92,24 +95,40 @@ class _Question:
     asked: Typed
 
 
+def _plainly(call: Call, speaker: Speaker, ready: Demand) -> Explainer:
+    """Explain a rule whose parameters are settled."""
+    rule, asked = ready.rule, _asked_by(call)
+    whether = explainer(ready.term, speaker, asked)
+    if rule.when is None:
+        return whether
+    applies = compiled(inlined(rule.when.term, speaker.scope))
+    applied = explainer(inlined(demand(rule), speaker.scope), speaker, asked)
+    # While it is open whether the rule applies, it is met only where it would be met anyhow.
+    return lambda record, outcome: (whether if applies(record) is None else applied)(record, outcome)
+
+
 def _explained(
     call: Call, speaker: Speaker, ready: Demand
 ) -> Callable[[Record, Overrides, bool | None], Explanation]:
-    """While it is open whether the rule applies, it is met only where it would be met anyhow."""
+    """Explain a rule with parameters whose value depends on answers."""
     rule, whether = ready.rule, _question(call, speaker, ready.term)
-    if rule.when is None and not whether.conditional:
-        explain = whether.explain
-        return lambda record, _, outcome: explain(record, outcome)
-    if rule.when is None:
-        return lambda record, overrides, outcome: _answer(call, whether, record, overrides, outcome)
-    applies = compiled(inlined(rule.when.term, speaker.scope))
-    applied = _question(call, speaker, inlined(demand(rule), speaker.scope))
+    applies: Callable[[Record], bool | None] = _always
+    applied = whether
+    if rule.when is not None:
+        applies = compiled(inlined(rule.when.term, speaker.scope))
+        applied = _question(call, speaker, inlined(demand(rule), speaker.scope))
 
     def explained(record: Record, overrides: Overrides, outcome: bool | None) -> Explanation:
         question = whether if applies(record) is None else applied
-        return _answer(call, question, record, overrides, outcome)
+        if all(id in record.parameters for id in question.conditional):
+            return question.explain(record, outcome)
+        return _over_parameters(call, question, record, overrides)
 
     return explained
+
+
+def _always(_: Record) -> bool | None:
+    return True
 
 
 def _question(call: Call, speaker: Speaker, term: Term) -> _Question:
@@ -124,14 +143,6 @@ def _question(call: Call, speaker: Speaker, term: Term) -> _Question:
         not_known_in(speaker),
         asked,
     )
-
-
-def _answer(
-    call: Call, question: _Question, record: Record, overrides: Overrides, outcome: bool | None
-) -> Explanation:
-    if not question.conditional or all(id in record.parameters for id in question.conditional):
-        return question.explain(record, outcome)
-    return _over_parameters(call, question, record, overrides)
 
 
 def _over_parameters(call: Call, question: _Question, record: Record, overrides: Overrides) -> Explanation:

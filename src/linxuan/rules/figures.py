@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -10,6 +10,9 @@ from linxuan.language import say
 from linxuan.rules.numbers import Number, rounded
 
 _PLACES = 2
+_CENT = Decimal("0.01")
+_DIGITS = 50
+_MANY = Context(prec=100, rounding=ROUND_HALF_UP)
 _MOST_PLACES = 12
 _MOST_KEPT = 1024
 _MOST_DAYS = 16_384
@@ -70,6 +73,25 @@ def percent(part: Number, whole: Number = 1, *, beside: Number | None = None) ->
 
     It is rounded, but so that it stays on its side of the ratio `beside`. `whole` is above zero.
     """
+    return _quickly(part, whole, beside) or _exactly(part, whole, beside)
+
+
+def _quickly(part: Number, whole: Number, beside: Number | None) -> str:
+    """Return the two places that mostly do, worked out to 100 digits; empty where they might not do."""
+    if isinstance(part, Fraction) or isinstance(whole, Fraction) or isinstance(beside, Fraction):
+        return ""
+    ratio = _MANY.divide(_MANY.multiply(part, 100), whole)
+    if ratio.is_signed() or ratio.adjusted() > _DIGITS:
+        return ""
+    shown = _MANY.quantize(ratio, _CENT)
+    if beside is not None:
+        bound = _MANY.multiply(beside, 100)
+        if bound in (shown, ratio) or (shown > bound) is not (ratio > bound):
+            return ""
+    return f"{shown:,f}"
+
+
+def _exactly(part: Number, whole: Number, beside: Number | None) -> str:
     part_top, part_bottom = part.as_integer_ratio()
     whole_top, whole_bottom = whole.as_integer_ratio()
     top, bottom = part_top * whole_bottom * 100, part_bottom * whole_top

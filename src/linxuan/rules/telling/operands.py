@@ -211,6 +211,17 @@ def _settled(id: str, label: str, figure: Figure, unit: str) -> Write:
     return write
 
 
+def _day(id: str, label: str) -> Write:
+    day = figures.days()
+
+    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
+        text = day(value)
+        written.append(text)
+        values.append(sub_value((id, label, text, "")))
+
+    return write
+
+
 def _amount(id: str, label: str, unit: str) -> Write:
     """What most sentences are about: a whole number, or a decimal that mostly has two places."""
 
@@ -230,8 +241,11 @@ def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str
     kind = speaker.kind(term).type
     if is_settled(term):
         label = named(Record({}))
-        exact = kind in (Type.INTEGER, Type.DECIMAL) and not is_divided(term)
-        write = _amount(id, label, unit) if exact else _noted(id, label, figure, unit)
+        write = _noted(id, label, figure, unit)
+        if kind is Type.DATE:
+            write = _day(id, label)
+        elif kind in (Type.INTEGER, Type.DECIMAL) and not is_divided(term):
+            write = _amount(id, label, unit)
         return shape.format(label=unmarked(label), value=mark), write
 
     def named_anew(record: Record, value: Any, written: list[str], values: Values) -> None:
