@@ -72,7 +72,7 @@ def _standing(speaker: Speaker, term: Compare) -> Facts:
         write(record, value, written, values)
         write_bound(record, limit, written, values)
         shape = even if value == limit else below if value < limit else above
-        return [shape(written)]
+        return [shape(tuple(written))]
 
     return standing
 
@@ -90,7 +90,7 @@ def _ratio(speaker: Speaker, term: Compare) -> Facts:
         written: list[str] = []
         left.write(record, value, written, values)
         right.write(record, limit, written, values)
-        return [shapes[_side(value, limit) + 1](written)]
+        return [shapes[_side(value, limit) + 1](tuple(written))]
 
     return standing
 
@@ -113,7 +113,7 @@ def _share(speaker: Speaker, share: Call, term: Compare) -> Facts:
         written.append(figures.percent(above, below, beside=limit))
         values.append(note(record, written[-1]))
         bound.write(record, limit, written, values)
-        return [shapes[_side(above, combined("*", limit, below)) + 1](written)]
+        return [shapes[_side(above, combined("*", limit, below)) + 1](tuple(written))]
 
     return standing
 
@@ -138,7 +138,7 @@ def _growth(speaker: Speaker, growth: Call, term: Compare) -> Facts:
         written = [figures.percent(gain, old, beside=limit)]
         values.append(sub_value((id, label, written[0], "%")))
         bound.write(record, limit, written, values)
-        return [shapes[_side(gain, combined("*", limit, old)) + 1](written)]
+        return [shapes[_side(gain, combined("*", limit, old)) + 1](tuple(written))]
 
     return standing
 
@@ -254,6 +254,6 @@ def between(speaker: Speaker, term: Between) -> Facts:
         written: list[str] = []
         for each, value in zip(parts, read, strict=True):
             each.write(record, value, written, values)
-        return [(inside if outcome else outside)(written)]
+        return [(inside if outcome else outside)(tuple(written))]
 
     return ranged

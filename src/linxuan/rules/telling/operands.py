@@ -1,18 +1,14 @@
 """One side of a comparison: what it is called, and how its value reads beside the other side."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from linxuan.language import say
 from linxuan.rules import figures
 from linxuan.rules.days import FIRST_DAY
-from linxuan.rules.evaluate import compiled
 from linxuan.rules.kinds import Kind
-from linxuan.rules.logic import Evaluator, as_day
+from linxuan.rules.logic import Evaluator
 from linxuan.rules.print import unparse
 from linxuan.rules.record import Record
 from linxuan.rules.scope import Type
@@ -20,27 +16,21 @@ from linxuan.rules.telling.naming import Named, is_formula, is_settled, name_of
 from linxuan.rules.telling.scores import told_score
 from linxuan.rules.telling.sentences import DAY, NAME, NUMBER, sentence, unmarked
 from linxuan.rules.telling.speaker import (
-    MOST_REMEMBERED,
     Speaker,
     SubValue,
     Values,
     is_count,
-    is_divided,
     is_score,
     is_written,
     reader,
     sub_value,
 )
+from linxuan.rules.telling.writing import NUMBERS, Figure, Write, figure_of, nothing, settled, writing
 from linxuan.rules.terms import Call, Literal, Name, Param, Term
 from linxuan.rules.walk import children
 
-Figure: TypeAlias = Callable[[Record, Any], str]
-"""Writes a value without its unit."""
-Write: TypeAlias = Callable[[Record, Any, list[str], Values], None]
-"""Writes the figures of a value in the order of their marks, and notes the values that they are."""
 Stated: TypeAlias = Callable[[Record, Any, Values], str]
 
-_NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.SHARE, Type.RATIO)
 _WITH_A_SPACE = (Type.INTEGER, Type.DECIMAL, Type.RATIO, Type.DATE)
 _MOVES = ("add_years", "add_months", "add_days")
 
@@ -76,7 +66,7 @@ def operand(speaker: Speaker, term: Term, beside: Term | None = None) -> Operand
     options from the term `beside` it; what was worked out is rounded so that it stays on its side of it.
     """
     kind, other = speaker.kind(term), speaker.kind(beside) if beside else None
-    unit, figure = _figure(speaker, term, kind, beside, other)
+    unit, figure = figure_of(speaker, term, kind, beside, other)
     if is_count(term) and other and other.unit:
         unit = other.unit
     read = reader(speaker, term)
@@ -102,57 +92,6 @@ def _named(speaker: Speaker, term: Term, read: Evaluator, figure: Figure, unit: 
     return name_of(speaker, term, lambda inner: operand(speaker, inner).named)
 
 
-# ── figures ──
-
-
-def _figure(
-    speaker: Speaker, term: Term, kind: Kind, beside: Term | None, other: Kind | None
-) -> tuple[str, Figure]:
-    """Return the unit and what writes the values of a term."""
-    if kind.type is Type.YES_NO:
-        yes, no = say("是"), say("否")
-        return "", lambda _, value: yes if value else no
-    if kind.type in _NUMBERS:
-        return _number(term, kind, beside, other)
-    if kind.type is Type.DATE or (other and other.type is Type.DATE):
-        day = figures.days()
-        return "", lambda _, value: day(as_day(value) or FIRST_DAY)
-    return "", _words({**speaker.options(beside), **speaker.options(term)})
-
-
-def _number(term: Term, kind: Kind, beside: Term | None, other: Kind | None) -> tuple[str, Figure]:
-    bound = compiled(beside) if beside else None
-    if kind.type is Type.RATIO:
-        return "%", lambda record, value: figures.percent(value, beside=_number_of(bound, record))
-    if kind.type is Type.SHARE or (other and other.type is Type.RATIO):
-        return "%", lambda _, value: figures.hundredths(value)
-    if is_written(term):
-        return kind.unit or (other.unit if other else ""), lambda _, value: figures.written(value)
-
-    def amount(record: Record, value: Any) -> str:
-        if type(value) is Fraction:
-            return figures.amount(value, beside=_number_of(bound, record))
-        return figures.amount(value)
-
-    return kind.unit, amount
-
-
-def _number_of(bound: Evaluator | None, record: Record) -> int | Decimal | Fraction | None:
-    value = bound(record) if bound else None
-    return value if isinstance(value, int | Decimal | Fraction) else None
-
-
-def _words(options: Mapping[str, str]) -> Figure:
-    separator, nothing = say("、"), say("无")
-
-    def words(_: Record, value: Any) -> str:
-        if isinstance(value, tuple):
-            return separator.join([options.get(each, str(each)) for each in value]) or nothing
-        return options.get(value, str(value))
-
-    return words
-
-
 # ── values after their names ──
 
 
@@ -165,10 +104,10 @@ def _told(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str)
         case Call("share"):
             return _share(speaker, term, figure)
         case Literal(value):
-            return unmarked(figures.with_unit(figure(Record({}), value), unit)), _nothing
+            return unmarked(figures.with_unit(figure(Record({}), value), unit)), nothing
         case Param():
             known = speaker.scope.parameters.get(term.id)
-            return mark, _settled(term.id, known.name if known else term.id, figure, unit)
+            return mark, settled(term.id, known.name if known else term.id, figure, unit)
     if is_score(term):
         return told_score(speaker, term, named(Record({})), unit)
     return _plain(speaker, term, named, figure, unit)
@@ -177,62 +116,9 @@ def _told(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str)
 def _mark(speaker: Speaker, term: Term) -> str:
     """A day may end in a character, as 2023年5月15日 does; the words of an answer do at both ends."""
     kind = speaker.kind(term).type
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         return NUMBER
     return DAY if kind is Type.DATE and not figures.day(FIRST_DAY)[-1].isdigit() else NUMBER
-
-
-def _nothing(_: Record, __: Any, ___: list[str], ____: Values) -> None:
-    """What is written out never changes: it has no figures."""
-
-
-def _noted(id: str, label: str, figure: Figure, unit: str) -> Write:
-    def write(record: Record, value: Any, written: list[str], values: Values) -> None:
-        text = figure(record, value)
-        written.append(text)
-        values.append(sub_value((id, label, text, unit)))
-
-    return write
-
-
-def _settled(id: str, label: str, figure: Figure, unit: str) -> Write:
-    """A parameter has the same few values again and again."""
-
-    @lru_cache(maxsize=MOST_REMEMBERED, typed=True)
-    def noted(value: Any) -> tuple[str, SubValue]:
-        text = figure(Record({}), value)
-        return text, sub_value((id, label, text, unit))
-
-    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
-        text, note = noted(value)
-        written.append(text)
-        values.append(note)
-
-    return write
-
-
-def _day(id: str, label: str) -> Write:
-    day = figures.days()
-
-    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
-        text = day(value)
-        written.append(text)
-        values.append(sub_value((id, label, text, "")))
-
-    return write
-
-
-def _amount(id: str, label: str, unit: str) -> Write:
-    """What most sentences are about: a whole number, or a decimal that mostly has two places."""
-
-    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
-        text = f"{value:,}" if type(value) is int else f"{value:,f}"
-        if type(value) is not int and text[-3:-2] != ".":
-            text = figures.amount(value)
-        written.append(text)
-        values.append(sub_value((id, label, text, unit)))
-
-    return write
 
 
 def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str) -> tuple[str, Write]:
@@ -241,12 +127,7 @@ def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str
     kind = speaker.kind(term).type
     if is_settled(term):
         label = named(Record({}))
-        write = _noted(id, label, figure, unit)
-        if kind is Type.DATE:
-            write = _day(id, label)
-        elif kind in (Type.INTEGER, Type.DECIMAL) and not is_divided(term):
-            write = _amount(id, label, unit)
-        return shape.format(label=unmarked(label), value=mark), write
+        return shape.format(label=unmarked(label), value=mark), writing(kind, term, id, label, figure, unit)
 
     def named_anew(record: Record, value: Any, written: list[str], values: Values) -> None:
         name, text = named(record), figure(record, value)
@@ -262,7 +143,7 @@ def _described(text: str, write: Write) -> Stated:
     def described(record: Record, value: Any, values: Values) -> str:
         written: list[str] = []
         write(record, value, written, values)
-        return whole(written)
+        return whole(tuple(written))
 
     return described
 

@@ -5,11 +5,11 @@ written. A mark also says what stands at the edges of its figure, so that spaces
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from operator import itemgetter
 from typing import TypeAlias
 
-Sentence: TypeAlias = Callable[[Sequence[str]], str]
+Sentence: TypeAlias = Callable[[tuple[str, ...]], str]
 """Puts figures into their places."""
 
 NUMBER, DAY, NAME = "\ue000", "\ue001", "\ue002"
@@ -57,8 +57,6 @@ def _filling(shape: str, order: list[int]) -> Sentence:
         whole = shape % ()
         return lambda _: whole
     if order == sorted(order):
-        return lambda figures: shape % tuple(figures)
-    if len(order) == 1:
-        return lambda figures: shape % figures[order[0]]
+        return shape.__mod__
     pick = itemgetter(*order)
     return lambda figures: shape % pick(figures)
