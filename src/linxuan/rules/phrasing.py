@@ -199,7 +199,8 @@ class _Phrasing:
         name = self.thing(first)
         match term.function:
             case "share":
-                return say("{part}占{whole}的比重", part=name, whole=self.thing(others[0]))
+                told = {"part": self._bracketed(first), "whole": self._bracketed(others[0])}
+                return say("{part}占{whole}的比重", **told)
             case "count_where":
                 inside = _Phrasing(Speaker.of(self._rows(term)), self.parameters)
                 asked = inside.condition(others[0], True)
@@ -209,6 +210,11 @@ class _Phrasing:
             case "industry_section":
                 return say("{name}所属的门类", name=name)
         return _THINGS[term.function]().format(name=name, count=self.thing(others[0]) if others else "")
+
+    def _bracketed(self, term: Term) -> str:
+        """A sum without a name of its own stands in brackets."""
+        told = self.thing(term)
+        return say("（{inside}）", inside=told) if is_formula(self.speaker, term) else told
 
     def _rows(self, term: Call) -> Scope:
         group = children(term)[0]

@@ -24,6 +24,7 @@ def said(text: str) -> str:
         ("legal AND (accident OR capital > 5)",
          "是否独立法人为“是”，并且（是否发生过重大事故为“是”，或者注册资本高于 5 万元）"),
         ("share_at_least(direct, income, $least_share)", "直接服务收入占营业收入的比重不低于服务收入占比下限（30 %）"),
+        ("share(direct + indirect, income) < 0.25", "（直接服务收入 + 间接服务收入）占营业收入的比重低于 25 %"),
         ("share(direct, income) < 0.25", "直接服务收入占营业收入的比重低于 25 %"),
         ("growth(income) >= 0.1", "营业收入比上年增长不低于 10 %"),
         ("mean_growth(income, 2) >= 0.1", "营业收入近2年平均增长不低于 10 %"),

@@ -1,6 +1,6 @@
 """The facts that decide a condition, each as a clause of a sentence with its values."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from linxuan.language import say
@@ -121,15 +121,21 @@ def _each_year(speaker: Speaker, term: Call) -> Facts:
     return each_year
 
 
-def dated_in(scope: Scope, condition: Term) -> Callable[[Record, Iterable[str]], str]:
+def dated_in(scope: Scope, condition: Term) -> Callable[[Record, Sequence[str]], str]:
     """Return what puts the year that a record is read at in front of clauses about it."""
     tables = (scope.names.get(name) for name in names_in(condition))
     years = next((each.years for each in tables if each and each.years), ())
-    whole, separator = say("{year}年 {clauses}").format, say("，")
+    separator = say("，")
+    shapes = [say("{year}年 {clauses}", year=year, clauses="\0").partition("\0") for year in years]
 
-    def dated(record: Record, clauses: Iterable[str]) -> str:
-        told, year = separator.join(dict.fromkeys(clauses)), years[-1 - record.years_back]
-        return told if told.startswith(str(year)) else closed(whole(year=year, clauses=told))
+    def dated(record: Record, clauses: Sequence[str]) -> str:
+        told = clauses[0] if len(clauses) == 1 else separator.join(dict.fromkeys(clauses))
+        at = len(years) - 1 - record.years_back
+        if told.startswith(str(years[at])):
+            return told
+        before, _, after = shapes[at]
+        # Only where the year meets the clause can a space fall out.
+        return f"{closed(before + told[:1])}{told[1:]}{after}"
 
     return dated
 
