@@ -13,7 +13,7 @@ from linxuan.rules.sql.columns import Column, Stored
 from linxuan.rules.terms import Value
 from linxuan.screening.register import quoting
 from linxuan.screening.register.cells import Cells
-from linxuan.screening.register.shapes import sql_type
+from linxuan.screening.register.shape import sql_type
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""

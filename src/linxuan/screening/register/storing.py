@@ -13,7 +13,8 @@ from linxuan.rules.terms import Value
 from linxuan.screening.register import quoting
 from linxuan.screening.register.binding import Binding
 from linxuan.screening.register.odd import Told, as_text, typed, wide_enough
-from linxuan.screening.register.shapes import Shape, shape_of, sql_type
+from linxuan.screening.register.shape import Shape, sql_type
+from linxuan.screening.register.shapes import shape_of
 from linxuan.screening.register.source import Given, Source
 
 ROW = "row"

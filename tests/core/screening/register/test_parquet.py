@@ -53,6 +53,7 @@ def test_typed_columns_are_scanned_where_they_lie(
         ("capital", "DOUBLE", "123456789012345", "1e300"),
         ("capital", "FLOAT", "0.5", "'inf'"),
         ("capital", "BIGINT", "-999999999999999", "1000000000000000"),
+        ("capital", "BIGINT", "5", "-9223372036854775808"),
         ("capital", "HUGEINT", "12", "1000000000000000"),
         ("staff", "DECIMAL(18, 2)", "12.00", "12.50"),
         ("staff", "DOUBLE", "12", "12.5"),
