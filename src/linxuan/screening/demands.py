@@ -25,6 +25,8 @@ from linxuan.rules.walk import names_in, parameters_in, walk
 
 MOST_COMBINATIONS = 32
 """Of values that the parameters of one rule can have; beyond them the evaluator of one record is asked."""
+MOST_WAYS = 3
+"""So many are first looked at one by one: mostly a parameter is settled, and one way is all there is."""
 Chosen = TypeVar("Chosen")
 _ROUNDED = frozenset({"mean", "share", "growth", "mean_growth"})
 
@@ -137,9 +139,18 @@ class _Rules:
             ways.append((" AND ".join(conditions), self._truth(demand.term, _bound(env, values))))
         if len(ways) == 1:
             return ways[0][1]
+        return self._agreed(ways)
+
+    def _agreed(self, ways: list[tuple[str, str]]) -> str:
+        """What the only possible way says, else what all possible ones agree on."""
+        only = []
+        for at, (may_be, sql) in enumerate(ways[:MOST_WAYS]):
+            others = " AND ".join(f"NOT ({other})" for other, _ in (*ways[:at], *ways[at + 1 :]))
+            only.append(f"WHEN ({may_be}) AND {others} THEN {sql}")
         all_true = " AND ".join(f"(NOT ({may_be}) OR {sql} IS TRUE)" for may_be, sql in ways)
         all_false = " AND ".join(f"(NOT ({may_be}) OR {sql} IS FALSE)" for may_be, sql in ways)
-        return f"CASE WHEN {all_true} THEN TRUE WHEN {all_false} THEN FALSE END"
+        settled = " ".join(only) if len(ways) <= MOST_WAYS else ""
+        return f"CASE {settled} WHEN {all_true} THEN TRUE WHEN {all_false} THEN FALSE END"
 
     def _truth(self, term: Term, env: Env) -> str:
         """A number of years that is varied is written out, year by year."""

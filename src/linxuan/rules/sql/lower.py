@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any
 
 from linxuan.rules.sql.calls import CALLS, listed
-from linxuan.rules.sql.comparing import UNKNOWN, all_hold, compared, if_known, one_holds
+from linxuan.rules.sql.comparing import TURNED, UNKNOWN, all_hold, compared, if_known, one_holds
 from linxuan.rules.sql.env import Env
 from linxuan.rules.sql.industries import in_section
 from linxuan.rules.sql.polynomials import Number, Ratio, plus, times
 from linxuan.rules.sql.scoring import best, points
+from linxuan.rules.sql.shifting import beside_constant
 from linxuan.rules.sql.unsayable import LONGEST, Unsayable
 from linxuan.rules.sql.values import Day, IndustrySection, Shape, Text, Truth, as_day, literal
 from linxuan.rules.terms import (
@@ -98,8 +99,17 @@ def _compared(sign: str, left: Shape, right: Shape, env: Env) -> str:
         case (Truth(one), Truth(other)) | (Text(one), Text(other)):
             return f"({one} {sign} {other})"
         case (Day(), Day() | Text()) | (Text(), Day()):
-            return f"({as_day(left).sql} {sign} {as_day(right).sql})"
+            return _days_compared(sign, as_day(left), as_day(right))
     raise Unsayable("two types")
+
+
+def _days_compared(sign: str, left: Day, right: Day) -> str:
+    found = None
+    if right.constant:
+        found = beside_constant(left, sign, right.constant)
+    elif left.constant:
+        found = beside_constant(right, TURNED[sign], left.constant)
+    return found or f"({left.sql} {sign} {right.sql})"
 
 
 def _between(term: Between, env: Env) -> Shape:

@@ -47,11 +47,43 @@ def _by_constant(env: Env, unit: str, day: Day, count: int) -> Day:
     return Day(f"CASE WHEN {_between(start, edges)} THEN {moved_sql} END", None, start, steps)
 
 
+def beside_constant(day: Day, sign: str, bound: date) -> str | None:
+    """Compare a moved day with a constant by the day that it was moved from; None where it was not moved.
+
+    The last day that ends before the constant is searched for once, and no row has to be moved.
+    """
+    edges = _kept_within(partial(_stays, day.steps)) if day.steps else None
+    if edges is None:
+        return None
+    first, within = edges[0], range((edges[1] - edges[0]).days + 1)
+    ends = partial(_end, day.steps, first)
+    reached = first + timedelta(days=bisect_left(within, bound, key=ends))
+    passed = first + timedelta(days=bisect_right(within, bound, key=ends))
+    at_least, above = f"{day.start} >= {written(reached)}", f"{day.start} >= {written(passed)}"
+    found = {
+        "<": f"NOT ({at_least})",
+        "<=": f"NOT ({above})",
+        ">=": at_least,
+        ">": above,
+        "=": f"{at_least} AND NOT ({above})",
+        "<>": f"NOT ({at_least} AND NOT ({above}))",
+    }
+    return f"CASE WHEN {_between(day.start, edges)} THEN {found[sign]} END"
+
+
 def _between(start: str, edges: tuple[date, date]) -> str:
     first, last = edges
     bounds = [f"{start} >= {written(first)}"] if first > days.FIRST_DAY else []
     bounds += [f"{start} <= {written(last)}"] if last < days.LAST_DAY else []
     return " AND ".join(bounds) or "TRUE"
+
+
+def _end(steps: Sequence[tuple[str, int]], first: date, after: int) -> date:
+    """Return where the steps lead the day that comes so many days after `first`."""
+    day = first + timedelta(days=after)
+    for unit, count in steps:
+        day = _MOVES[unit](day, count) or days.LAST_DAY
+    return day
 
 
 def _stays(steps: Sequence[tuple[str, int]], day: date) -> int:

@@ -69,6 +69,20 @@ def test_every_day_is_moved_by_a_constant_as_the_calendar_says(unit: str, count:
     assert answers(known, rows) == expected
 
 
+@pytest.mark.parametrize("sign", ["=", "<>", "<", "<=", ">", ">="])
+@pytest.mark.parametrize("bound", ["2022-02-28", "2024-02-29"])
+def test_every_moved_day_is_held_against_a_constant_as_the_calendar_says(sign: str, bound: str) -> None:
+    rows = [{"day": day} for day in (*DAYS, *EDGES, None)]
+    moves = [
+        "add_years(day, 2)",
+        "add_months(day, -13)",
+        "add_years(add_days(day, 1), -1)",
+        "add_years(day, 170)",
+    ]
+    for text in (f"{move} {sign} '{bound}'" for move in moves):
+        assert answers(text, rows) == [evaluate(parse(text), Record(row)) for row in rows]
+
+
 @pytest.mark.parametrize("unit", ["years", "months", "days"])
 def test_every_day_is_moved_by_a_field_as_the_calendar_says(unit: str) -> None:
     move = parse(f"add_{unit}(day, by)")
