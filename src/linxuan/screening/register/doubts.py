@@ -1,7 +1,7 @@
 """What is odd about a register and is taken all the same: told with a count and the first rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import duckdb
@@ -10,7 +10,7 @@ from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.sql.columns import Columns, year_key
 from linxuan.rules.terms import Arithmetic, Name, Term
-from linxuan.screening.register.shapes import good_credit_code
+from linxuan.screening.register.shapes import good_credit_code, narrow_code, shaped_code
 from linxuan.screening.register.source import Range
 
 _SHOWN = 5
@@ -30,7 +30,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Codes:
-    """Where the credit codes stand: `code` is SQL over `relation`, normalised."""
+    """Where the credit codes stand: `code` is SQL over `relation`."""
 
     heading: str
     relation: str
@@ -78,11 +78,21 @@ def odd_shares(
             yield from counted(connection, relation, f"{part} > {whole}", field.name, told)
 
 
-def malformed(connection: duckdb.DuckDBPyConnection, codes: Codes) -> Iterator[Doubt]:
-    """Yield the codes that have not the shape or the check character."""
-    given = f"(SELECT row, {codes.code} AS code FROM {codes.relation})"
-    where = f"code <> '' AND NOT {good_credit_code('code')}"
-    yield from counted(connection, given, where, codes.heading, say("格式或校验不对"))
+def watched_codes(connection: duckdb.DuckDBPyConnection, codes: Codes) -> Iterator[Doubt]:
+    """Yield what is odd about codes as they were written: malformed, and repeated.
+
+    Only those that have not their shape as they stand are freed of spaces and small letters.
+    """
+    given = f"(SELECT row, {codes.code} AS cell FROM {codes.relation})"
+    narrow = f"(SELECT row, cell, CASE WHEN {shaped_code('cell')} THEN cell ELSE {narrow_code('cell')} END AS code FROM {given})"
+    judged = f"(SELECT row, cell, code, {good_credit_code('code')} AS good FROM {narrow})"
+    others, count, rows = connection.execute(
+        f"""SELECT count(*) FILTER (cell <> code), count(*) FILTER (code <> '' AND NOT good),
+                   min(row, {_SHOWN}) FILTER (code <> '' AND NOT good) FROM {judged}"""
+    ).fetchall()[0]
+    if count:
+        yield Doubt(codes.heading, say("格式或校验不对"), int(count), tuple(rows))
+    yield from repeated(connection, replace(codes, code=narrow_code(codes.code)) if others else codes)
 
 
 def repeated(connection: duckdb.DuckDBPyConnection, codes: Codes) -> Iterator[Doubt]:

@@ -122,23 +122,25 @@ def _means_itself(options: Mapping[str, str], key: str) -> bool:
         return False
 
 
+def shaped_code(cell: str) -> str:
+    """Return SQL that is true for a text with the shape of a credit code."""
+    return f"regexp_full_match({cell}, '{_CREDIT_CODE}')"
+
+
 def narrow_code(cell: str) -> str:
-    """SQL for a credit code as it is stored, whatever spaces, hyphens and small letters it has."""
-    return (
-        f"CASE WHEN regexp_full_match({cell}, '{_CREDIT_CODE}') THEN {cell}"
-        f" ELSE upper(regexp_replace({cell}, '[\\s-]', '', 'g')) END"
-    )
+    """Return SQL for a credit code as it is stored, whatever spaces, hyphens and small letters it has."""
+    return f"upper(regexp_replace({cell}, '[\\s-]', '', 'g'))"
 
 
 def good_credit_code(cell: str) -> str:
-    """SQL that is true for a credit code with its shape and check character, false for any other text."""
+    """Return SQL that is true for a credit code with its check character, false for any other text."""
     alphabet = quoting.text(credit_code.ALPHABET)
     weighted = " + ".join(
         f"(strpos({alphabet}, substr({cell}, {place + 1}, 1)) - 1) * {pow(3, place, 31)}"
         for place in range(17)
     )
     last = f"strpos({alphabet}, substr({cell}, 18, 1)) - 1"
-    return f"CASE WHEN regexp_full_match({cell}, '{_CREDIT_CODE}') THEN ({weighted} + {last}) % 31 = 0 ELSE false END"
+    return f"CASE WHEN {shaped_code(cell)} THEN ({weighted} + {last}) % 31 = 0 ELSE false END"
 
 
 def _inside(call: Call, binding: Binding) -> Shape:
