@@ -3,28 +3,27 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+from linxuan_site.permissions import is_central_officer
 
 ROOM = 2**20
 """Bytes that the other inputs of a form may take beside the largest file."""
+MOST_FILES = 10
+"""Files of the usual size that one form may bring."""
 
 
 class SkipWhatIsTooLarge(FileUploadHandler):
-    """Drop the files of a request that is longer than the largest register may be.
+    """Drop the files of a request that is longer than anything its sender may send.
 
     The page then finds no file; from the length of the request it can tell why, see `was_too_large`.
     """
 
-    def handle_raw_input(
-        self,
-        input_data: Any,  # noqa: ARG002 - Django passes all of these by place
-        META: Any,  # noqa: ARG002, N803
-        content_length: int,
-        boundary: Any,  # noqa: ARG002
-        encoding: Any = None,  # noqa: ARG002
-    ) -> None:
-        """Note how long the request is."""
-        self._too_large = content_length > settings.SCREENING_UPLOAD_LIMIT + ROOM
+    def handle_raw_input(self, *_: Any, **__: Any) -> None:
+        """Note whether the request is too long."""
+        self._too_large = self.request is not None and was_too_large(self.request)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Skip the file, or leave it to the next handler."""
@@ -32,7 +31,7 @@ class SkipWhatIsTooLarge(FileUploadHandler):
         if self._too_large:
             raise SkipFile
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - as above
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django passes it
         """Pass the bytes on."""
         return raw_data
 
@@ -40,7 +39,9 @@ class SkipWhatIsTooLarge(FileUploadHandler):
         """Leave the file to the next handler."""
 
 
-def was_too_large(meta: Any) -> bool:
-    """Tell whether the files of a request were dropped for its length."""
-    length = str(meta.get("CONTENT_LENGTH") or "0")
-    return length.isdigit() and int(length) > settings.SCREENING_UPLOAD_LIMIT + ROOM
+def was_too_large(request: HttpRequest) -> bool:
+    """Tell whether a request is longer than its sender may send: registers come from those who select."""
+    registers = is_central_officer(getattr(request, "user", AnonymousUser()))
+    most = settings.SCREENING_UPLOAD_LIMIT if registers else MOST_FILES * settings.UPLOAD_LIMIT
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    return length.isdigit() and int(length) > most + ROOM

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -164,6 +165,19 @@ def test_a_request_that_is_too_long_is_not_stored(client: Client, settings: Sett
     assert refused.status_code == 422
     assert "没有收下" in read(refused.content).text
     assert folders(settings.SCREENING_ROOT) == []
+
+
+def test_who_sends_no_registers_may_send_no_file_of_their_size(
+    visitor: Visitor, life: Life, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.UPLOAD_LIMIT = 10
+    stored: list[object] = []
+    monkeypatch.setattr(MemoryFileUploadHandler, "new_file", lambda *_args, **_more: stored.append("stored"))
+
+    for account in (None, life.district, life.applicant(1)):
+        visitor(account).post(FORM, posted(b"x" * 2_000_000))
+
+    assert stored == []
 
 
 def test_a_column_map_comes_as_a_file_too(client: Client) -> None:

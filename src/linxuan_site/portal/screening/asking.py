@@ -84,7 +84,7 @@ def _register(request: HttpRequest) -> Register | Fault:
     file = request.FILES.get("register")
     if isinstance(file, UploadedFile):
         return attempt(lambda: receive_register(file.name or "", file.chunks()))
-    if was_too_large(request.META):
+    if was_too_large(request):
         return Fault(too_large().problem, target=input_id("register"), code="input")
     again = request.POST.get("again", "")
     found = held(request.POST.get("held", "")) or (_again(request, again) if again else None)
