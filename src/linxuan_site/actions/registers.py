@@ -97,6 +97,12 @@ def adopt(register: Register) -> str:
     return name
 
 
+def release(register: Register) -> None:
+    """Let go of a register on hold once a screening has it; that of a screening stays where it is."""
+    if register.path.parent.name.startswith(ON_HOLD):
+        remove_folder(register.path.parent.name)
+
+
 def remove_folder(name: str) -> None:
     """Take away the files of a screening."""
     shutil.rmtree(Path(settings.SCREENING_ROOT) / name, ignore_errors=True)

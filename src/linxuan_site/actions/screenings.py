@@ -16,7 +16,7 @@ from linxuan.programme.definition import Call
 from linxuan.screening.register.map_file import parse_map
 from linxuan.screening.varying import read_varied
 from linxuan_site import clock
-from linxuan_site.actions.registers import Register, adopt, remove_folder
+from linxuan_site.actions.registers import Register, adopt, release, remove_folder
 from linxuan_site.actions.screening_worker import start_worker
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Office, PublishedCall, Screening
@@ -58,10 +58,12 @@ def ask_screening(call: str, wish: Wish, register: Register, *, account: Account
     _check(definition_of(published), wish)
     folder = adopt(register)
     try:
-        return _queue(published, office, wish, register, folder, account)
+        asked = _queue(published, office, wish, register, folder, account)
     except BaseException:
         remove_folder(folder)
         raise
+    release(register)
+    return asked
 
 
 @transaction.atomic

@@ -54,6 +54,7 @@ def test_one_that_is_asked_for_waits_with_its_register_and_a_worker_is_started(
 
     assert (screening.state, screening.asked_by, screening.office) == ("waiting", life.city, life.city.office)
     assert register_of(screening).read_bytes() == REGISTER
+    assert folders(settings.SCREENING_ROOT) == [screening.folder]
     assert len(screening.file_digest) == 64
     assert started == ["started"]
 
