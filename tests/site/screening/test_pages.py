@@ -319,6 +319,20 @@ def test_what_is_not_there_is_not_found(client: Client, finish: Finish) -> None:
     assert client.post(f"{LIST}99999/stop/").status_code == 404
 
 
+def test_the_demonstration_offers_a_register_of_invented_enterprises(
+    client: Client, settings: Settings
+) -> None:
+    example = f"{LIST}example/"
+    assert client.get(example).status_code == 404
+    assert example not in read(client.get(FORM).content).links
+    settings.DEMO = True
+
+    answer = client.get(example)
+
+    assert example in read(client.get(FORM).content).links
+    assert b"".join(answer).startswith("申报主体名称".encode())
+
+
 def test_what_is_refused_is_said_on_the_page(client: Client, finish: Finish) -> None:
     answer = client.post(f"{address(finish())}stop/")
 

@@ -56,7 +56,7 @@ def form_page(
         "dated": any(one.range and one.parameter.kind == "date" for one in parameters),
         "wrong": {fault.target: fault.text for fault in asked.faults} if asked else {},
         "limit": settings.SCREENING_UPLOAD_LIMIT // 2**20,
-        "example": _example(call),
+        "example": example_of(call) is not None,
         "has_map": bool(typed.get("column_map") or typed.get("sheet")),
     }
 
@@ -102,9 +102,7 @@ def _curve(one: Offered, typed: Mapping[str, str], chosen: str) -> Curve:
     return Curve(one, chosen == id, first, last, step)
 
 
-def _example(call: Call) -> str:
-    """The place of the example register, in the demonstration of a package that has one."""
-    if not settings.DEMO:
-        return ""
-    inside = Path("programmes") / call.id / EXAMPLE
-    return inside.as_posix() if (settings.ROOT / inside).is_file() else ""
+def example_of(call: Call) -> Path | None:
+    """Return where the example register lies, in the demonstration of a package that has one."""
+    path = Path(settings.ROOT) / "programmes" / call.id / EXAMPLE
+    return path if settings.DEMO and path.is_file() else None

@@ -6,6 +6,7 @@ from linxuan_site.portal.screening import views
 
 urlpatterns = [
     path("screening/<slug:call>/", views.screenings, name="screenings"),
+    path("screening/<slug:call>/example/", views.example, name="screening-example"),
     path("screening/<slug:call>/new/<slug:procedure>/", views.ask, name="screening-ask"),
     path("screening/<slug:call>/<int:screening_id>/", views.screening, name="screening"),
     path("screening/<slug:call>/<int:screening_id>/status/", views.status, name="screening-status"),

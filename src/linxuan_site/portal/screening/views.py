@@ -16,7 +16,7 @@ from linxuan_site.permissions import guarded, is_central_officer, office_of, scr
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.files.views import handed_out_from
 from linxuan_site.portal.screening.asking import ask_for
-from linxuan_site.portal.screening.form_page import form_page
+from linxuan_site.portal.screening.form_page import example_of, form_page
 from linxuan_site.portal.screening.list_page import list_page
 from linxuan_site.portal.screening.result_page import result_page, status_part
 from linxuan_site.queries.calls import current_call, definition_of
@@ -44,6 +44,16 @@ def ask(request: HttpRequest, call: str, procedure: str) -> HttpResponse:
         page = form_page(definition, track, asked=asked)
         return show(request, "screening/form.html", page, faults=asked.faults)
     return redirect("screening", call, asked.screening)
+
+
+@require_GET
+@guarded(is_central_officer)
+def example(request: HttpRequest, call: str) -> HttpResponseBase:
+    """Hand out the invented register of the demonstration."""
+    path = example_of(_call(request, call))
+    if path is None:
+        raise Http404
+    return handed_out_from(path, path.name, "text/csv; charset=utf-8")
 
 
 @require_GET
