@@ -1,4 +1,4 @@
-"""Outcomes over a record by the closures of `rules.evaluate`, the way `check` finds them."""
+"""Outcomes over a record by the closures of `rules.evaluate`: the reference that generated code is held to."""
 
 from collections.abc import Mapping
 from datetime import date

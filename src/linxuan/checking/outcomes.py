@@ -1,7 +1,7 @@
 """Outcomes and verdict of one record at full speed, without a sentence: generated code, kept ready.
 
-They are those of `checking.check`. Whatever cannot be written as code, and every answer that is not of
-its field's type, is left to `checking.closures`, which goes the same way as `check` step by step.
+`checking.check` asks for them too. What they mean is said by `checking.closures`, step by step over a
+record; whatever cannot be written as code, and every answer that is not of its field's type, is left to it.
 """
 
 from collections.abc import Callable, Mapping
