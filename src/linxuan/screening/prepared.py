@@ -111,7 +111,9 @@ def prepare(
         mapping=read_map(request.map, call, rules.procedure) if request.map else NO_MAP,
         scratch=request.scratch,
         sheet=request.sheet,
-        progress=lambda stage, done, total: tell(say("读 {what}", what=stage), done / total if total else 0.0),
+        progress=lambda stage, done, total: tell(
+            say("读 {what}", what=stage), done / total if total else 0.0
+        ),
     )
     columns = names_of(chosen, register.columns, on=request.on, dialect=DUCKDB)
     return Prepared(connection, register, chosen, request.on, overrides, columns)

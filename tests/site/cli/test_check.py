@@ -82,6 +82,18 @@ def test_the_answer_has_the_agreed_shape(run: Run) -> None:
     assert "原则上" in share["text"]
 
 
+def test_what_is_not_met_says_what_would_help_and_what_is_open_what_is_missing(run: Run) -> None:
+    answers = without({**ENTERPRISE, "service_income_direct": "1740"}, "district")
+    _, result = told(run, answers, "--track", "enterprise")
+    found = {each["rule"]: each for each in result["findings"]}
+    share = found["service-income-share"]
+    assert share["remedy"] == "还差 260.00 万元"
+    assert share["because"].endswith("低于 30 %（一(二)2(1)，原则上）；还差 260.00 万元")
+    assert share["values"][0] == {"name": "service_income", "label": "服务收入", "value": "2,740.00 万元"}
+    assert (found["registered-here"]["remedy"], found["registered-here"]["values"]) == ("", [])
+    assert result["missing"] == [{"field": "district", "rules": ["registered-here"]}]
+
+
 def test_each_track_has_its_own_rules(run: Run) -> None:
     common = {
         "registered-here", "legal-person", "operations-sound", "finances-sound",
@@ -99,7 +111,7 @@ def test_a_clerk_gets_a_table_with_the_verdict_on_top(run: Run) -> None:
     code, out, _ = run(without(ENTERPRISE, "district"), "--track", "enterprise")
     assert code == 3
     assert "尚不能判断" in out.splitlines()[0]
-    assert "所在区市县（先导区）" in out
+    assert "还要填（先填能定下最多条件的）：所在区市县（先导区）" in out.splitlines()[-1]
     assert "一(二)2(1)" in out
 
 

@@ -15,12 +15,14 @@ Sentence: TypeAlias = Callable[[tuple[str, ...]], str]
 NUMBER, DAY, NAME = "\ue000", "\ue001", "\ue002"
 """A number has figures at its edges, a day may end in a character, a name begins and ends in one."""
 
-_OF_CLASS = {NUMBER: 0xE100, DAY: 0xE200, NAME: 0xE300}
-_MOST = 0x100
+_OF_CLASS = {NUMBER: 0xF0000, DAY: 0xF1000, NAME: 0xF2000}
+"""Where the numbered places of each mark begin, in a plane that no text uses."""
+_MOST = 0x1000
 _MARKS = re.compile("[\ue000-\ue002]")
-_RESERVED = re.compile("[\ue000-\ue3ff]")
-_PLACES = re.compile("[\ue100-\ue3ff]")
-_BEFORE, _AFTER = "\u4e00-\u9fff\ue200-\ue3ff", "\u4e00-\u9fff\ue300-\ue3ff（“"
+_PLACES = re.compile("[\U000f0000-\U000f2fff]")
+_RESERVED = re.compile("[\ue000-\ue002\U000f0000-\U000f2fff]")
+_BEFORE = "\u4e00-\u9fff\U000f1000-\U000f2fff"
+_AFTER = "\u4e00-\u9fff\U000f2000-\U000f2fff（“"
 _SPACE_INSIDE = re.compile(f" (?:(?<=[{_BEFORE}] )(?=[{_AFTER}])|(?<=） ))")
 
 
