@@ -11,7 +11,7 @@ from linxuan.answers.raw import shown
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.screening.register import quoting
-from linxuan.screening.register.doubts import Codes, Doubt, bounds, odd_shares, repeated, watched_codes
+from linxuan.screening.register.doubts import Doubt, asked, bounds, odd_shares
 from linxuan.screening.register.files import source_of
 from linxuan.screening.register.headings import bound
 from linxuan.screening.register.mapping import NO_MAP, ColumnMap
@@ -19,6 +19,8 @@ from linxuan.screening.register.odd import Progress
 from linxuan.screening.register.parquet import ranges_of
 from linxuan.screening.register.reading import Reading, Uneven
 from linxuan.screening.register.register import Register
+from linxuan.screening.register.repeats import Codes, malformed, repeated
+from linxuan.screening.register.shapes import narrow_code
 from linxuan.screening.register.source import Given, Range, Source, refused
 from linxuan.screening.register.storing import Plan, columns_of, identity_name, planned
 from linxuan.screening.register.wanted import codes_of, fields_for, without_bounds
@@ -131,8 +133,8 @@ def _watched(
     columns, fields = columns_of(plans), fields_of(call, procedure)
     headings = {key: each.binding.heading for each in plans for key in each.binding.keys}
     ranges = _ranges(connection, source, relation, plans)
-    yield from bounds(connection, call, relation, columns, ranges, headings)
-    yield from odd_shares(connection, fields, relation, columns)
+    questions = [*bounds(call, columns, ranges, headings), *odd_shares(fields, columns)]
+    yield from asked(connection, relation, questions)
 
 
 def _codes_watched(
@@ -148,7 +150,9 @@ def _codes_watched(
             code = quoting.name(plan.binding.keys[0])
             yield from repeated(connection, Codes(plan.binding.heading, relation, code, rows))
     for heading, cell in others.items():
-        yield from watched_codes(connection, Codes(heading, relation, cell, rows))
+        codes = Codes(heading, relation, narrow_code(cell), rows)
+        yield from malformed(connection, codes)
+        yield from repeated(connection, codes)
 
 
 def _ranges(

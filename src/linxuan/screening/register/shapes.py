@@ -128,8 +128,14 @@ def shaped_code(cell: str) -> str:
 
 
 def narrow_code(cell: str) -> str:
-    """Return SQL for a credit code as it is stored, whatever spaces, hyphens and small letters it has."""
-    return f"upper(regexp_replace({cell}, '[\\s-]', '', 'g'))"
+    """Return SQL for a credit code as it is stored, whatever spaces, hyphens and small letters it has.
+
+    A text of 18 bytes is only set in capitals: one with a space in it is no code in any case.
+    """
+    return (
+        f"CASE WHEN strlen({cell}) = 18 THEN upper({cell})"
+        f" ELSE upper(regexp_replace({cell}, '[\\s-]', '', 'g')) END"
+    )
 
 
 def good_credit_code(cell: str) -> str:
