@@ -7,7 +7,6 @@ from typing import Any
 
 import duckdb
 
-from linxuan.answers import read_answers
 from linxuan.answers.choices import listed
 from linxuan.answers.fields import FILED_ON
 from linxuan.answers.raw import shown
@@ -35,6 +34,7 @@ from linxuan.screening.register import (
     without_bounds,
 )
 from linxuan.screening.request import Request
+from linxuan.screening.rereading import rows_reader
 from linxuan.screening.wanted import wanted_fields
 
 Tell = Callable[[str, float], None]
@@ -76,8 +76,8 @@ class Prepared:
     def reread(self, rows: Iterable[int]) -> dict[int, Mapping[str, Value]]:
         """Read rows again from the file, as the answers of an applicant are read."""
         raw = raw_answers(self.connection, self.register, sorted(rows))
-        call, procedure = without_bounds(self.ruleset.call), self.ruleset.procedure
-        return {row: read_answers(call, procedure, cells, strict=False).values for row, cells in raw.items()}
+        read = rows_reader(without_bounds(self.ruleset.call), self.ruleset.procedure)
+        return {row: read(cells) for row, cells in raw.items()}
 
     def only(self, demands: Iterable[Demand]) -> "Prepared":
         """Return the same with some of the rules only."""

@@ -25,8 +25,9 @@ def number_shape(binding: Binding, range: Range | None, places: int) -> Shape:
     if binding.values or binding.unit or not (digits := _digits(binding.type)):
         return _written_number(binding, 0 if whole else places)
     precision, scale = digits
-    if binding.type in _COUNTS and range and isinstance(range[0], Decimal):
-        precision = max(len(str(abs(int(each)))) for each in range)
+    if range and isinstance(range[0], Decimal):
+        # What is narrow is added and multiplied in machine words, and never too wide for them.
+        precision = min(precision, max(len(str(abs(int(each)))) for each in range) + scale)
     faults = [
         *(
             []

@@ -1,12 +1,14 @@
 """The cells of some rows as they stand in the file: for whoever reads them again, to compare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import duckdb
 
 from linxuan.answers.raw import Unfit, is_blank
 from linxuan.screening.register.cells import Cells
 from linxuan.screening.register.register import Register
+from linxuan.screening.register.remembering import remembering
 
 
 def raw_answers(
@@ -25,18 +27,25 @@ def raw_answers(
     found = connection.execute(
         f"SELECT {cells} FROM (SELECT {', '.join(parts)} FROM {register.source.scan}) WHERE row IN ({wanted})"
     ).fetchall()
-    return {row: _answers(zip(register.cells, raws, strict=True)) for row, *raws in found}
+    readers = [(each, remembering(partial(_answer, each))) for each in register.cells]
+    return {row: _answers(readers, raws) for row, *raws in found}
 
 
-def _answers(row: Iterable[tuple[Cells, object]]) -> dict[str, object]:
+def _answer(cells: Cells, raw: object) -> object:
+    try:
+        answer = cells.answer(raw)
+    except Unfit:
+        answer = raw
+    return None if is_blank(answer) else answer
+
+
+def _answers(
+    readers: Iterable[tuple[Cells, Callable[[object], object]]], row: Iterable[object]
+) -> dict[str, object]:
     found: dict[str, object] = {}
-    for cells, raw in row:
-        field = cells.binding.field
-        try:
-            answer = cells.answer(raw)
-        except Unfit:
-            answer = raw
-        if is_blank(answer):
+    for (cells, read), raw in zip(readers, row, strict=True):
+        field, answer = cells.binding.field, read(raw)
+        if answer is None:
             continue
         if field.years and not isinstance(answer, dict):
             answer = {str(cells.binding.year or max(field.years)): answer}
