@@ -42,9 +42,9 @@ class Curve:
         for value in range(len(self.values)):
             verdict, there = self.verdict(value), [f"o{place}" for place in self.at(value)]
             fulfilled = conjunction([verdict, *there])
-            counted += [f"count_if({verdict})", f"count_if({verdict} IS FALSE)", f"count_if({fulfilled})"]
+            counted += [f"count_if({verdict})", f"count({verdict})", f"count_if({fulfilled})"]
             for place in self.at(value):
-                counted += [f"count_if({_met(self.judged, place)})", f"count_if(o{place} IS FALSE)"]
+                counted += [f"count_if({_met(self.judged, place)})", f"count(o{place}) - count_if(o{place})"]
         return counted
 
     def told(self, rows: int, counted: Sequence[int], plain: Any) -> list[dict[str, Any]]:
@@ -56,12 +56,12 @@ class Curve:
         ]
 
     def _told_at(self, value: object, rows: int, counted: Sequence[int]) -> dict[str, Any]:
-        eligible, ineligible, fulfilled, *of_rules = counted
+        eligible, settled, fulfilled, *of_rules = counted
         return {
             "value": value,
             "eligible": eligible,
-            "ineligible": ineligible,
-            "undetermined": rows - eligible - ineligible,
+            "ineligible": settled - eligible,
+            "undetermined": rows - settled,
             "fulfilled": fulfilled,
             "rules": [
                 {"rule": demand.rule.id, "met": of_rules[2 * at], "not_met": of_rules[2 * at + 1]}

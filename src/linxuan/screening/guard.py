@@ -31,11 +31,11 @@ def guard(
     judge: Answering, drawn: Drawn, reread: Mapping[int, Mapping[str, Value | None]], seed: int
 ) -> Guarded:
     """Evaluate the drawn rows again from their answers. Raises Disagreement at the first cell that differs."""
-    for row, outcomes in drawn.items():
+    for row, outcomes in drawn.outcomes.items():
         again = judge.columns(reread[row])
         if again != outcomes:
             raise Disagreement(difference(judge.judged, row, outcomes, again))
-    return Guarded(len(drawn), seed)
+    return Guarded(len(drawn.outcomes), seed)
 
 
 def difference(

@@ -19,14 +19,21 @@ ASKED = "asked"
 class Judged:
     """The rules of a screening over `relation`, each with its place in it.
 
-    `sql` is a SELECT with `row`, what is `carried` through (`i0` is the first heading of it), and the
-    columns of the rules. `partial` are the places of the rules that are not for every row.
+    `sql` is a SELECT with `row`, what is `carried` through (`i0` is the first heading of it), `cells` of
+    the register as they stand in it (`c0` is the first), and the columns of the rules. `partial` are the
+    places of the rules that are not for every row.
     """
 
     sql: str
     rules: tuple[Rule, ...]
     partial: frozenset[int]
     carried: tuple[str, ...] = ()
+    cells: int = 0
+
+    @property
+    def raw(self) -> tuple[str, ...]:
+        """The columns of the cells; none where a row has to be looked up again."""
+        return tuple(f"c{at}" for at in range(self.cells))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -53,17 +60,26 @@ class Judged:
         return tuple(place for place, rule in enumerate(self.rules) if rule.strength == "mandatory")
 
 
-def judged(relation: str, rules: Sequence[RuleSql], carried: Mapping[str, str], *, asked: bool) -> Judged:
-    """Return the rows of `relation` judged by `rules`; `carried` is what goes along, as SQL by its heading.
+def judged(
+    relation: str,
+    rules: Sequence[RuleSql],
+    carried: Mapping[str, str],
+    cells: Sequence[str] = (),
+    *,
+    asked: bool,
+) -> Judged:
+    """Return the rows of `relation` judged by `rules`.
 
+    `carried` is what goes along, as SQL by its heading; `cells` the cells as they stand in the file.
     With `asked`, outcomes that SQL cannot settle are taken from the table of that name.
     """
     partial = frozenset(place for place, each in enumerate(rules) if each.applies is not None)
     told = [column for place, each in enumerate(rules) for column in _columns(place, each, asked)]
     beside = f" LEFT JOIN {ASKED} ON {ASKED}.row = r.row" if asked else ""
     along = [f"{each} AS i{at}" for at, each in enumerate(carried.values())]
+    along += [f"{each} AS c{at}" for at, each in enumerate(cells)]
     sql = f"SELECT {', '.join(('r.row AS row', *along, *told))} FROM {relation} AS r{beside}"
-    return Judged(sql, tuple(each.rule for each in rules), partial, tuple(carried))
+    return Judged(sql, tuple(each.rule for each in rules), partial, tuple(carried), len(cells))
 
 
 def needs_asking(rules: Sequence[RuleSql]) -> str | None:

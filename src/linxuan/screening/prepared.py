@@ -1,6 +1,6 @@
 """A register that is opened, and the rules that are held against it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from linxuan.programme.definition import Call, ParameterValue
 from linxuan.rules.sql.columns import Column, Columns
 from linxuan.rules.sql.dialect import DUCKDB
 from linxuan.rules.terms import Value
+from linxuan.screening.counting import Drawn
 from linxuan.screening.demands import RuleSql, rule_sql
 from linxuan.screening.derived import names_of
 from linxuan.screening.judged import Judged, judged, needs_asking
@@ -28,8 +29,9 @@ from linxuan.screening.register import (
     NO_MAP,
     Doubt,
     Register,
+    answers_of,
+    cells_of,
     open_register,
-    raw_answers,
     read_map,
     without_bounds,
 )
@@ -64,10 +66,16 @@ class Prepared:
         rules = self.rules()
         condition = needs_asking(rules)
         if condition is None:
-            return judged(self.register.relation, rules, carried, asked=False), 0
-        found = judged(self.register.relation, rules, carried, asked=True)
+            return self.judged_by(rules, carried, asked=False), 0
+        found = self.judged_by(rules, carried, asked=True)
         asked = ask(self.connection, self.judge(found), self.ruleset.call, self.register, condition)
         return found, asked
+
+    def judged_by(
+        self, rules: Sequence[RuleSql], carried: Mapping[str, str] = NOTHING, *, asked: bool
+    ) -> Judged:
+        """Return the rows with what some rules come to."""
+        return judged(self.register.relation, rules, carried, self.register.raw, asked=asked)
 
     def judge(self, found: Judged) -> Judge:
         """Return the one-record evaluator that answers in the columns of `found`."""
@@ -75,9 +83,15 @@ class Prepared:
 
     def reread(self, rows: Iterable[int]) -> dict[int, Mapping[str, Value]]:
         """Read rows again from the file, as the answers of an applicant are read."""
-        raw = raw_answers(self.connection, self.register, sorted(rows))
+        return self._answers(cells_of(self.connection, self.register, sorted(rows)))
+
+    def reread_drawn(self, drawn: Drawn) -> dict[int, Mapping[str, Value]]:
+        """Read the cells of sampled rows again, from the file where they were not taken along."""
+        return self._answers(drawn.cells) if drawn.cells else self.reread(drawn.outcomes)
+
+    def _answers(self, rows: Mapping[int, Sequence[object]]) -> dict[int, Mapping[str, Value]]:
         read = rows_reader(without_bounds(self.ruleset.call), self.ruleset.procedure)
-        return {row: read(cells) for row, cells in raw.items()}
+        return {row: read(raw) for row, raw in answers_of(self.register, rows).items()}
 
     def only(self, demands: Iterable[Demand]) -> "Prepared":
         """Return the same with some of the rules only."""

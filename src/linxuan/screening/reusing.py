@@ -57,7 +57,9 @@ def judged_again(prepared: Prepared, again: Judged, rules: RuleSet, kept: Path) 
         joined = f"{stored} JOIN ({again.sql}) AS f ON s.row = f.row"
     else:
         joined = f"{stored} POSITIONAL JOIN ({again.sql}) AS f"
-    return Judged(f"SELECT {', '.join((row, *told))} FROM {joined}", everything, partial)
+    cells = (f"f.{each} AS {each}" for each in again.raw)
+    sql = f"SELECT {', '.join((row, *cells, *told))} FROM {joined}"
+    return Judged(sql, everything, partial, cells=again.cells)
 
 
 def only_columns_of(again: Judged, whole: Judged) -> tuple[int, ...]:

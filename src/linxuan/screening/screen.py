@@ -114,14 +114,14 @@ def _counted_again(request: Request, prepared: Prepared, rules: RuleSet, tell: T
             prepared.connection, whole, whole.sql, sample, unreadable=prepared.register.unreadable
         )
     places = only_columns_of(again, whole)
-    fresh = {row: tuple(outcomes[place] for place in places) for row, outcomes in drawn.items()}
-    return Counted(whole, prepared.judge(again), funnel, fresh, asked)
+    outcomes = {row: tuple(each[place] for place in places) for row, each in drawn.outcomes.items()}
+    return Counted(whole, prepared.judge(again), funnel, Drawn(outcomes, drawn.cells), asked)
 
 
 def _guarded(request: Request, prepared: Prepared, counted: Counted, tell: Tell) -> Guarded:
-    """Read the drawn rows again from the file, and judge them one by one."""
+    """Read the cells of the drawn rows again, and judge them one by one."""
     tell(say("抽样复核"), 0.0)
-    return guard(counted.judge, counted.drawn, prepared.reread(counted.drawn), request.seed)
+    return guard(counted.judge, counted.drawn, prepared.reread_drawn(counted.drawn), request.seed)
 
 
 def _made_from(request: Request, prepared: Prepared, rules: RuleSet) -> MadeFrom:

@@ -11,13 +11,12 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import ParameterValue
 from linxuan.programme.reading import read_programme
-from linxuan.screening.counting import Drawn, Sample
+from linxuan.screening.counting import Drawn, Sample, drawing, drawn_rows
 from linxuan.screening.curve import Curve, CurveJudge
 from linxuan.screening.demands import RuleSql
 from linxuan.screening.guard import guard
-from linxuan.screening.judged import judged, needs_asking
+from linxuan.screening.judged import needs_asking
 from linxuan.screening.prepared import (
-    NOTHING,
     Prepared,
     Tell,
     connected,
@@ -57,7 +56,7 @@ def what_if(asked: WhatIf, tell: Tell) -> dict[str, Any]:
     pass_ = _Pass(prepared, varied, reached)
     found = pass_.count(Sample(SAMPLE, prepared.register.rows, request.seed), tell)
     tell(say("抽样复核"), 0.0)
-    guarded = guard(pass_.judge, found.drawn, prepared.reread(found.drawn), request.seed)
+    guarded = guard(pass_.judge, found.drawn, prepared.reread_drawn(found.drawn), request.seed)
     data = {"file": request.data.name, "sha256": prepared.register.digest, "rows": prepared.register.rows}
     made = made_from(rules, overrides, on=request.on, data=data, engine=f"duckdb {duckdb.__version__}")
     return {
@@ -95,7 +94,7 @@ class _Pass:
         self._all, self._varied = prepared, varied
         rules = [*self._settled.rules(), *(rule for value in varied.values for rule in self._at(value))]
         condition = needs_asking(rules)
-        found = judged(prepared.register.relation, rules, NOTHING, asked=condition is not None)
+        found = prepared.judged_by(rules, asked=condition is not None)
         self._curve = Curve(found, len(others), reached, varied.values)
         self.judge = self._make_judge()
         if condition:
@@ -105,16 +104,14 @@ class _Pass:
     def count(self, sample: Sample, tell: Tell) -> _Found:
         """Count at every value, and draw the sample on the way."""
         curve = self._curve
-        drawn = f"list([{', '.join(curve.judged.columns)}]) FILTER ({sample.sql})"
-        told = ["count(*)", *curve.aggregates(), f"list(row) FILTER ({sample.sql})", drawn]
-        rows = f"SELECT *, {curve.base} AS base FROM ({curve.judged.sql})"
+        told = ["count(*)", *curve.aggregates(), drawing(curve.judged)]
+        rows = f"SELECT *, {curve.base} AS base, {sample.sql} AS drawn FROM ({curve.judged.sql})"
         with watched(self._all.connection, say("判断"), tell):
             found = self._all.connection.execute(f"SELECT {', '.join(told)} FROM ({rows})").fetchone()
         assert found is not None
-        *counts, numbers, outcomes = found
+        *counts, gathered = found
         total, *counted = (each or 0 for each in counts)
-        sampled = dict(zip(numbers or (), map(tuple, outcomes or ()), strict=True))
-        return _Found(total, curve.told(total, counted, plain), sampled)
+        return _Found(total, curve.told(total, counted, plain), drawn_rows(gathered))
 
     def _overrides(self, value: ParameterValue) -> dict[str, ParameterValue]:
         return {**self._all.overrides, self._varied.parameter: value}

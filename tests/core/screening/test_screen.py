@@ -1,6 +1,7 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -182,9 +183,9 @@ def with_one_cell_turned(*arguments: object, **options: object) -> object:
     from linxuan.screening.counting import count
 
     funnel, drawn = count(*arguments, **options)  # type: ignore[arg-type]
-    row = min(drawn)
-    first, *others = drawn[row]
-    return funnel, {**drawn, row: (not first, *others)}
+    row = min(drawn.outcomes)
+    first, *others = drawn.outcomes[row]
+    return funnel, replace(drawn, outcomes={**drawn.outcomes, row: (not first, *others)})
 
 
 def test_a_row_that_cannot_be_read_is_counted_and_written_aside(

@@ -106,6 +106,7 @@ def _opened(
         identity={each.heading: names[each.heading] for each in columns.identity},
         cells=reading.cells(plans),
         source=source,
+        raw=reading.raw,
     )
 
 

@@ -1,6 +1,6 @@
 """The cells of some rows as they stand in the file: for whoever reads them again, to compare."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import duckdb
@@ -11,15 +11,10 @@ from linxuan.screening.register.register import Register
 from linxuan.screening.register.remembering import remembering
 
 
-def raw_answers(
+def cells_of(
     connection: duckdb.DuckDBPyConnection, register: Register, rows: Sequence[int]
-) -> dict[int, dict[str, object]]:
-    """Return the answers of some readable rows, by place and field id, as one would type them.
-
-    The file is read again. Headings, words and units of the column map are already put in place, so
-    that `read_answers` takes them, for a call `without_bounds`; a cell that is only a doubt it would
-    refuse, and `strict=False` leaves it unknown.
-    """
+) -> dict[int, tuple[object, ...]]:
+    """Return the cells of some readable rows as they stand in the file, which is read again, by place."""
     cells = ", ".join(["row", *(f"cell_{number}" for number in range(len(register.cells)))])
     parts = [f"{register.source.row} AS row"]
     parts += [f"{each.cell} AS cell_{number}" for number, each in enumerate(register.cells)]
@@ -27,8 +22,25 @@ def raw_answers(
     found = connection.execute(
         f"SELECT {cells} FROM (SELECT {', '.join(parts)} FROM {register.source.scan}) WHERE row IN ({wanted})"
     ).fetchall()
+    return {row: tuple(raws) for row, *raws in found}
+
+
+def raw_answers(
+    connection: duckdb.DuckDBPyConnection, register: Register, rows: Sequence[int]
+) -> dict[int, dict[str, object]]:
+    """Return the answers of some readable rows, by place and field id, from the file, as `answers_of` does."""
+    return answers_of(register, cells_of(connection, register, rows))
+
+
+def answers_of(register: Register, rows: Mapping[int, Sequence[object]]) -> dict[int, dict[str, object]]:
+    """Return the answers of rows, by place and field id, as one would type them, from their cells.
+
+    Headings, words and units of the column map are already put in place, so that `read_answers` takes
+    them, for a call `without_bounds`; a cell that is only a doubt it would refuse, and `strict=False`
+    leaves it unknown.
+    """
     readers = [(each, remembering(partial(_answer, each))) for each in register.cells]
-    return {row: _answers(readers, raws) for row, *raws in found}
+    return {row: _answers(readers, raws) for row, raws in rows.items()}
 
 
 def _answer(cells: Cells, raw: object) -> object:

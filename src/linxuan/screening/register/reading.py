@@ -17,7 +17,7 @@ from linxuan.screening.register.doubts import Doubt
 from linxuan.screening.register.odd import Progress, read_odd
 from linxuan.screening.register.shapes import shape_of
 from linxuan.screening.register.source import Given, Source
-from linxuan.screening.register.storing import ROW, Plan, base, settled, written
+from linxuan.screening.register.storing import ROW, Plan, base, identity_name, settled, written
 
 _SAMPLE = 20_000
 _PLACES = 2
@@ -47,6 +47,7 @@ class Reading:
         self._source = source
         self.rows = source.rows
         self.doubts: list[Doubt] = []
+        self.raw: tuple[str, ...] = ()
         self._carried = carried
         self._progress = progress
         # Two registers may be open at once.
@@ -68,10 +69,19 @@ class Reading:
         ]
         whole = f"({base(self._source.scan, self._source.row, told, self._carried)})"
         self._gather(whole, told)
-        query = settled(whole, told, len(self._carried))
         if all(each.shape.sure for each in told):
-            return f"({query})", told
+            return self._scanned(told), told
+        query = settled(whole, told, len(self._carried))
         return written(self._connection, query, self._file), self._released(told)
+
+    def _scanned(self, plans: Sequence[Plan]) -> str:
+        """The rows of the file with their cells beside their values; those that nobody asks for cost nothing."""
+        cells = [Given(each.binding.heading, each.shape.cell, "") for each in plans]
+        carried = [*self._carried, *cells]
+        self.raw = tuple(
+            quoting.name(identity_name(place)) for place in range(len(self._carried), len(carried))
+        )
+        return f"({settled(f'({base(self._source.scan, self._source.row, plans, carried)})', plans, len(carried))})"
 
     def written(self, plans: Sequence[Plan]) -> tuple[str, list[Plan]]:
         """Read a file of text: all of it once, and once more where the reader had to be asked again."""

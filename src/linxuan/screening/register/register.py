@@ -38,3 +38,5 @@ class Register:
     """Heading → SQL: carried through to the result, read by no rule."""
     cells: tuple[Cells, ...]
     source: Source
+    raw: tuple[str, ...] = ()
+    """SQL over `relation` for the cells as they stand in the file, where the relation is the file itself."""
