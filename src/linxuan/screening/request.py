@@ -9,6 +9,9 @@ from typing import Any
 SAMPLE = 1_000
 """Rows that the guard evaluates again, where the register has as many."""
 
+FORMS = (".parquet", ".csv", ".xlsx")
+"""How the file of a result may be written."""
+
 MEMORY = 400 * 2**20
 """Bytes that a screening may keep, whatever the length of the register."""
 

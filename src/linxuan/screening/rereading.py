@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from linxuan.answers.reading import reader_of
 from linxuan.answers.fields import FILED_ON, fields_of
+from linxuan.answers.reading import reader_of
 from linxuan.errors import BadInput
 from linxuan.programme.definition import Call
 from linxuan.rules.terms import Value

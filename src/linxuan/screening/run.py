@@ -12,8 +12,7 @@ from typing import Any
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.confined import Progress, Reach, confined
-from linxuan.screening.request import Request, WhatIf, absolute, to_json
-from linxuan.screening.writing import FORMS
+from linxuan.screening.request import FORMS, Request, WhatIf, absolute, to_json
 
 SECONDS = 3_600.0
 """The longest that a screening may take, by the clock on the wall."""

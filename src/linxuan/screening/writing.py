@@ -13,9 +13,9 @@ from linxuan.screening.judged import Judged
 from linxuan.screening.provenance import MadeFrom
 from linxuan.screening.register.quoting import name as quoted
 from linxuan.screening.register.quoting import text as literal
+from linxuan.screening.request import FORMS
 from linxuan.screening.stored import APPLIES, headings
 
-FORMS = (".parquet", ".csv", ".xlsx")
 MOST_XLSX_ROWS = 1_048_575
 """Rows below the heading that a sheet can have."""
 _AT_ONCE = 10_000

@@ -28,6 +28,9 @@ COMMANDS = (
     "site",
 )
 
+ALONE = {"check": "checking", "explain": "explaining", "screen": "screening", "what-if": "what_if"}
+"""Commands that have a module to themselves: nothing else is imported for them."""
+
 OK = 0
 INELIGIBLE = 1
 WRONG_CALL = 2
@@ -49,15 +52,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    chosen = _parser(given).parse_args(given)
     code: int = chosen.handler(chosen)
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands, or the one that is asked for where its module is known: the others take their time."""
+    modules = [ALONE[arguments[0]]] if arguments and arguments[0] in ALONE else COMMANDS
     parser = _Parser(prog="linxuan", description=say("遴选：从通知到名单，再到逐年评估评价"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in COMMANDS:
+    for module in modules:
         import_module(f"{__name__}.{module}").add_commands(commands)
     return parser
 

@@ -46,7 +46,7 @@ def repeated(connection: duckdb.DuckDBPyConnection, codes: Codes) -> Iterator[Do
         f"""CREATE OR REPLACE TEMP TABLE {_HASHES} AS SELECT h FROM
             (SELECT {short} AS h FROM {given} WHERE code <> '') GROUP BY h HAVING count(*) > 1"""
     ).fetchall()[0][0]
-    count, rows = 0, None
+    count, rows = 0, list[int]()
     if several:
         count, rows = connection.execute(
             f"""SELECT coalesce(sum(n), 0), min(first, {SHOWN}) FROM (
