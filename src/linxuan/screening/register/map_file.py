@@ -49,6 +49,9 @@ def parse_map(text: str, call: Call, procedure: str) -> ColumnMap:
         raw = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as fault:
         raise BadInput(say("不是TOML：{why}", why=shown(str(fault)))) from None
+    # Who has nothing to say but what the columns are called writes just that.
+    if not any(part in raw for part in _PARTS) and any(map(_is_column, raw.values())):
+        raw = {"columns": raw}
     _only(raw, _PARTS, say("列对照表"))
     form = _Form(call, procedure)
     identity = _table(raw, "identity")
@@ -58,11 +61,15 @@ def parse_map(text: str, call: Call, procedure: str) -> ColumnMap:
     if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
         raise BadInput(say("[absent] 的 until 要写日期，如 2023-05-15"))
     return ColumnMap(
-        columns={key: form.mapped(key, each) for key, each in _table(raw, "columns").items()},
+        columns=form.columns(_table(raw, "columns")),
         identity=tuple(_headings(identity["columns"])) if "columns" in identity else None,
         absent={key: form.absent(key, each) for key, each in absent.items()},
         until=until,
     )
+
+
+def _is_column(entry: object) -> bool:
+    return isinstance(entry, str) or (isinstance(entry, dict) and "column" in entry)
 
 
 class _Form:
@@ -72,6 +79,20 @@ class _Form:
         self._call = without_bounds(call)
         self._procedure = procedure
         self._fields = {FILED_ON: filing_date(), **fields_of(call, procedure)}
+
+    def columns(self, table: Mapping[str, object]) -> dict[str, Mapped]:
+        """Read [columns]: field = heading, or heading = field. Raises BadInput."""
+        found: dict[str, Mapped] = {}
+        for key, raw in table.items():
+            if not self._is_field(key) and isinstance(raw, str) and self._is_field(raw):
+                key, raw = raw, key
+            if key in found:
+                raise BadInput(say("[columns] 里“{field}”写了两次", field=shown(key)))
+            found[key] = self.mapped(key, raw)
+        return found
+
+    def _is_field(self, key: str) -> bool:
+        return key.partition("@")[0] in self._fields
 
     def mapped(self, key: str, raw: object) -> Mapped:
         """Read one entry of [columns]. Raises BadInput."""

@@ -30,6 +30,18 @@ def the_map(call: Call, text: str) -> object:
     return parse_map(text, call, build.TRACK)
 
 
+def test_columns_alone_may_stand_at_the_top_and_be_told_from_either_side(call: Call) -> None:
+    plain = the_map(call, '[columns]\nincome = "营业收入"\ncapital = "注册资本"')
+
+    assert the_map(call, 'income = "营业收入"\ncapital = "注册资本"') == plain
+    assert the_map(call, '"营业收入" = "income"\n"注册资本" = "capital"') == plain
+
+
+def test_a_field_that_is_told_from_both_sides_is_refused(call: Call) -> None:
+    with pytest.raises(BadInput, match="写了两次"):
+        the_map(call, 'income = "营业收入"\n"收入" = "income"')
+
+
 def test_a_register_with_its_own_words(
     opened: Opener, connection: duckdb.DuckDBPyConnection, call: Call, tmp_path: Path
 ) -> None:
