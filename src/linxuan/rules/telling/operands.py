@@ -100,7 +100,7 @@ def _told(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str)
     mark = figures.with_unit(_mark(speaker, term), unmarked(unit))
     match term:
         case Call(function) if function in _MOVES:
-            return _moved(speaker, term, figure)
+            return _moved(speaker, term)
         case Call("share"):
             return _share(speaker, term, figure)
         case Literal(value):
@@ -160,21 +160,21 @@ def _answered(term: Term, named: Named, figure: Figure) -> Stated:
     return stated
 
 
-def _moved(speaker: Speaker, term: Call, figure: Figure) -> tuple[str, Write]:
+def _moved(speaker: Speaker, term: Call) -> tuple[str, Write]:
     start, count = (operand(speaker, each, term) for each in children(term))
     shape = {
         "add_years": say("{day} 加 {count} 年为 {result}"),
         "add_months": say("{day} 加 {count} 个月为 {result}"),
         "add_days": say("{day} 加 {count} 天为 {result}"),
     }[term.function]
-    is_parameter = isinstance(count.term, Param)
+    is_parameter, day = isinstance(count.term, Param), figures.days()
 
     def write(record: Record, value: Any, written: list[str], values: Values) -> None:
         start.write(record, start.read(record), written, values)
         by = count.read(record)
         if is_parameter:
             count.write(record, by, [], values)
-        written += (str(by), figure(record, value))
+        written += (str(by), day(value))
 
     return shape.format(day=start.text, count=NUMBER, result=_mark(speaker, term)), write
 

@@ -30,6 +30,7 @@ Figure: TypeAlias = Callable[[Record, Any], str]
 Write: TypeAlias = Callable[[Record, Any, list[str], Values], None]
 """Writes the figures of a value in the order of their marks, and notes the values that they are."""
 
+_MOST_DAYS = 4096
 NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.SHARE, Type.RATIO)
 
 
@@ -88,7 +89,7 @@ def nothing(_: Record, __: Any, ___: list[str], ____: Values) -> None:
 def writing(kind: Type, term: Term, id: str, label: str, figure: Figure, unit: str) -> Write:
     """Return what writes the one figure of a term whose label is always the same."""
     if kind is Type.DATE:
-        return _day(id, label)
+        return settled(id, label, figure, unit, _MOST_DAYS)
     if kind in (Type.INTEGER, Type.DECIMAL) and not is_divided(term):
         return _amount(id, label, unit)
 
@@ -100,10 +101,10 @@ def writing(kind: Type, term: Term, id: str, label: str, figure: Figure, unit: s
     return write
 
 
-def settled(id: str, label: str, figure: Figure, unit: str) -> Write:
-    """Return what writes the figure of a parameter: it has the same few values again and again."""
+def settled(id: str, label: str, figure: Figure, unit: str, most: int = MOST_REMEMBERED) -> Write:
+    """Return what writes a figure that comes again and again: of a parameter, or a day of the calendar."""
 
-    @lru_cache(maxsize=MOST_REMEMBERED, typed=True)
+    @lru_cache(maxsize=most, typed=True)
     def noted(value: Any) -> tuple[str, SubValue]:
         text = figure(Record({}), value)
         return text, sub_value((id, label, text, unit))
@@ -112,17 +113,6 @@ def settled(id: str, label: str, figure: Figure, unit: str) -> Write:
         text, note = noted(value)
         written.append(text)
         values.append(note)
-
-    return write
-
-
-def _day(id: str, label: str) -> Write:
-    day = figures.days()
-
-    def write(_: Record, value: Any, written: list[str], values: Values) -> None:
-        text = day(value)
-        written.append(text)
-        values.append(sub_value((id, label, text, "")))
 
     return write
 
