@@ -77,6 +77,7 @@ RULES = [
     rule("some-choices", "has_all(f, $kinds)"),
     rule("days", "filed_on <= as_of"),
     rule("life", "cohort = 1 AND track = 'enterprise'"),
+    rule("plain-when", "n >= 1", when=expression("m > 1")),
     rule("when", "n >= 1", when=expression("sum >= $least")),
     rule("when-years", "n >= 1", when=expression("each_year(a >= 30, $years) OR m > $least")),
     rule("amended", "n >= 1", since=date(2022, 2, 28)),
