@@ -17,6 +17,9 @@ from linxuan.rules.scope import Scope, Type
 from linxuan.rules.terms import And, Between, Call, Compare, In, Literal, Name, Options, Or, Term
 from linxuan.rules.walk import children
 
+_NO_SHARE = 10
+"""From here on a share that is written out is taken for a percentage."""
+
 
 def impossible(term: Term, scope: Scope, *, may_always_hold: bool = False) -> tuple[Problem, ...]:
     """Return what in a sound term can never hold or never fail, in the order of the text.
@@ -66,7 +69,7 @@ def _of_comparison(term: Compare, scope: Scope, *, may_always_hold: bool) -> Ite
     elif outcome and not may_always_hold and not _is_ratio(term, scope):
         yield Problem(say("永远成立：{why}", why=_why(left, right)), _look_again(), term.position)
     else:
-        yield from _above_one(term, scope)
+        yield from _percent_slip(term, scope)
 
 
 def _decided(sign: str, left: Bounds, right: Bounds) -> bool | None:
@@ -110,13 +113,13 @@ def _look_again() -> str:
     return say("核对比较符号和数；一栏的最小、最大值写在它的 min、max")
 
 
-def _above_one(term: Compare, scope: Scope) -> Iterator[Problem]:
-    """A share is of a whole: who writes 30 means 30 %."""
+def _percent_slip(term: Compare, scope: Scope) -> Iterator[Problem]:
+    """Who writes 30 means 30 %; a share may be twice its whole, but hardly that."""
     for part, other in ((term.left, term.right), (term.right, term.left)):
         match other:
-            case Literal(int() | Decimal() as value) if value > 1 and _is_share(part, scope):
+            case Literal(int() | Decimal() as value) if value >= _NO_SHARE and _is_share(part, scope):
                 problem = say("{value}是{percent}", value=value, percent=figures.share(value))
-                hint = say("30 % 写成 0.30；倍数写成 甲 >= 2 * 乙")
+                hint = say("30 % 写成 0.30；倍数写成 甲 >= 20 * 乙")
                 yield Problem(problem, hint, term.position)
 
 

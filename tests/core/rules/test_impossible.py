@@ -129,6 +129,7 @@ def test_what_cannot_be_otherwise_is_told_at_its_place(
         "capital > 10 OR capital < 10",
         "share(direct, income) >= 0",
         "share(direct, income) > 1",
+        "share(direct, income) >= 2.5",
         "share(staff, staff) >= 0.3 OR share(staff, staff) < 0.3",
         "growth(income) > 5",
         "$least_years < 0",
