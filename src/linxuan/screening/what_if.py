@@ -61,6 +61,7 @@ def what_if(asked: WhatIf, tell: Tell) -> dict[str, Any]:
     made = made_from(rules, overrides, on=request.on, data=data, engine=f"duckdb {duckdb.__version__}")
     return {
         "parameter": varied.parameter,
+        "name": call.parameters[varied.parameter].name,
         "rows": found.rows + prepared.register.unreadable,
         "unreadable": prepared.register.unreadable,
         "values": found.values,

@@ -21,7 +21,7 @@ KEYS = ("eligible", "fulfilled", "ineligible", "undetermined")
 
 def curve_page(result: Mapping[str, Any]) -> str:
     """Return the page for what `linxuan what-if --vary` found."""
-    title = say("“{parameter}”取不同的值，符合的有多少", parameter=result["parameter"])
+    title = say("“{parameter}”取不同的值，符合的有多少", parameter=result["name"])
     language = "en" if current_language() == "en" else "zh-CN"
     return f"""<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -44,8 +44,8 @@ def curve_chart(result: Mapping[str, Any]) -> str:
     return line_chart(
         [str(each["value"]) for each in values],
         lines,
-        title=say("符合的行数，按{parameter}的值", parameter=result["parameter"]),
-        axis=result["parameter"],
+        title=say("符合的行数，按{parameter}的值", parameter=result["name"]),
+        axis=result["name"],
         marked=in_force(result),
     )
 
@@ -71,7 +71,7 @@ def _counts(result: Mapping[str, Any]) -> str:
 
 def _table(result: Mapping[str, Any]) -> str:
     head = "".join(
-        f'<th scope="col">{escape(name)}</th>' for name in (result["parameter"], *headings().values())
+        f'<th scope="col">{escape(name)}</th>' for name in (result["name"], *headings().values())
     )
     now = in_force(result)
     rows = "".join(_row(each, at == now) for at, each in enumerate(result["values"]))

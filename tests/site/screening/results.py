@@ -49,6 +49,7 @@ RESULT: dict[str, Any] = {
 }
 CURVE: dict[str, Any] = {
     "parameter": "service_share_min",
+    "name": "服务收入占比下限",
     "rows": 1000,
     "unreadable": 10,
     "values": [
