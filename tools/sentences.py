@@ -65,6 +65,17 @@ def computed_sentences() -> list[str]:
     ]
 
 
+def hidden_sentences() -> list[str]:
+    """Return the literals of `say` that the catalogue misses: gathering does not look inside f-strings."""
+    known = {sentence.text for sentence in _said()}
+    return [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in _python(SOURCES)
+        for call in _calls(path)
+        if not _computed(call) and ast.literal_eval(call.args[0]) not in known
+    ]
+
+
 def _said() -> Places:
     return _gathered((path, _in_python(path.read_bytes(), CORE_WORDS)) for path in _python(SOURCES))
 

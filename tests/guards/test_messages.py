@@ -7,7 +7,7 @@ from string import Formatter
 import polib
 import pytest
 
-from tools.sentences import Catalogue, catalogues, computed_sentences
+from tools.sentences import Catalogue, catalogues, computed_sentences, hidden_sentences
 
 CORE, SITE = catalogues()
 BOTH = pytest.mark.parametrize("catalogue", [CORE, SITE], ids=["core", "site"])
@@ -23,6 +23,10 @@ def translations(entry: polib.POEntry) -> list[str]:
 
 def test_every_sentence_of_the_core_is_a_literal() -> None:
     assert computed_sentences() == []
+
+
+def test_no_sentence_of_the_core_hides_from_the_catalogue() -> None:
+    assert hidden_sentences() == []
 
 
 @BOTH

@@ -22,6 +22,7 @@ KEYS = ("eligible", "fulfilled", "ineligible", "undetermined")
 def curve_page(result: Mapping[str, Any]) -> str:
     """Return the page for what `linxuan what-if --vary` found."""
     title = say("“{parameter}”取不同的值，符合的有多少", parameter=result["name"])
+    note = say("“符合且达到”还满足用到这个参数的规则，包括原则上的。灰色虚线是现行的值。")
     language = "en" if current_language() == "en" else "zh-CN"
     return f"""<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -30,7 +31,7 @@ def curve_page(result: Mapping[str, Any]) -> str:
 <p class="note">{escape(_counts(result))}</p>
 {curve_chart(result)}
 {_table(result)}
-<p class="note">{escape(say("“符合且达到”还满足用到这个参数的规则，包括原则上的。灰色虚线是现行的值。"))}</p>
+<p class="note">{escape(note)}</p>
 <dl>{_origin(result["made_from"])}</dl>
 </body></html>
 """
@@ -91,6 +92,6 @@ def _origin(made: Mapping[str, Any]) -> str:
         say("数据"): f"{made['data']['file']} {made['data']['sha256']}",
         say("核验日"): made["as_of"] or say("无"),
         say("抽样复核"): say("{rows}行，种子{seed}", **made["sample"]),
-        say("软件"): f"{made['software']}，{made['engine']}",
+        say("软件"): say("，").join((made["software"], made["engine"])),
     }
     return "".join(f"<dt>{escape(key)}</dt><dd>{escape(str(value))}</dd>" for key, value in told.items())

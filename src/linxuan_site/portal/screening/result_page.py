@@ -148,7 +148,7 @@ def _origin(call: Call, result: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("核验日"), made["as_of"] or _("各行自己的申报日")),
         *((_parameter_name(call, id), _told(call, id, value)) for id, value in made["parameters"].items()),
         (_("抽样复核"), _("%(rows)s 行，逐一重算，全部一致") % {"rows": sample["rows"]}),
-        (_("软件"), f"{made['software']}，{made['engine']}"),
+        (_("软件"), _("，").join((made["software"], made["engine"]))),
     ]
 
 
