@@ -71,9 +71,7 @@ def _counts(result: Mapping[str, Any]) -> str:
 
 
 def _table(result: Mapping[str, Any]) -> str:
-    head = "".join(
-        f'<th scope="col">{escape(name)}</th>' for name in (result["name"], *headings().values())
-    )
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (result["name"], *headings().values()))
     now = in_force(result)
     rows = "".join(_row(each, at == now) for at, each in enumerate(result["values"]))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
