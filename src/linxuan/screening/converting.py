@@ -57,11 +57,16 @@ def convert_in_child(asked: Mapping[str, Any], tell: Callable[[str, float], None
     )
     names, rows = _names(connection, stored)
     judged, made = _judged(request, names), made_from_of(connection, stored)
-    for path in paths:
+    for at, path in enumerate(paths):
         check_form(path, rows)
-        with watched(connection, say("写结果"), tell):
+        with watched(connection, say("写结果"), _share_of(tell, at, len(paths))):
             write(connection, judged, stored, path, made)
     return {}
+
+
+def _share_of(tell: Callable[[str, float], None], at: int, of: int) -> Callable[[str, float], None]:
+    """Tell how far one file of several is as a part of the whole."""
+    return lambda stage, done: tell(stage, (at + done) / of)
 
 
 def _stored(request: Request) -> Path:

@@ -32,8 +32,8 @@ from linxuan_site.models import PublishedCall, Screening
 from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, RUNNING, STOPPED, UNFINISHED, WAITING
 from linxuan_site.queries.screenings import folder_of, is_lost, register_of
 
-MOST_SHEET_ROWS = 200_000
-"""With more rows no sheet is written beside the CSV: it would take longer than the screening."""
+MOST_SHEET_ROWS = 50_000
+"""With more rows no sheet is written beside the CSV: it takes many times as long as the screening."""
 _RUN = "run-"
 _LOG = logging.getLogger(__name__)
 

@@ -28,7 +28,13 @@ COMMANDS = (
     "site",
 )
 
-ALONE = {"check": "checking", "explain": "explaining", "screen": "screening", "what-if": "what_if"}
+ALONE = {
+    "check": "checking",
+    "explain": "explaining",
+    "screen": "screening",
+    "what-if": "what_if",
+    "work-screenings": "worker",
+}
 """Commands that have a module to themselves: nothing else is imported for them."""
 
 OK = 0
