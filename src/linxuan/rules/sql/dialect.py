@@ -1,5 +1,6 @@
 """How DuckDB and Spark spell what they both can say."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +13,10 @@ _SIMPLE = {
     Stored.TEXT: "STRING",
 }
 _NO_STRUCT = "STRUCT(nothing BOOLEAN)"
+_FEW = 64
+"""Keys that are looked for one after the other."""
+_BETWEEN = "\x1f"
+"""Stands in no canonical text."""
 INDUSTRY_CODE = "[0-9]{2,4}"
 
 
@@ -39,6 +44,9 @@ class Dialect(Protocol):
 
     def contains(self, several: str, one: str) -> str:
         """Tell whether a list has a text among it."""
+
+    def one_of(self, text: str, keys: Sequence[str]) -> str:
+        """Tell whether a text is one of the keys, of which there is at least one; NULL for NULL."""
 
     def starts_with(self, text: str, beginning: str) -> str:
         """Tell how a text begins."""
@@ -86,6 +94,14 @@ class DuckDb:
 
     def contains(self, several: str, one: str) -> str:
         return f"list_contains({several}, {one})"
+
+    def one_of(self, text: str, keys: Sequence[str]) -> str:
+        # A function of one column is worked out once for each entry of its dictionary, IN for every row.
+        if not 1 < len(keys) <= _FEW or any(_BETWEEN in each for each in keys):
+            return _in(self, text, keys)
+        between = self.text(_BETWEEN)
+        together = self.text(_BETWEEN + _BETWEEN.join(keys) + _BETWEEN)
+        return f"contains({together}, {between} || {text} || {between})"
 
     def starts_with(self, text: str, beginning: str) -> str:
         return f"starts_with({text}, {beginning})"
@@ -136,6 +152,9 @@ class Spark:
     def contains(self, several: str, one: str) -> str:
         return f"array_contains({several}, {one})"
 
+    def one_of(self, text: str, keys: Sequence[str]) -> str:
+        return _in(self, text, keys)
+
     def starts_with(self, text: str, beginning: str) -> str:
         return f"startswith({text}, {beginning})"
 
@@ -156,6 +175,10 @@ class Spark:
 
     def add_days(self, day: str, count: str) -> str:
         return f"date_add({day}, {count})"
+
+
+def _in(dialect: Dialect, text: str, keys: Sequence[str]) -> str:
+    return f"{text} IN ({', '.join(map(dialect.text, keys))})"
 
 
 DUCKDB: Dialect = DuckDb()

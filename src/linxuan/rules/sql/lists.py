@@ -29,7 +29,7 @@ def among(dialect: Dialect, text: str, keys: Sequence[str]) -> str:
     """Return whether a text is one of the keys; NULL for NULL."""
     if not keys:
         return f"({text} IS NULL AND {UNKNOWN})"
-    return f"({text} IN ({', '.join(map(dialect.text, keys))}))"
+    return f"({dialect.one_of(text, keys)})"
 
 
 def _valid(as_of: str, period: Keys) -> str:

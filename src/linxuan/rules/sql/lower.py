@@ -130,7 +130,7 @@ def _among(value: Shape, options: Sequence[object], env: Env) -> str:
     if isinstance(value, IndustrySection):
         return in_section(env.dialect, value.code, map(str, options))
     if isinstance(value, Text) and options:
-        return f"({value.sql} IN ({', '.join(env.dialect.text(str(each)) for each in options)}))"
+        return f"({env.dialect.one_of(value.sql, [str(each) for each in options])})"
     if isinstance(value, Text):
         return if_known(value.sql, False)
     return one_holds([_compared("=", value, literal(env.dialect, each), env) for each in options])

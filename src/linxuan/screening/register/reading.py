@@ -64,9 +64,7 @@ class Reading:
         """Read a file with types: where no cell is odd, its rows are scanned where they lie."""
         first = f"(SELECT * FROM {self._source.scan} LIMIT {_SAMPLE})"
         fitted = [each if each.shape.lies else self._fitted(each, first) for each in plans]
-        told = [
-            self._as_it_lies(self._confirmed(self._told(each, self._odd_in_scan(each)))) for each in fitted
-        ]
+        told = [self._as_it_lies(self._confirmed(self._told_of_scan(each))) for each in fitted]
         whole = f"({base(self._source.scan, self._source.row, told, self._carried)})"
         self._gather(whole, told)
         if all(each.shape.sure for each in told):
@@ -143,19 +141,28 @@ class Reading:
             return plan
         return replace(plan, shape=replace(plan.shape, value=plan.shape.lies))
 
-    def _odd_in_scan(self, plan: Plan) -> str:
-        shape = plan.shape
-        if shape.sure:
-            return ""
-        if not shape.few:
-            return self._odd_in(plan, self._source.scan)
-        # Few distinct cells are gathered first, so that each is looked at once.
-        cell = f"SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
+    def _told_of_scan(self, plan: Plan) -> Plan:
+        if plan.shape.sure:
+            return plan
+        if not plan.shape.few:
+            return self._told(plan, self._odd_in(plan, self._source.scan))
+        return self._told_of_few(plan)
+
+    def _told_of_few(self, plan: Plan) -> Plan:
+        """Few distinct cells are gathered first, so that each is looked at once."""
+        shape, cells = plan.shape, f"cells_{self._tag}_{plan.number}"
+        self._connection.execute(
+            f"CREATE TEMP TABLE {cells} AS SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
+        )
         kind = "VARCHAR" if shape.written else plan.binding.type
         again = shape_of(self._call, self._procedure, replace(plan.binding, sql="raw", type=kind))
-        return (
-            f"WITH cells AS MATERIALIZED ({cell}) SELECT raw FROM cells WHERE {again.odd(again.value, 'raw')}"
-        )
+        told = self._told(plan, f"SELECT raw FROM {cells} WHERE {again.odd(again.value, 'raw')}")
+        empty = shape.written and self._one(f"SELECT count(*) FROM {cells} WHERE raw = ''")
+        self._connection.execute(f"DROP TABLE {cells}")
+        if shape.written and shape.lies and not empty:
+            # Looking for empty cells would cost more than most rules do.
+            return replace(told, shape=replace(shape, lies=shape.cell))
+        return told
 
     @staticmethod
     def _odd_in(plan: Plan, scan: str) -> str:
