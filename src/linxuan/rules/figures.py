@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from linxuan.language import say
 from linxuan.rules.numbers import Number, rounded
@@ -76,9 +77,9 @@ def percent(part: Number, whole: Number = 1, *, beside: Number | None = None) ->
     return _quickly(part, whole, beside) or _exactly(part, whole, beside)
 
 
-def _quickly(part: Number, whole: Number, beside: Number | None) -> str:
+def _quickly(part: Any, whole: Any, beside: Any) -> str:
     """Return the two places that mostly do, worked out to 100 digits; empty where they might not do."""
-    if isinstance(part, Fraction) or isinstance(whole, Fraction) or isinstance(beside, Fraction):
+    if Fraction in (type(part), type(whole), type(beside)):
         return ""
     ratio = _MANY.divide(_MANY.multiply(part, 100), whole)
     if ratio.is_signed() or ratio.adjusted() > _DIGITS:
