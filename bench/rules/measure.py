@@ -15,6 +15,7 @@ from tools.places import ROOT
 _BETWEEN_LOOKS = 0.02
 _BYTES_IN_MB = 1e6
 _BYTES_IN_KB = 1024
+_TICKS_IN_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,14 @@ def run(command: Sequence[str]) -> tuple[str, Cost]:
         looking = _Looking(process.pid)
         _, status, used = os.wait4(process.pid, 0)
         wall = perf_counter() - started
-        peak, together = looking.ended()
+        looking.end()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             faults.seek(0)
             raise Failed(faults.read().decode(errors="replace")[-2000:])
         output.seek(0)
-        return output.read().decode(), Cost(used.ru_utime + used.ru_stime, wall, peak, together)
+        cpu = max(used.ru_utime + used.ru_stime, looking.cpu)
+        return output.read().decode(), Cost(cpu, wall, looking.peak, looking.together)
 
 
 def python(*arguments: str) -> list[str]:
@@ -72,25 +74,36 @@ def _surroundings() -> dict[str, str]:
 
 
 class _Looking:
-    """Looks at the memory of a process and its children until told to end."""
+    """Looks at a process and its children until told to end.
+
+    Besides memory it adds up their processor time, because some are waited for by nobody (the Java of
+    Spark), and the kernel then tells their time to nobody.
+    """
 
     def __init__(self, pid: int) -> None:
         self._pid, self._over = pid, threading.Event()
-        self._peak = self._together = 0.0
+        self._times: dict[int, float] = {}
+        self.peak = self.together = 0.0
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def ended(self) -> tuple[float, float]:
-        """Return the most MB of one process, and of all at once."""
+    def end(self) -> None:
+        """Look no more."""
         self._over.set()
         self._thread.join()
-        return self._peak, self._together
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of all processes, as they were last seen."""
+        return sum(self._times.values())
 
     def _look(self) -> None:
         while not self._over.wait(_BETWEEN_LOOKS):
-            seen = [_memory(pid) for pid in _family(self._pid)]
-            self._peak = max(self._peak, *(peak for peak, _ in seen))
-            self._together = max(self._together, sum(now for _, now in seen))
+            family = list(_family(self._pid))
+            seen = [_memory(pid) for pid in family]
+            self.peak = max(self.peak, *(peak for peak, _ in seen))
+            self.together = max(self.together, sum(now for _, now in seen))
+            self._times |= {pid: seconds for pid in family if (seconds := _seconds(pid))}
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -109,6 +122,12 @@ def _memory(pid: int) -> tuple[float, float]:
         for key in ("VmHWM", "VmRSS")
     )
     return peak, now
+
+
+def _seconds(pid: int) -> float:
+    """Processor time of a process itself; its name, in brackets, may hold anything."""
+    fields = _text(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / _TICKS_IN_SECOND if fields else 0.0
 
 
 def _text(path: Path) -> str:

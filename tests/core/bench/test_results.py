@@ -72,6 +72,17 @@ def test_a_command_is_measured_with_its_children() -> None:
     assert 0 < cost.cpu < 60
 
 
+def test_a_child_that_nobody_waits_for_is_measured_too() -> None:
+    child = "import time; x = [sum(range(10**5)) for _ in range(200)]; time.sleep(1)"
+    starts = (
+        f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(3)"
+    )
+
+    _, cost = run(python("-W", "ignore", "-c", starts))
+
+    assert cost.cpu > 0.1
+
+
 def test_a_command_that_breaks_says_what_it_said() -> None:
     with pytest.raises(Failed, match="no such thing"):
         run(python("-c", "raise SystemExit('no such thing')"))
