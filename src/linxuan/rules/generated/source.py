@@ -11,7 +11,7 @@ from typing import Any
 from linxuan.rules.generated.operands import Operand, Unsupported
 from linxuan.rules.generated.steps import STEPS
 
-MOST_LINES = 20_000
+MOST_LINES = 6_000
 """A package that would make more gets closures for the rest."""
 _DEEPEST = 60
 """Python refuses text that is indented a hundred times."""
