@@ -41,5 +41,10 @@ def test_axe_finds_nothing_on_pages_that_name_what_is_wrong(stage: Stage) -> Non
     city.page.get_by_label("分值：示例5号有限公司").fill("很好")
     city.presses("记录分值和名次")
     city.reads("处要处理")
+    screener = stage.officer("city")
+    screener.goes_to("/screening/dalian-2023/new/enterprise/")
+    screener.page.get_by_label("服务收入占比下限", exact=True).first.fill("很多")
+    screener.presses("开始筛查")
+    screener.reads("处要处理")
 
-    assert [violations(one.page) for one in (visitor, district, city)] == [[], [], []]
+    assert [violations(one.page) for one in (visitor, district, city, screener)] == [[], [], [], []]
