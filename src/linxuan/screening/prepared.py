@@ -1,6 +1,6 @@
 """A register that is opened, and the rules that are held against it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -55,6 +55,8 @@ class Prepared:
     overrides: Overrides
     columns: Columns
     """Every name that the rules use."""
+    warnings: tuple[str, ...] = ()
+    """What is to be said before the counts."""
 
     def rules(self, overrides: Mapping[str, ParameterValue | Column] | None = None) -> tuple[RuleSql, ...]:
         """Return the rules as SQL, with the values of the request or with others."""
@@ -125,12 +127,21 @@ def prepare(
         mapping=read_map(request.map, call, rules.procedure) if request.map else NO_MAP,
         scratch=request.scratch,
         sheet=request.sheet,
+        watch=request.doubts and not request.reuse,
         progress=lambda stage, done, total: tell(
             say("读 {what}", what=stage), done / total if total else 0.0
         ),
     )
     columns = names_of(chosen, register.columns, on=request.on, dialect=DUCKDB)
-    return Prepared(connection, register, chosen, request.on, overrides, columns)
+    warnings = tuple(_warnings(request, register))
+    return Prepared(connection, register, chosen, request.on, overrides, columns, warnings)
+
+
+def _warnings(request: Request, register: Register) -> Iterator[str]:
+    yield from register.notes
+    yield from map(_doubt, register.warnings)
+    if not request.doubts:
+        yield say("没有查找重复或有误的信用代码、超出范围的数（--no-doubts）")
 
 
 def rules_and_overrides(call: Call, request: Request) -> tuple[RuleSet, Overrides]:
@@ -149,7 +160,7 @@ def said(prepared: Prepared) -> dict[str, list[Any]]:
     return {
         "missing": [{"field": key, "name": _named(prepared.ruleset, key)} for key in missing],
         "unused": list(register.unused),
-        "warnings": [*register.notes, *map(_doubt, register.warnings)],
+        "warnings": list(prepared.warnings),
     }
 
 

@@ -26,7 +26,8 @@ class Request:
     and findings of each row are written. `reuse` is the result of an earlier screening of the same
     register: only rules that a changed parameter reaches are evaluated again. `scratch` is a folder of
     its own, where whatever is written goes first. `memory` is in bytes, of the whole process.
-    `seed` draws the sample of the guard, about `sample` rows.
+    `seed` draws the sample of the guard, about `sample` rows. Without `doubts` nobody looks for repeated
+    and malformed credit codes, amounts out of bounds and odd shares, which is then said instead.
     """
 
     call: Path
@@ -43,6 +44,7 @@ class Request:
     threads: int = 2
     seed: int = 0
     sample: int = SAMPLE
+    doubts: bool = True
     engine: str = "duckdb"
 
     def inputs(self) -> tuple[Path, ...]:

@@ -1,6 +1,7 @@
 """Another threshold over verdicts that are kept: only the rules that it reaches are evaluated again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from linxuan.screening.provenance import MadeFrom, made_from
 from linxuan.screening.register.quoting import name as quoted
 from linxuan.screening.register.quoting import text as literal
 from linxuan.screening.request import Request
-from linxuan.screening.stored import made_from_of, stored_columns
+from linxuan.screening.stored import made_from_of, stored_columns, warnings_of
 
 NOT_IN_STEP = "linxuan: rows out of step"
 
@@ -28,7 +29,8 @@ def prepare_again(
 ) -> Prepared:
     """Open the register for the rules that a changed parameter reaches. Raises BadInput.
 
-    The kept verdicts have to be of the same programme, track, day and data.
+    The kept verdicts have to be of the same programme, track, day and data. What was odd about these data
+    is taken from them as well, in the words that it was told in.
     """
     assert request.reuse is not None
     kept = made_from_of(connection, request.reuse)
@@ -39,7 +41,7 @@ def prepare_again(
     )
     if prepared.register.digest != kept["data"]["sha256"]:
         raise BadInput(say("{file} 不是从这份数据筛查出来的，不能接着用", file=request.reuse.name))
-    return prepared
+    return replace(prepared, warnings=warnings_of(connection, request.reuse))
 
 
 def judged_again(prepared: Prepared, again: Judged, rules: RuleSet, kept: Path) -> Judged:

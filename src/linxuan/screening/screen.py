@@ -96,7 +96,8 @@ def _counted(request: Request, prepared: Prepared, tell: Tell) -> Counted:
     stored = request.scratch / STORED if request.out else None
     with watched(connection, say("判断"), tell):
         if stored:
-            store(connection, judged, stored, _made_from(request, prepared, prepared.ruleset))
+            made = _made_from(request, prepared, prepared.ruleset)
+            store(connection, judged, stored, made, prepared.warnings)
         rows = source(judged, stored) if stored else judged.sql
         sample = Sample(request.sample, register.rows, request.seed)
         funnel, drawn = count(connection, judged, rows, sample, unreadable=register.unreadable)

@@ -8,6 +8,7 @@ not for every row has `ID.applies` beside it. What it was made from stands in th
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -21,20 +22,29 @@ from linxuan.screening.register.quoting import text as literal
 
 ROW_GROUP = 61_440
 """Rows written at once: small enough that a register of any length is written in bounded memory."""
-_KEY = "linxuan"
+_KEY, _WARNINGS = "linxuan", "linxuan_warnings"
 APPLIES = ".applies"
 
 
-def store(connection: duckdb.DuckDBPyConnection, judged: Judged, path: Path, made: MadeFrom) -> None:
-    """Write the judged rows to `path`, in the order of the register."""
+def store(
+    connection: duckdb.DuckDBPyConnection,
+    judged: Judged,
+    path: Path,
+    made: MadeFrom,
+    warnings: Sequence[str] = (),
+) -> None:
+    """Write the judged rows to `path`, in the order of the register, and what is odd about it."""
     names = [f"{_named(judged, column)}" for column in judged.columns]
     columns = [f"{column} AS {quoted(name)}" for column, name in zip(judged.columns, names, strict=True)]
     carried = [f"i{at} AS {quoted(name)}" for at, name in enumerate(headings(judged))]
     told = ", ".join(["row", *carried, f"{verdict_words(judged.verdict)} AS verdict", *columns])
-    metadata = literal(json.dumps(made, ensure_ascii=False))
+    metadata = ", ".join(
+        f"{key}: {literal(json.dumps(value, ensure_ascii=False))}"
+        for key, value in ((_KEY, made), (_WARNINGS, list(warnings)))
+    )
     connection.execute(
         f"COPY (SELECT {told} FROM ({judged.sql})) TO {literal(path)} (FORMAT parquet, "
-        f"COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{{_KEY}: {metadata}}})"
+        f"COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{{metadata}}})"
     )
 
 
@@ -52,16 +62,25 @@ def source(judged: Judged, path: Path) -> str:
 
 def made_from_of(connection: duckdb.DuckDBPyConnection, path: Path) -> MadeFrom:
     """Return what a stored file was made from. Raises BadInput where it is no such file."""
-    try:
-        found = connection.execute(
-            f"SELECT decode(value) FROM parquet_kv_metadata({literal(path)}) WHERE decode(key) = '{_KEY}'"
-        ).fetchone()
-    except duckdb.Error:
-        found = None
+    found: MadeFrom | None = _said_of(connection, path, _KEY)
     if found is None:
         raise BadInput(say("{file} 不是筛查结果：要的是 --out 写出的 Parquet 文件", file=path.name))
-    made: MadeFrom = json.loads(found[0])
-    return made
+    return found
+
+
+def warnings_of(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
+    """Return what was odd about the register of a stored file, in the words that it was told in."""
+    return tuple(_said_of(connection, path, _WARNINGS) or ())
+
+
+def _said_of(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> Any:
+    try:
+        found = connection.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata({literal(path)}) WHERE decode(key) = '{key}'"
+        ).fetchone()
+    except duckdb.Error:
+        return None
+    return None if found is None else json.loads(found[0])
 
 
 def stored_columns(rules: Sequence[Rule], partial: frozenset[int]) -> Mapping[str, str]:

@@ -65,6 +65,12 @@ def add_shared(command: argparse.ArgumentParser) -> None:
         "--memory", metavar="MB", type=int, default=MEMORY // 2**20, help=say("最多用多少内存")
     )
     command.add_argument("--seconds", metavar="N", type=float, default=SECONDS, help=say("最多用多长时间"))
+    command.add_argument(
+        "--no-doubts",
+        action="store_false",
+        dest="doubts",
+        help=say("不查找重复或有误的信用代码、超出范围的数，快一些"),
+    )
     command.add_argument("--json", action="store_true", help=say("输出JSON"))
 
 
@@ -98,6 +104,7 @@ def request_of(arguments: argparse.Namespace) -> Request:
         overrides=tuple(arguments.overrides),
         memory=arguments.memory * 2**20,
         seed=secrets.randbelow(2**31),
+        doubts=arguments.doubts,
     )
 
 

@@ -179,6 +179,23 @@ def test_nothing_is_published_where_one_cell_differs(
         screen(request(data, tmp_path), silent)
 
 
+def test_what_is_odd_is_said_again_beside_verdicts_that_are_kept_and_not_looked_for_in_vain(
+    tmp_path: Path,
+) -> None:
+    code = "91350100M000100Y43"
+    data = write_csv(tmp_path / "twice.csv", [{**each, "credit_code": code} for each in rows(9)])
+    kept = request(data, tmp_path, out=Path("verdicts.parquet"))
+    first = screen(kept, silent)
+    assert any("重复，9行" in each for each in first["warnings"])
+
+    again = screen(request(data, tmp_path, reuse=kept.scratch / STORED), silent)
+    assert again["warnings"] == first["warnings"]
+
+    hurried = screen(request(data, tmp_path, doubts=False), silent)
+    assert [each for each in hurried["warnings"] if "信用代码" in each] == [hurried["warnings"][-1]]
+    assert "--no-doubts" in hurried["warnings"][-1]
+
+
 def with_one_cell_turned(*arguments: object, **options: object) -> object:
     from linxuan.screening.counting import count
 
