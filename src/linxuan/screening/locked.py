@@ -22,7 +22,8 @@ def locked_connection(
     """Return a connection in memory that can read `inputs`, and read and write below `scratch`.
 
     An input is a file, or a folder for all that lies below it. `memory` is that of the whole process in
-    bytes, of which DuckDB gets what the rest of it leaves; at least 64 MB. `ordered` keeps the order of
+    bytes, of which DuckDB may count on three fifths of what the rest of it leaves, since it takes more
+    than it counts; at least 64 MB. `ordered` keeps the order of
     rows where no other is asked for, and takes more memory. None of this can be changed by SQL.
     """
     connection = duckdb.connect(":memory:", config=_config(scratch, memory, threads))
@@ -34,7 +35,7 @@ def locked_connection(
 def _config(scratch: Path, memory: int, threads: int) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "threads": str(threads),
-        "memory_limit": f"{max(memory - AT_REST, 64 * 2**20)}B",
+        "memory_limit": f"{max((memory - AT_REST) * 3 // 5, 64 * 2**20)}B",
         "temp_directory": str(scratch / "spill"),
         "max_temp_directory_size": f"{SPILL_AT_MOST}B",
         "autoload_known_extensions": "false",

@@ -1,7 +1,7 @@
 """A whole register held against the rules of a track: counted in one pass, guarded, and written out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +99,10 @@ def _counted(request: Request, prepared: Prepared, tell: Tell) -> Counted:
             made = _made_from(request, prepared, prepared.ruleset)
             store(connection, judged, stored, made, prepared.warnings)
         rows = source(judged, stored) if stored else judged.sql
+        # What was written has the outcomes only: the sampled cells are read again from the register.
+        counted = replace(judged, cells=0) if stored else judged
         sample = Sample(request.sample, register.rows, request.seed)
-        funnel, drawn = count(connection, judged, rows, sample, unreadable=register.unreadable)
+        funnel, drawn = count(connection, counted, rows, sample, unreadable=register.unreadable)
     return Counted(judged, prepared.judge(judged), funnel, drawn, asked, stored)
 
 

@@ -179,6 +179,27 @@ def test_nothing_is_published_where_one_cell_differs(
         screen(request(data, tmp_path), silent)
 
 
+def test_a_file_with_types_is_counted_alike_in_one_pass_and_from_what_was_written(tmp_path: Path) -> None:
+    text = write_csv(tmp_path / "text.csv", rows(300))
+    typed = tmp_path / "typed.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t AS FROM read_csv('{text}', all_varchar = true, header = true)")
+        connection.execute(
+            f"""COPY (SELECT * REPLACE (TRY_CAST(is_legal_person AS BOOLEAN) AS is_legal_person,
+                TRY_CAST(operating_income AS DECIMAL(18, 2)) AS operating_income) FROM t) TO '{typed}'"""
+        )
+    counted = screen(request(typed, tmp_path), silent)
+    written = screen(request(typed, tmp_path, out=Path("verdicts.parquet")), silent)
+    again = request(typed, tmp_path, out=Path("verdicts.parquet"))
+    screen(again, silent)
+    reused = screen(request(typed, tmp_path, reuse=again.scratch / STORED), silent)
+    for each in (written, reused):
+        assert {key: each[key] for key in ("rows", "verdicts", "rules", "details")} == {
+            key: counted[key] for key in ("rows", "verdicts", "rules", "details")
+        }
+    assert counted["made_from"]["sample"]["rows"] == written["made_from"]["sample"]["rows"] > 0
+
+
 def test_what_is_odd_is_said_again_beside_verdicts_that_are_kept_and_not_looked_for_in_vain(
     tmp_path: Path,
 ) -> None:
