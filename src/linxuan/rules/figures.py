@@ -110,6 +110,8 @@ def rounded_up(value: Fraction, places: int = _PLACES) -> Decimal | int:
 
 def with_unit(text: str, unit: str) -> str:
     """Return a figure with its unit, a space between them."""
+    if text == "1" and unit in (say("项"), say("分")):
+        return say("1 项") if unit == say("项") else say("1 分")
     return f"{text} {unit}" if unit else text
 
 

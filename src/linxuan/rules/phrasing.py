@@ -13,6 +13,7 @@ from linxuan.rules.telling.comparisons import entries_of, oriented
 from linxuan.rules.telling.naming import is_formula, name_of
 from linxuan.rules.telling.operands import operand
 from linxuan.rules.telling.sentences import closed
+from linxuan.rules.telling.spans import MOVES, spans
 from linxuan.rules.telling.speaker import Speaker, is_score
 from linxuan.rules.terms import (
     And,
@@ -108,7 +109,7 @@ class _Phrasing:
         )
 
     def _entries(self, options: Options | Param, beside: Term, *, either: bool = False) -> str:
-        entries = entries_of(self.speaker, options, beside)
+        entries = entries_of(self.speaker, options, beside, either=either)
         values = options.values if isinstance(options, Options) else self.parameters.get(options.id)
         told = entries(values if isinstance(values, tuple) else ())
         if isinstance(options, Param):
@@ -166,7 +167,7 @@ class _Phrasing:
                 return self._labelled(id, self._told(term, self.parameters.get(id), beside))
             case Literal(value):
                 return self._told(term, value, beside)
-            case Call(function) if function in _THINGS:
+            case Call(function) if function in _THINGS or function in MOVES:
                 return self._of_call(term)
             case Arithmetic() if term in self.speaker.computed and not is_score(term):
                 formula = self._formula(term)
@@ -194,7 +195,18 @@ class _Phrasing:
         one = operand(self.speaker, term, beside)
         return figures.with_unit(one.figure(Record({}, {**self.parameters}), value), one.unit)
 
+    def _moved(self, term: Call) -> str:
+        """A day that is moved by so many years, or by a parameter that says how many."""
+        day, count = children(term)
+        value = count.value if isinstance(count, Literal) else self.parameters.get(getattr(count, "id", ""))
+        by = spans(term.function)(value) if isinstance(value, int) else ""
+        if isinstance(count, Param):
+            by = self._labelled(count.id, by)
+        return say("{name}加 {by}", name=self.thing(day), by=by or self.thing(count))
+
     def _of_call(self, term: Call) -> str:
+        if term.function in MOVES:
+            return self._moved(term)
         first, *others = children(term)
         name = self.thing(first)
         match term.function:
@@ -239,9 +251,6 @@ _THINGS: Mapping[str, Callable[[], str]] = {
     "mean": lambda: say("{name}近{count}年平均"),
     "growth": lambda: say("{name}比上年增长"),
     "mean_growth": lambda: say("{name}近{count}年平均增长"),
-    "add_years": lambda: say("{name}加 {count} 年"),
-    "add_months": lambda: say("{name}加 {count} 个月"),
-    "add_days": lambda: say("{name}加 {count} 天"),
 }
 
 

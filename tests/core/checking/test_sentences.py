@@ -78,6 +78,15 @@ def test_a_score_is_told_with_its_items_and_a_part_by_the_points_that_are_wantin
     assert total.because.endswith("低于 85 分（优先）；还差 23 分")
 
 
+def test_a_score_is_told_in_english_too() -> None:
+    with speaking("en"):
+        told = finding(case(CRAFT, "no-income"), "comprehensive").because
+    assert told.startswith(
+        "匠艺评分·经营 8 points (营业收入平均增长 0 points, 有效注册商标 8 points), below 10 points; "
+    )
+    assert "(一(二)); 匠艺评分·经营 is 2 points short, or “" in told
+
+
 def test_a_column_of_a_list_is_asked_for_by_what_somebody_types() -> None:
     track = next(iter(CRAFT.tracks))
     told = finding(check(CRAFT, track, {"staff": 7}), "staff")

@@ -33,7 +33,7 @@ def said(text: str) -> str:
         ("total(income, 3) >= 100", "营业收入近3年合计不低于 100 万元"),
         ("2 * (capital + 1) > 1", "2 × （注册资本 + 1）高于 1 万元"),
         ("add_years(live_on, $least_years) <= filed_on",
-         "平台正式投入运营日期加运营年数下限（2 年）年不晚于申报日"),
+         "平台正式投入运营日期加运营年数下限（2 年）不晚于申报日"),
         ("accident_on < $since", "最近一次重大事故日期早于事故起算日（2021年1月1日）"),
         ("NOT accident_on BETWEEN $since AND filed_on",
          "最近一次重大事故日期不在事故起算日（2021年1月1日）至申报日之间"),

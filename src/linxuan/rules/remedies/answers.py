@@ -47,7 +47,7 @@ def entry_remedy(speaker: Speaker, term: In, wanted: bool) -> Remedy:
     """One of a list, or none of it."""
     if not names_in(term.term):
         return no_way
-    inner, entries = operand(speaker, term.term), entries_of(speaker, term.options, term.term)
+    inner, entries = operand(speaker, term.term), entries_of(speaker, term.options, term.term, either=True)
     inside = wanted is not term.negated
     several = (say("须为{value}之一"), say("{name}须为{value}之一"))
     only, none = (
@@ -96,7 +96,7 @@ def _has_all(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
     def shapes(count: int) -> tuple[str, str]:
         return lacking if wanted else several if count > 1 else only
 
-    return _of_choices(speaker, term, shapes, absent=wanted)
+    return _of_choices(speaker, term, shapes, absent=wanted, either=False)
 
 
 def _has_any(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
@@ -107,17 +107,22 @@ def _has_any(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
     def shapes(count: int) -> tuple[str, str]:
         return present if not wanted else several if count > 1 else only
 
-    return _of_choices(speaker, term, shapes, absent=wanted)
+    return _of_choices(speaker, term, shapes, absent=wanted, either=True)
 
 
 def _of_choices(
-    speaker: Speaker, term: Call, shapes: Callable[[int], tuple[str, str]], *, absent: bool
+    speaker: Speaker,
+    term: Call,
+    shapes: Callable[[int], tuple[str, str]],
+    *,
+    absent: bool,
+    either: bool,
 ) -> Remedy:
     """Speak of the wanted entries that are absent, or of those that are there."""
     chosen, options = operand(speaker, children(term)[0]), term.arguments[1]
     if not isinstance(options, Options | Param):
         return no_way
-    entries = entries_of(speaker, options, chosen.term)
+    entries = entries_of(speaker, options, chosen.term, either=either)
 
     def remedy(record: Record) -> Ways:
         given = chosen.read(record)

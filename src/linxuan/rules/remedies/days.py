@@ -10,6 +10,7 @@ from linxuan.rules.logic import as_day
 from linxuan.rules.record import Record
 from linxuan.rules.remedies.ways import Remedy, Ways, no_way, one_step
 from linxuan.rules.telling.operands import Operand, operand
+from linxuan.rules.telling.spans import spans
 from linxuan.rules.telling.speaker import Speaker
 from linxuan.rules.terms import Name, Term
 from linxuan.rules.walk import names_in
@@ -70,14 +71,15 @@ def _from_day_on(life: Term, bound: Operand, *, strict: bool) -> Remedy:
 
 def _by_days(about: Operand, one: Operand, other: Operand, *, strict: bool, late: bool) -> Remedy:
     alone, among = (
-        (say("须早 {count} 天"), say("{name}须早 {count} 天"))
+        (say("须早 {span}"), say("{name}须早 {span}"))
         if late
-        else (say("须晚 {count} 天"), say("{name}须晚 {count} 天"))
+        else (say("须晚 {span}"), say("{name}须晚 {span}"))
     )
+    span = spans("add_days")
 
     def by_days(record: Record) -> Ways:
         count = abs((_day(one.read(record)) - _day(other.read(record))).days) + strict
-        told = {"name": about.named(record), "count": f"{count:,}"}
+        told = {"name": about.named(record), "span": span(count)}
         return one_step(alone.format(**told), among.format(**told))
 
     return by_days

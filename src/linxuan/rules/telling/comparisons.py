@@ -214,9 +214,14 @@ def membership(speaker: Speaker, term: In) -> Facts:
     return remembered(speaker, term, among)
 
 
-def entries_of(speaker: Speaker, options: Options | Param, beside: Term) -> Callable[[Sequence[Any]], str]:
-    """Return what writes entries of a list in the words of the term that they are compared with."""
-    separator = say("、")
+def entries_of(
+    speaker: Speaker, options: Options | Param, beside: Term, *, either: bool = False
+) -> Callable[[Sequence[Any]], str]:
+    """Return what writes entries of a list in the words of the term that they are compared with.
+
+    With `either` they are told as ones of which any will do: a, b or c.
+    """
+    separator, with_last = say("、"), say("{others}、{last}").format
     written = options.values if isinstance(options, Options) else ()
     of_parameter = speaker.options(options if isinstance(options, Param) else None)
     known = {**of_parameter, **speaker.options(beside)}
@@ -224,7 +229,10 @@ def entries_of(speaker: Speaker, options: Options | Param, beside: Term) -> Call
     texts = {value: one.told(Record({}), value) for value, one in ready.items()}
 
     def entries(values: Sequence[Any]) -> str:
-        return separator.join([texts.get(each) or known.get(each) or str(each) for each in values])
+        words = [texts.get(each) or known.get(each) or str(each) for each in values]
+        if either and len(words) > 1:
+            return with_last(others=separator.join(words[:-1]), last=words[-1])
+        return separator.join(words)
 
     return entries
 

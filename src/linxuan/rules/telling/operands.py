@@ -15,6 +15,7 @@ from linxuan.rules.scope import Type
 from linxuan.rules.telling.naming import Named, is_formula, is_settled, name_of
 from linxuan.rules.telling.scores import told_score
 from linxuan.rules.telling.sentences import DAY, NAME, NUMBER, sentence, unmarked
+from linxuan.rules.telling.spans import MOVES, spans
 from linxuan.rules.telling.speaker import (
     Speaker,
     SubValue,
@@ -32,7 +33,6 @@ from linxuan.rules.walk import children
 Stated: TypeAlias = Callable[[Record, Any, Values], str]
 
 _WITH_A_SPACE = (Type.INTEGER, Type.DECIMAL, Type.RATIO, Type.DATE)
-_MOVES = ("add_years", "add_months", "add_days")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def _told(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str)
     """Return the text of a term with marks for its figures, and what writes them."""
     mark = figures.with_unit(_mark(speaker, term), unmarked(unit))
     match term:
-        case Call(function) if function in _MOVES:
+        case Call(function) if function in MOVES:
             return _moved(speaker, term)
         case Call("share"):
             return _share(speaker, term, figure)
@@ -122,6 +122,9 @@ def _mark(speaker: Speaker, term: Term) -> str:
 
 
 def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str) -> tuple[str, Write]:
+    if is_count(term) and unit == say("项"):
+        text, write = _plain(speaker, term, named, figure, "")
+        return text, _counted(write)
     shape = say("（{label}）{value}") if is_formula(speaker, term) else say("{label} {value}")
     id, mark = id_of(speaker, term), figures.with_unit(_mark(speaker, term), unmarked(unit))
     kind = speaker.kind(term).type
@@ -135,6 +138,18 @@ def _plain(speaker: Speaker, term: Term, named: Named, figure: Figure, unit: str
         values.append(sub_value((id, name, text, unit)))
 
     return shape.format(label=NAME, value=mark), named_anew
+
+
+def _counted(write: Write) -> Write:
+    """One entry is not 1 entries: a figure that is written with its unit, which its mark has not."""
+    unit = say("项")
+
+    def counted(record: Record, value: Any, written: list[str], values: Values) -> None:
+        write(record, value, written, values)
+        written[-1] = figures.with_unit(written[-1], unit)
+        values[-1] = values[-1]._replace(unit=unit)
+
+    return counted
 
 
 def _described(text: str, write: Write) -> Stated:
@@ -162,11 +177,7 @@ def _answered(term: Term, named: Named, figure: Figure) -> Stated:
 
 def _moved(speaker: Speaker, term: Call) -> tuple[str, Write]:
     start, count = (operand(speaker, each, term) for each in children(term))
-    shape = {
-        "add_years": say("{day} 加 {count} 年为 {result}"),
-        "add_months": say("{day} 加 {count} 个月为 {result}"),
-        "add_days": say("{day} 加 {count} 天为 {result}"),
-    }[term.function]
+    shape, span = say("{day} 加 {by}为 {result}"), spans(term.function)
     is_parameter, day = isinstance(count.term, Param), figures.days()
 
     def write(record: Record, value: Any, written: list[str], values: Values) -> None:
@@ -174,9 +185,9 @@ def _moved(speaker: Speaker, term: Call) -> tuple[str, Write]:
         by = count.read(record)
         if is_parameter:
             count.write(record, by, [], values)
-        written += (str(by), day(value))
+        written += (span(by), day(value))
 
-    return shape.format(day=start.text, count=NUMBER, result=_mark(speaker, term)), write
+    return shape.format(day=start.text, by=NUMBER, result=_mark(speaker, term)), write
 
 
 def _share(speaker: Speaker, term: Call, figure: Figure) -> tuple[str, Write]:

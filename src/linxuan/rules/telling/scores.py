@@ -21,21 +21,22 @@ def told_score(
     if len(items) == 1:
         items = []
     id = _item(speaker, term)[0]
-    points = figures.with_unit(NUMBER, unit)
-    whole = say("{label} {value}", label=unmarked(name), value=points)
+    whole = say("{label} {value}", label=unmarked(name), value=NUMBER)
     inside = say("、").join(
-        say("{label} {value}", label=unmarked(_short(label, name)), value=points) for _, label, _ in items
+        say("{label} {value}", label=unmarked(_short(label, name)), value=NUMBER) for _, label, _ in items
     )
 
     def write(record: Record, value: Any, written: list[str], values: Values) -> None:
-        written.append(figures.amount(value) if isinstance(value, int) else figures.written(value))
-        values.append(sub_value((id, name, written[-1], unit)))
+        # With their unit, which their marks have not: one point is not 1 points.
+        text = figures.amount(value) if isinstance(value, int) else figures.written(value)
+        written.append(figures.with_unit(text, unit))
+        values.append(sub_value((id, name, text, unit)))
         for item_id, label, read in items:
             text = figures.written(read(record))
-            written.append(text)
+            written.append(figures.with_unit(text, unit))
             values.append(sub_value((item_id, label, text, unit)))
 
-    return whole + say("（{inside}）", inside=inside) if items else whole, write
+    return say("{name}（{inside}）", name=whole, inside=inside) if items else whole, write
 
 
 def _short(label: str, name: str) -> str:

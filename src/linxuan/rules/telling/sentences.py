@@ -9,6 +9,8 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import TypeAlias
 
+from linxuan.language import CHINESE, current_language
+
 Sentence: TypeAlias = Callable[[tuple[str, ...]], str]
 """Puts figures into their places."""
 
@@ -27,8 +29,8 @@ _SPACE_INSIDE = re.compile(f" (?:(?<=[{_BEFORE}] )(?=[{_AFTER}])|(?<=） ))")
 
 
 def closed(sentence: str) -> str:
-    """Chinese has no space between two characters; beside a figure it stays."""
-    return _SPACE_INSIDE.sub("", sentence)
+    """Chinese has no space between two characters; beside a figure it stays. English keeps them all."""
+    return _SPACE_INSIDE.sub("", sentence) if current_language() == CHINESE else sentence
 
 
 def unmarked(text: str) -> str:
