@@ -10,9 +10,11 @@ from linxuan.rules.scope import Scope, Variable
 from linxuan.rules.sql.columns import Column, Columns, year_key
 from linxuan.rules.sql.dialect import Dialect
 from linxuan.rules.sql.unsayable import Unsayable
-from linxuan.rules.sql.values import Shape, literal, shape_of, unknown
+from linxuan.rules.sql.values import Shape, literal, operand, shape_of, unknown
 from linxuan.rules.terms import Term
 
+_SHARED = ("filed_on", "as_of")
+"""Days of the life, which are the same for many rows of a register."""
 Place: TypeAlias = tuple[Term, int, int]
 """A term, how far back year tables are read, and in how many rows of groups it stands."""
 
@@ -87,6 +89,10 @@ class Env:
     def binding(self, term: Term, shape: Shape) -> "Env":
         """Return the same where a term was worked out already."""
         return replace(self, bound={**self.bound, self.place(term): shape})
+
+    def is_shared(self, day: str) -> bool:
+        """Tell whether many rows have the same value of a day, as of that of filing and that of the check."""
+        return any(day == operand(self.columns[id].sql) for id in _SHARED if id in self.columns)
 
     def years_back(self, years: int) -> "Env":
         """Return the same where year tables are read so many years further back."""

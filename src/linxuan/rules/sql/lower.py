@@ -14,7 +14,7 @@ from linxuan.rules.sql.env import Env
 from linxuan.rules.sql.industries import in_section
 from linxuan.rules.sql.polynomials import Number, Ratio, plus, times
 from linxuan.rules.sql.scoring import best, points
-from linxuan.rules.sql.shifting import beside_constant
+from linxuan.rules.sql.shifting import beside_constant, beside_shared
 from linxuan.rules.sql.unsayable import LONGEST, Unsayable
 from linxuan.rules.sql.values import Day, IndustrySection, Shape, Text, Truth, as_day, literal
 from linxuan.rules.terms import (
@@ -99,16 +99,20 @@ def _compared(sign: str, left: Shape, right: Shape, env: Env) -> str:
         case (Truth(one), Truth(other)) | (Text(one), Text(other)):
             return f"({one} {sign} {other})"
         case (Day(), Day() | Text()) | (Text(), Day()):
-            return _days_compared(sign, as_day(left), as_day(right))
+            return _days_compared(sign, as_day(left), as_day(right), env)
     raise Unsayable("two types")
 
 
-def _days_compared(sign: str, left: Day, right: Day) -> str:
+def _days_compared(sign: str, left: Day, right: Day, env: Env) -> str:
     found = None
     if right.constant:
         found = beside_constant(left, sign, right.constant)
     elif left.constant:
         found = beside_constant(right, TURNED[sign], left.constant)
+    elif env.is_shared(right.sql):
+        found = beside_shared(env.dialect, left, sign, right.sql)
+    elif env.is_shared(left.sql):
+        found = beside_shared(env.dialect, right, TURNED[sign], left.sql)
     return found or f"({left.sql} {sign} {right.sql})"
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from linxuan.rules import days
+from linxuan.rules.sql.dialect import Dialect
 from linxuan.rules.sql.dialect import day as written
 from linxuan.rules.sql.env import Env
 from linxuan.rules.sql.polynomials import Number, Sum
@@ -69,6 +70,30 @@ def beside_constant(day: Day, sign: str, bound: date) -> str | None:
         "<>": f"NOT ({at_least} AND NOT ({above}))",
     }
     return f"CASE WHEN {_between(day.start, edges)} THEN {found[sign]} END"
+
+
+def beside_shared(dialect: Dialect, day: Day, sign: str, bound: str) -> str | None:
+    """Compare a day moved by months with one that many rows share, by the last day that does not pass it.
+
+    That day is worked out once for each entry of the column's dictionary, and no row has to be moved.
+    None where the day was not moved so, and for signs that ask for one day only.
+    """
+    if len(day.steps) != 1 or day.steps[0][0] == "days" or sign in ("=", "<>"):
+        return None
+    ((unit, count),) = day.steps
+    edges = _kept_within(partial(_stays, day.steps))
+    if edges is None:
+        return None
+    end = bound if sign in ("<=", ">") else dialect.add_days(bound, "-1")
+    last = _last_not_past(dialect, end, str(-count * 12 if unit == "years" else -count))
+    holds = f"{day.start} {'<=' if sign in ('<=', '<') else '>'} {last}"
+    return f"CASE WHEN {_between(day.start, edges)} THEN {holds} END"
+
+
+def _last_not_past(dialect: Dialect, end: str, back: str) -> str:
+    """The last day that ends at `end` or before it: beyond it all that is left of a month ends with a month."""
+    after = dialect.add_months(dialect.add_days(end, "1"), back)
+    return f"greatest({dialect.add_months(end, back)}, {dialect.add_days(after, '-1')})"
 
 
 def _between(start: str, edges: tuple[date, date]) -> str:

@@ -151,8 +151,11 @@ class Reading:
     def _told_of_few(self, plan: Plan) -> Plan:
         """Few distinct cells are gathered first, so that each is looked at once."""
         shape, cells = plan.shape, f"cells_{self._tag}_{plan.number}"
+        # Lists are told apart by 64 bits: comparing them as lists would take half of the time of all rules.
+        distinct = f"any_value({shape.cell})" if plan.binding.type.endswith("]") else f"DISTINCT {shape.cell}"
+        group = f" GROUP BY hash({shape.cell})" if plan.binding.type.endswith("]") else ""
         self._connection.execute(
-            f"CREATE TEMP TABLE {cells} AS SELECT DISTINCT {shape.cell} AS raw FROM {self._source.scan}"
+            f"CREATE TEMP TABLE {cells} AS SELECT {distinct} AS raw FROM {self._source.scan}{group}"
         )
         kind = "VARCHAR" if shape.written else plan.binding.type
         again = shape_of(self._call, self._procedure, replace(plan.binding, sql="raw", type=kind))
