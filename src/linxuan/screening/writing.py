@@ -88,7 +88,7 @@ def _write_xlsx(
 
 
 def _headings(judged: Judged) -> list[str]:
-    return [say("行"), *headings(judged), say("结论"), *(rule.name for rule in judged.rules)]
+    return [say("行号"), *headings(judged), say("结论"), *(rule.name for rule in judged.rules)]
 
 
 def _in_language(judged: Judged) -> Callable[[Sequence[object]], list[object]]:

@@ -142,7 +142,7 @@ def test_an_xlsx_result_speaks_to_an_officer(tmp_path: Path, data: Path) -> None
 
     book = CalamineWorkbook.from_path(asked.scratch / "result.xlsx")
     heading, first, *_ = book.get_sheet_by_name("筛查结果").to_python()
-    assert heading[0] == "行"
+    assert heading[0] == "行号"
     assert "独立法人资格" in heading
     assert first[heading.index("结论")] in ("符合", "不符合", "尚不能判断")
 
