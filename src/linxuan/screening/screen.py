@@ -14,6 +14,7 @@ from linxuan.screening.counting import Drawn, Sample, count
 from linxuan.screening.funnel import Funnel
 from linxuan.screening.guard import Guarded, guard
 from linxuan.screening.judged import Judged
+from linxuan.screening.kept_counts import keep, with_kept
 from linxuan.screening.prepared import (
     NOTHING,
     Prepared,
@@ -27,7 +28,7 @@ from linxuan.screening.provenance import MadeFrom, made_from
 from linxuan.screening.reference import Judge
 from linxuan.screening.request import Request, request_from
 from linxuan.screening.reusing import judged_again, only_columns_of, prepare_again
-from linxuan.screening.stored import headings, source, store
+from linxuan.screening.stored import counts_of, headings, source, store
 from linxuan.screening.watching import watched
 from linxuan.screening.writing import check_form, write, write_origin, write_unreadable
 
@@ -103,12 +104,17 @@ def _counted(request: Request, prepared: Prepared, tell: Tell) -> Counted:
         counted = replace(judged, cells=0) if stored else judged
         sample = Sample(request.sample, register.rows, request.seed)
         funnel, drawn = count(connection, counted, rows, sample, unreadable=register.unreadable)
+    if stored:
+        keep(stored, funnel, judged.rules)
     return Counted(judged, prepared.judge(judged), funnel, drawn, asked, stored)
 
 
 def _counted_again(request: Request, prepared: Prepared, rules: RuleSet, tell: Tell) -> Counted:
     """Take all but the rules that changed from the verdicts that were kept."""
     assert request.reuse is not None
+    kept = counts_of(prepared.connection, request.reuse)
+    if kept and not any(each.rule.strength == "mandatory" for each in prepared.ruleset.demands):
+        return _counted_beside(request, prepared, rules, kept, tell)
     again, asked = prepared.judged()
     whole = judged_again(prepared, again, rules, request.reuse)
     with watched(prepared.connection, say("判断"), tell):
@@ -119,6 +125,20 @@ def _counted_again(request: Request, prepared: Prepared, rules: RuleSet, tell: T
     places = only_columns_of(again, whole)
     outcomes = {row: tuple(each[place] for place in places) for row, each in drawn.outcomes.items()}
     return Counted(whole, prepared.judge(again), funnel, Drawn(outcomes, drawn.cells), asked)
+
+
+def _counted_beside(
+    request: Request, prepared: Prepared, rules: RuleSet, kept: dict[str, Any], tell: Tell
+) -> Counted:
+    """Where no verdict can change, count the rules that changed, and take all other counts as they are."""
+    again, asked = prepared.judged()
+    sample = Sample(request.sample, prepared.register.rows, request.seed)
+    with watched(prepared.connection, say("判断"), tell):
+        fresh, drawn = count(
+            prepared.connection, again, again.sql, sample, unreadable=prepared.register.unreadable
+        )
+    funnel = with_kept(fresh, kept, [each.rule for each in rules.demands])
+    return Counted(again, prepared.judge(again), funnel, drawn, asked)
 
 
 def _guarded(request: Request, prepared: Prepared, counted: Counted, tell: Tell) -> Guarded:

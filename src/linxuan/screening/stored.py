@@ -15,6 +15,7 @@ import duckdb
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Rule
+from linxuan.screening import kept_counts
 from linxuan.screening.judged import Judged
 from linxuan.screening.provenance import MadeFrom
 from linxuan.screening.register.quoting import name as quoted
@@ -38,10 +39,12 @@ def store(
     columns = [f"{column} AS {quoted(name)}" for column, name in zip(judged.columns, names, strict=True)]
     carried = [f"i{at} AS {quoted(name)}" for at, name in enumerate(headings(judged))]
     told = ", ".join(["row", *carried, f"{verdict_words(judged.verdict)} AS verdict", *columns])
-    metadata = ", ".join(
-        f"{key}: {literal(json.dumps(value, ensure_ascii=False))}"
-        for key, value in ((_KEY, made), (_WARNINGS, list(warnings)))
-    )
+    said = {
+        _KEY: json.dumps(made, ensure_ascii=False),
+        _WARNINGS: json.dumps(warnings, ensure_ascii=False),
+        kept_counts.KEY: kept_counts.room(judged.rules),
+    }
+    metadata = ", ".join(f"{key}: {literal(value)}" for key, value in said.items())
     connection.execute(
         f"COPY (SELECT {told} FROM ({judged.sql})) TO {literal(path)} (FORMAT parquet, "
         f"COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{{metadata}}})"
@@ -73,14 +76,20 @@ def warnings_of(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str,
     return tuple(_said_of(connection, path, _WARNINGS) or ())
 
 
+def counts_of(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, Any] | None:
+    """Return the counts that were kept beside the verdicts; None where nobody counted them."""
+    found: dict[str, Any] | None = _said_of(connection, path, kept_counts.KEY)
+    return found
+
+
 def _said_of(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> Any:
     try:
         found = connection.execute(
             f"SELECT decode(value) FROM parquet_kv_metadata({literal(path)}) WHERE decode(key) = '{key}'"
         ).fetchone()
-    except duckdb.Error:
+        return None if found is None else json.loads(found[0])
+    except (duckdb.Error, ValueError):
         return None
-    return None if found is None else json.loads(found[0])
 
 
 def stored_columns(rules: Sequence[Rule], partial: frozenset[int]) -> Mapping[str, str]:

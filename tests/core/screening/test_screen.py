@@ -147,16 +147,19 @@ def test_an_xlsx_result_speaks_to_an_officer(tmp_path: Path, data: Path) -> None
     assert first[heading.index("结论")] in ("符合", "不符合", "尚不能判断")
 
 
+@pytest.mark.parametrize("counts", ["are kept", "are not kept"])
+@pytest.mark.parametrize("changed", ["service_share_min=0.25", "accident_free_since=2022-01-01"])
 def test_a_changed_threshold_over_kept_verdicts_gives_what_a_full_screening_gives(
-    tmp_path: Path, data: Path
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, changed: str, counts: str
 ) -> None:
+    if counts == "are not kept":
+        monkeypatch.setattr("linxuan.screening.screen.keep", lambda *_: None)
     kept = request(data, tmp_path, out=Path("result.parquet"))
     screen(kept, silent)
-    changed = ("service_share_min=0.25",)
 
-    again = screen(request(data, tmp_path, reuse=kept.scratch / STORED, overrides=changed), silent)
+    again = screen(request(data, tmp_path, reuse=kept.scratch / STORED, overrides=(changed,)), silent)
 
-    whole = screen(request(data, tmp_path, overrides=changed), silent)
+    whole = screen(request(data, tmp_path, overrides=(changed,)), silent)
     for key in ("rows", "verdicts", "rules", "details"):
         assert again[key] == whole[key]
 
