@@ -166,7 +166,8 @@ def _situation(row: DeskRow) -> str:
         return _("退回 %(days)d 天，还没有重新提交") % {"days": days}
     can = [one.action.name for one in row.acts if one.refusal is None]
     if can:
-        return _("还没有提交；您可以“%(actions)s”") % {"actions": "”、“".join(can)}
+        between = "”" + _("、") + "“"
+        return _("还没有提交；您可以“%(actions)s”") % {"actions": between.join(can)}
     return _("还没有提交，%(days)d 天没有改动") % {"days": days}
 
 

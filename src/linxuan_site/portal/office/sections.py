@@ -67,7 +67,8 @@ def save_section(request: HttpRequest, dossier: Dossier, section: Section) -> Ht
 
 def _problems(dossier: Dossier, problems: Mapping[str, str]) -> list[Fault]:
     names = {field: dossier.call.fields[field].name for field in problems}
-    return [Fault(f"{names[field]}：{text}", target=input_id(field)) for field, text in problems.items()]
+    colon = _("：")
+    return [Fault(names[field] + colon + text, target=input_id(field)) for field, text in problems.items()]
 
 
 def _refuse_undecided(request: HttpRequest) -> Fault | None:
