@@ -90,7 +90,7 @@ def _partial(connection: duckdb.DuckDBPyConnection, rules: RuleSet, kept: Path) 
 def _check_same(kept: MadeFrom, now: MadeFrom, path: Path) -> None:
     words = {
         "programme": say("程序包"),
-        "track": say("类别"),
+        "track": say("遴选类别"),
         "on": say("核验日"),
     }
     for key, name in words.items():

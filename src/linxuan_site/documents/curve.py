@@ -86,7 +86,7 @@ def _row(counted: Mapping[str, Any], now: bool) -> str:
 def _origin(made: Mapping[str, Any]) -> str:
     told = {
         say("程序包"): f"{made['call']} {made['programme']}",
-        say("类别"): made["track"],
+        say("遴选类别"): made["track"],
         say("数据"): f"{made['data']['file']} {made['data']['sha256']}",
         say("核验日"): made["as_of"] or say("无"),
         say("抽样复核"): say("{rows}行，种子{seed}", **made["sample"]),
