@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from math import prod
 from types import CodeType
 from typing import Any
@@ -17,6 +17,7 @@ from linxuan.checking.ruleset import Demand, RuleSet
 from linxuan.programme.definition import Parameter, ParameterValue
 from linxuan.rules.generated import PIECES, Kind, Operand, Source, Unsupported, Writing
 from linxuan.rules.generated.operands import kind_of
+from linxuan.rules.generated.steps import Kept
 from linxuan.rules.terms import Name, Term
 from linxuan.rules.walk import parameters_in, walk
 
@@ -47,7 +48,6 @@ class _Bench:
 def written(rules: RuleSet, overrides: Mapping[str, ParameterValue]) -> Written:
     """Return the function that gives the outcome of each rule, None where it has no finding."""
     source, sight = Source(), CallSight(rules, overrides)
-    source.namespace.update(met="met", not_met="not_met", unknown="unknown")
     bench = _Bench(rules, overrides, sight, Writing(PIECES, source, sight))
     _share(bench)
     found = [_outcome(bench, demand) for demand in rules.demands]
@@ -57,6 +57,9 @@ def written(rules: RuleSet, overrides: Mapping[str, ParameterValue]) -> Written:
 def _share(bench: _Bench) -> None:
     """Fetch first what is looked at more than once, so that every rule sees it."""
     terms = [term for demand in bench.rules.demands for term in (demand.when, asked(demand)) if term]
+    open_ones = dict.fromkeys(id for term in terms for id in parameters_in(term) if bench.sight.is_open(id))
+    parameters = bench.rules.call.parameters
+    terms += [case.when.term for id in open_ones for case in parameters[id].values]
     used = Counter(each.id for term in terms for each in walk(term) if isinstance(each, Name))
     for id, times in used.items():
         if times > 1:
@@ -87,8 +90,9 @@ def _written(bench: _Bench, demand: Demand) -> str:
 
 
 def _in_words(value: Operand) -> str:
-    open_one = f"unknown if {value.code} is None else " if value.nullable else ""
-    return f"met if {value.code} else {open_one}not_met"
+    """The words stand in the text itself: they are ours, and nothing is quicker to load."""
+    open_one = f"'unknown' if {value.code} is None else " if value.nullable else ""
+    return f"'met' if {value.code} else {open_one}'not_met'"
 
 
 def _applies(bench: _Bench, demand: Demand) -> str:
@@ -158,12 +162,12 @@ def _possible(bench: _Bench, parameter: Parameter) -> str:
     if known:
         return known.code
     applies = [bench.writing.condition(case.when.term).code for case in parameter.values]
-    choose = source.constant(lru_cache(maxsize=_MOST_KEPT)(partial(_still_possible, parameter)))
-    values = source.assign(f"{choose}({', '.join(applies)})")
+    choose = source.constant(Kept(partial(_still_possible, parameter), _MOST_KEPT))
+    values = source.assign(f"{choose}[{', '.join(applies)},]")
     return source.keep(key, Operand(values, Kind.CHOICES)).code
 
 
-def _still_possible(parameter: Parameter, *applies: bool | None) -> tuple[ParameterValue, ...]:
+def _still_possible(parameter: Parameter, applies: tuple[bool | None, ...]) -> tuple[ParameterValue, ...]:
     """The first that applies wins; one that is not known to apply leaves its value possible."""
     found: list[ParameterValue] = []
     for case, holds in zip(parameter.values, applies, strict=True):

@@ -86,7 +86,7 @@ WORDS = re.compile(
     r"finally|get|startswith|__class__|getcontext|setcontext|exact|odd|seen|record|unusual|refuse|date|dict|"
     r"amount|no_amount|rows|size|section|best|add_(?:years|months|days)|[kv][0-9]+|[01]"
 )
-SIGNS = re.compile(r"[\s\w():,.+*=<>!-]*")
+SIGNS = re.compile(r"[\s\w():,.+*=<>!\[\]-]*")
 
 
 def text_of(*terms: Term, scope: Scope = SCOPE, shape: Record | None = None) -> str:

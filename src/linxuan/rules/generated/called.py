@@ -6,6 +6,7 @@ from functools import partial
 from linxuan.rules.generated import ratios, years
 from linxuan.rules.generated.comparing import as_date, entries
 from linxuan.rules.generated.operands import Kind, Operand, Unsupported, strictly, unknown
+from linxuan.rules.generated.steps import moved
 from linxuan.rules.generated.writing import Writing
 from linxuan.rules.terms import Literal, Name, Options, Param, Term
 from linxuan.rules.walk import names_in
@@ -17,6 +18,9 @@ def _shifted(move: str, writing: Writing, day: Term, count: Term) -> Operand:
     start, by = as_date(writing, writing.operand(day)), writing.operand(count)
     if by.kind is not Kind.NUMBER:
         raise Unsupported(count)
+    if type(by.value) is int:
+        kept = writing.source.constant(moved(move, by.value))
+        return writing.result(strictly(f"{kept}[{start.code}]", start), Kind.DATE)
     return writing.result(strictly(f"{move}({start.code}, {by.code})", start, by), Kind.DATE)
 
 

@@ -1,6 +1,7 @@
 """Comparisons as code: plain values as they are, ratios by multiplying both sides."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -48,8 +49,21 @@ def compared(writing: Writing, sign: str, left: Operand, right: Operand) -> Oper
         return _of_ratios(writing, sign, left, right)
     elif len(kinds) > 1 or not kinds <= _PLAIN:
         raise Unsupported(kinds)
+    left, right = _alike(writing, left, right), _alike(writing, right, left)
     expression = strictly(f"{left.code} {sign} {right.code}", left, right)
     return writing.result(expression, Kind.YES_NO, nullable=left.nullable or right.nullable)
+
+
+def _alike(writing: Writing, one: Operand, beside: Operand) -> Operand:
+    """Return a whole number of the rule as a decimal beside decimals: it need not become one each time."""
+    if not beside.decimal or type(one.value) is not int:
+        return one
+    return replace(one, code=writing.source.constant(Decimal(one.value)))
+
+
+def zero_beside(writing: Writing, amount: Operand) -> str:
+    """Return the zero that an amount, or the base of a ratio, is compared with."""
+    return writing.source.constant(Decimal(0) if amount.decimal else 0)
 
 
 def as_date(writing: Writing, operand: Operand) -> Operand:
@@ -67,7 +81,9 @@ def as_date(writing: Writing, operand: Operand) -> Operand:
 def _of_ratios(writing: Writing, sign: str, left: Operand, right: Operand) -> Operand:
     """Multiply by the bases, which are above zero: over any other base nothing is met."""
     bases = [each for each in (left, right) if each.kind is Kind.RATIO]
-    never = " or ".join(f"{each.over} is not None and {each.over} <= 0" for each in bases)
+    never = " or ".join(
+        f"{each.over} is not None and {each.over} <= {zero_beside(writing, each)}" for each in bases
+    )
     over = [Operand(each.over, Kind.NUMBER) for each in bases]
     result = _times(left, right) + f" {sign} " + _times(right, left)
     expression = strictly(result, left, right, *over)

@@ -59,6 +59,8 @@ class Operand:
     nullable: bool = True
     over: str = ""
     value: object = OPEN
+    decimal: bool = False
+    """Whether a number is a decimal as a rule: it compares fastest with one."""
 
 
 UNKNOWN = "None"

@@ -1,6 +1,8 @@
 """Shares and growth as code: a numerator and a base, compared by multiplying."""
 
-from linxuan.rules.generated.comparing import compared
+from dataclasses import replace
+
+from linxuan.rules.generated.comparing import compared, zero_beside
 from linxuan.rules.generated.operands import (
     UNKNOWN,
     Kind,
@@ -24,7 +26,8 @@ def share(writing: Writing, part: Term, whole: Term) -> Operand:
     if not {amount.kind, base.kind} <= {Kind.NUMBER, Kind.FRACTION}:
         raise Unsupported(part)
     writing.source.calculates = True
-    return Operand(_times(writing, amount, base).code, Kind.RATIO, over=_times(writing, base, amount).code)
+    over = _times(writing, base, amount).code
+    return Operand(_times(writing, amount, base).code, Kind.RATIO, over=over, decimal=base.decimal)
 
 
 def _times(writing: Writing, one: Operand, other: Operand) -> Operand:
@@ -46,7 +49,9 @@ def share_at_least(writing: Writing, part: Term, whole: Term, least: Term) -> Op
     writing.source.calculates = True
     zero = f"None if {base.code} is None else " if base.nullable else ""
     rest = strictly(f"{amount.code} >= {bound.code} * {base.code}", amount, bound)
-    return writing.result(f"{zero}False if {base.code} <= 0 else {rest}", Kind.YES_NO)
+    return writing.result(
+        f"{zero}False if {base.code} <= {zero_beside(writing, base)} else {rest}", Kind.YES_NO
+    )
 
 
 def growth(writing: Writing, table: Term) -> Operand:
@@ -69,14 +74,18 @@ def mean_growth(writing: Writing, table: Term, count: Term) -> Operand:
 def _mean(writing: Writing, values: list[Operand]) -> Operand:
     """Never met over zero or less in any year, then unknown; a base of zero says the first."""
     source, bases = writing.source, values[1:]
+    if len(bases) == 1:
+        gain = source.assign(strictly(f"{values[0].code} - {bases[0].code}", *values))
+        return replace(bases[0], code=gain, kind=Kind.RATIO, over=bases[0].code)
+    zero = zero_beside(writing, bases[0])
     gain, base = source.assign(UNKNOWN), source.assign(UNKNOWN)
-    never = " or ".join(f"{each.code} is not None and {each.code} <= 0" for each in bases)
-    source.line(f"if {never}: {base} = {source.constant(0)}")
+    never = " or ".join(f"{each.code} is not None and {each.code} <= {zero}" for each in bases)
+    source.line(f"if {never}: {base} = {zero}")
     open_ones = any_unknown(*values)
     source.line(f"elif not ({open_ones}):" if open_ones else "else:")
     source.line(f" {gain} = {_sum_of_gains(values)}")
     source.line(f" {base} = {' * '.join([source.constant(len(bases)), *(each.code for each in bases)])}")
-    return Operand(gain, Kind.RATIO, over=base)
+    return Operand(gain, Kind.RATIO, over=base, decimal=bases[0].decimal)
 
 
 def _sum_of_gains(values: list[Operand]) -> str:
@@ -101,5 +110,5 @@ def compound_growth_at_least(writing: Writing, table: Term, count: Term, least: 
     multiple = " * ".join([factor.code] * years)
     rest = f"None if {new.code} is None else {new.code} >= {multiple} * {old.code}"
     condition = any_unknown(bound, old)
-    expression = f"False if {old.code} <= 0 else {rest}"
+    expression = f"False if {old.code} <= {zero_beside(writing, old)} else {rest}"
     return writing.result(f"None if {condition} else {expression}" if condition else expression, Kind.YES_NO)

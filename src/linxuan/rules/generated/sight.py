@@ -2,10 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 
 from linxuan.rules.generated.operands import Kind, Operand, Unsupported, kind_of, unknown
 from linxuan.rules.generated.source import Source
-from linxuan.rules.scope import Scope, Variable
+from linxuan.rules.scope import Scope, Type, Variable
 
 
 class Sight(ABC):
@@ -40,7 +41,8 @@ class Sight(ABC):
         variable = self.variable(id)
         if id in self.years:
             return self._of_year(source, id, back)
-        return self.typed(source, self.whole(source, id), kind_of(variable.type))
+        found = self.typed(source, self.whole(source, id), kind_of(variable.type))
+        return replace(found, decimal=variable.type is Type.DECIMAL)
 
     def typed(self, source: Source, code: str, kind: Kind) -> Operand:
         """Return an answer. A day that came as text would compare as unequal without a word."""
@@ -65,7 +67,8 @@ class Sight(ABC):
         years = self.years[id]
         if not 0 <= back < len(years):
             return unknown(Kind.NUMBER)
-        return Operand(source.assign(self.of_year(source, id, years[-1 - back], back)), Kind.NUMBER)
+        found = source.assign(self.of_year(source, id, years[-1 - back], back))
+        return Operand(found, Kind.NUMBER, decimal=self.scope.names[id].type is Type.DECIMAL)
 
     def of_year(self, source: Source, id: str, year: int, back: int) -> str:
         """Return the expression for one year of a table: one amount stands for the latest year."""

@@ -1,11 +1,11 @@
 """What generated code calls: the few steps that are no expression of Python, by the names it uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from linxuan.rules import days
 from linxuan.rules.industries import section_of
@@ -15,6 +15,30 @@ ODD = (TypeError, AttributeError, ValueError, ArithmeticError)
 """What an answer of another type than its field's leads to, and a number with too many digits."""
 
 _MOST_YEARS = 300
+_MOST_DAYS = 1 << 14
+"""Forty years of them are kept for each move."""
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Found = TypeVar("_Found")
+
+
+class Kept(dict[_Key, _Found]):
+    """What was found for a key, so that it is worked out once: a look costs less than a call in Python.
+
+    All is thrown away before there are more than `most`.
+    """
+
+    def __init__(self, work: Callable[[_Key], _Found], most: int) -> None:
+        super().__init__()
+        self._work, self._most = work, most
+
+    def __missing__(self, key: _Key) -> _Found:
+        found = self._work(key)
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = found
+        return found
 
 
 def _refuse() -> NoReturn:
@@ -74,3 +98,10 @@ STEPS: Mapping[str, Any] = {
     "best": _best,
     "size": len,
 }
+
+
+@lru_cache(maxsize=64)
+def moved(move: str, count: int) -> Mapping[date, date | None]:
+    """Return where days are after a move of so many years, months or days; the calendar is finite."""
+    by: Callable[[date, int], date | None] = STEPS[move]
+    return Kept(lambda day: by(day, count), _MOST_DAYS)
