@@ -70,6 +70,8 @@ def _positive(value: Number) -> Number:
 
 def _step(gap: Number, *, strict: bool, whole: bool) -> Number:
     """Return the smallest change that is enough: whole numbers change by whole numbers."""
+    if whole and type(gap) is int:
+        return gap + strict
     if whole:
         return int(gap // 1) + 1 if strict else figures.rounded_up(Fraction(gap), 0)
     return _as_decimal(gap)
