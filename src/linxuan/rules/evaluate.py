@@ -7,6 +7,8 @@ with an unknown part is unknown, so that a later answer can settle, but never tu
 
 import operator
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
 from operator import methodcaller
@@ -45,6 +47,8 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_ALIKE: Mapping[type, str] = {int: "number", Decimal: "number", date: "day", str: "text", bool: "yes or no"}
+"""Types whose values compare as they are with each other."""
 
 
 def evaluate(term: Term, record: Record) -> Value | None:
@@ -132,7 +136,12 @@ def _comparison(term: Compare) -> Evaluator:
     holds, left, right = _COMPARE[term.operator], compiled(term.left), compiled(term.right)
 
     def comparison(record: Record) -> bool | None:
-        return compare(holds, left(record), right(record))
+        one, other = left(record), right(record)
+        # Most are two plain values of one kind, which compare as they are.
+        kind = _ALIKE.get(type(one))
+        if kind and kind is _ALIKE.get(type(other)):
+            return holds(one, other)
+        return compare(holds, one, other)
 
     return comparison
 
