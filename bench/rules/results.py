@@ -55,6 +55,9 @@ class Results:
             ours = by_name.get("ours")
             alike = (name for name in ("polars", "ours, Spark") if name in by_name)
             said += [f"{name}, {rows}" for name in alike if ours and not same_counts(by_name[name], ours)]
+            changed, reused = by_name.get("ours, changed"), by_name.get("ours, changed, reused")
+            if changed and reused and not same_counts(changed, reused):
+                said.append(f"ours, changed, reused, {rows}")
         return said
 
     def as_json(self) -> dict[str, Any]:

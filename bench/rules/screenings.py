@@ -15,8 +15,9 @@ CODES = Path(__file__).with_name("codes.toml")
 """A column map by which the register has credit codes."""
 PARAMETER = "service_share_min"
 VARIED = f"{PARAMETER}=0.20..0.40:0.02"
-CHANGED = f"{PARAMETER}=0.25"
-OURS, WRITTEN, REUSED = "ours", "ours, written", "ours, changed, reused"
+VALUE = f"{PARAMETER}=0.25"
+OURS, WRITTEN, SPARK = "ours", "ours, written", "ours, Spark"
+ELEVEN, CHANGED, REUSED = "ours, eleven thresholds", "ours, changed", "ours, changed, reused"
 _OUTCOMES = ("met", "not_met", "unknown")
 _VERDICTS = ("eligible", "ineligible", "undetermined")
 
@@ -34,9 +35,12 @@ class Screening:
 
 def screenings(register: Path) -> list[Screening]:
     """Return those that are measured at every size."""
+    reused = ("--reuse", str(stored(register)), "--set", VALUE)
     return [
         Screening(OURS, _ours("screen", register, "--json"), read_counts),
         Screening(WRITTEN, _ours("screen", register, "--json", "--out", str(stored(register)))),
+        Screening(ELEVEN, _ours("what-if", register, "--json", "--vary", VARIED)),
+        Screening(REUSED, _ours("screen", register, "--json", *reused), read_counts, again=True),
         Screening("polars", _peer("polars", "count", register), json.loads),
         Screening("polars, written", _peer("polars", "write", register, str(_scrap("polars.parquet")))),
     ]
@@ -44,16 +48,12 @@ def screenings(register: Path) -> list[Screening]:
 
 def of_one_size(register: Path, *, spark: bool) -> list[Screening]:
     """Return those that are measured at one size only."""
-    by_spark = Screening("ours, Spark", _ours("screen", register, "--json", "--engine", "spark"), read_counts)
-    changed = ("--reuse", str(stored(register)), "--set", CHANGED)
+    by_spark = Screening(SPARK, _ours("screen", register, "--json", "--engine", "spark"), read_counts)
+    codes = _ours("screen", register, "--json", "--map", str(CODES))
     return [
-        Screening(
-            "ours, codes checked", _ours("screen", register, "--json", "--map", str(CODES)), read_counts
-        ),
         Screening("openfisca", _peer("openfisca", "count", register), json.loads),
-        Screening("ours, eleven thresholds", _ours("what-if", register, "--json", "--vary", VARIED)),
-        Screening("ours, changed", _ours("screen", register, "--json", "--set", CHANGED), read_counts),
-        Screening(REUSED, _ours("screen", register, "--json", *changed), read_counts, again=True),
+        Screening(CHANGED, _ours("screen", register, "--json", "--set", VALUE), read_counts),
+        Screening("ours, codes checked", codes, read_counts),
         *([by_spark] if spark else []),
     ]
 
