@@ -15,14 +15,16 @@ from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined, lists_in, names_in, parameters_in
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.explain import Explainer, Explanation, Typed, explainer, not_known_in
+from linxuan.rules.logic import Evaluator
 from linxuan.rules.missing import Waiting, waiting
 from linxuan.rules.record import Record
 from linxuan.rules.telling.speaker import FEW, MOST_REMEMBERED, Speaker
-from linxuan.rules.terms import Term
+from linxuan.rules.terms import Or, Term
 
 Overrides: TypeAlias = Mapping[str, ParameterValue]
 Judge: TypeAlias = Callable[[Record, Overrides, Outcome], Finding]
 """Says why a rule has its outcome."""
+Answered: TypeAlias = Callable[[Record], Hashable]
 _MOST_ASKED = 256
 
 _HOLDS: Mapping[Outcome, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -45,26 +47,25 @@ def _judge(call: Call, speaker: Speaker, ready: Demand) -> Judge:
             outcome, explained(record, overrides, _HOLDS[outcome])
         )
     explain = _plainly(call, speaker, ready)
-    return _remembered(
-        speaker, terms, lambda record, _, outcome: found(outcome, explain(record, _HOLDS[outcome]))
-    )
+
+    def judge(record: Record, _: Overrides, outcome: Outcome) -> Finding:
+        return found(outcome, explain(record, _HOLDS[outcome]))
+
+    answered = _answers_to(speaker, terms)
+    if answered:
+        return _remembered(judge, answered, _always)
+    # What is met by its first branch is told by that alone: of “no accident, or one long ago” mostly.
+    first = ready.term.terms[0] if isinstance(ready.term, Or) and ready.when is None else None
+    answered = _answers_to(speaker, [first]) if first else None
+    return _remembered(judge, answered, compiled(first)) if first and answered else judge
 
 
-def _remembered(speaker: Speaker, terms: Iterable[Term], judge: Judge) -> Judge:
-    """A rule about nothing but choices, texts and yes or no is told once for each answer: 64 are kept."""
-    names, parameters, lists = (
-        tuple(dict.fromkeys(id for each in terms for id in within(each)))
-        for within in (names_in, parameters_in, lists_in)
-    )
-    kinds = [speaker.scope.names[name].type for name in names if name in speaker.scope.names]
-    if len(kinds) < len(names) or not FEW.issuperset(kinds):
-        return judge
+def _remembered(judge: Judge, answered: Answered, settles: Evaluator) -> Judge:
+    """Tell a rule once for each answer where they settle it: 64 are kept."""
     known: dict[Hashable, Finding] = {}
 
     def remember(record: Record, overrides: Overrides, outcome: Outcome) -> Finding:
-        answers = tuple(map(record.values.get, names))
-        settled = tuple(map(record.parameters.get, parameters)) if parameters else ()
-        key = (outcome, answers, settled, tuple(map(record.lists.get, lists)) if lists else ())
+        key = (outcome, answered(record))
         try:
             found = known.get(key)
         except TypeError:
@@ -72,11 +73,30 @@ def _remembered(speaker: Speaker, terms: Iterable[Term], judge: Judge) -> Judge:
             return judge(record, overrides, outcome)
         if found is None:
             found = judge(record, overrides, outcome)
-            if len(known) < MOST_REMEMBERED:
+            if settles(record) and len(known) < MOST_REMEMBERED:
                 known[key] = found
         return found
 
     return remember
+
+
+def _answers_to(speaker: Speaker, terms: Iterable[Term]) -> Answered | None:
+    """Return what gives all that terms look at; None where it is more than choices, texts, yes or no."""
+    names, parameters, lists = (
+        tuple(dict.fromkeys(id for each in terms for id in within(each)))
+        for within in (names_in, parameters_in, lists_in)
+    )
+    kinds = [speaker.scope.names[name].type for name in names if name in speaker.scope.names]
+    if len(kinds) < len(names) or not FEW.issuperset(kinds):
+        return None
+    if not parameters and not lists:
+        return lambda record: tuple(map(record.values.get, names))
+
+    def answered(record: Record) -> Hashable:
+        settled = tuple(map(record.parameters.get, parameters))
+        return tuple(map(record.values.get, names)), settled, tuple(map(record.lists.get, lists))
+
+    return answered
 
 
 # ── one rule ──
@@ -127,7 +147,7 @@ def _explained(
     return explained
 
 
-def _always(_: Record) -> bool | None:
+def _always(_: Record) -> bool:
     return True
 
 

@@ -38,7 +38,9 @@ def outcomes(
     are those of `check`. The function is kept, so asking for it again costs next to nothing.
     """
     # A whole number and a decimal may be equal, but only one of them counts years.
-    settled = tuple((id, type(value), value) for id, value in sorted(overrides.items()))
+    settled = (
+        tuple([(id, type(value), value) for id, value in sorted(overrides.items())]) if overrides else ()
+    )
     return _outcomes(ruleset(call, procedure), settled, on)
 
 

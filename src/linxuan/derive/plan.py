@@ -50,9 +50,8 @@ class Plan:
         record = Record(values, parameters, self.lists(as_of), self.years, self.groups)
         self._compute(record, values)
         if self.conditional:
-            open_ones = {id: values for id, values in self.conditional.items() if id not in overrides}
-            found = {id: possible(record) for id, possible in open_ones.items()}
-            parameters |= {id: possible[0] for id, possible in found.items() if len(possible) == 1}
+            found = [(id, find(record)) for id, find in self.conditional.items() if id not in overrides]
+            parameters.update([(id, possible[0]) for id, possible in found if len(possible) == 1])
             self._compute(record, values)
         return record
 

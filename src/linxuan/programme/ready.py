@@ -21,8 +21,17 @@ def once_per_call(make: Callable[Concatenate[Call, Rest], Ready]) -> Callable[Co
         lambda same, *rest, **named: make(same.call, *rest, **named)
     )
 
+    last: list[tuple[Call, object, Ready]] = []
+
     def ready(call: Call, /, *rest: Rest.args, **named: Rest.kwargs) -> Ready:
-        return kept(_Same(call), *rest, **named)
+        # Mostly it is the same call as just now, which is seen without a look into what is kept.
+        for same, further, found in last:
+            if same is call and further == rest and not named:
+                return found
+        found = kept(_Same(call), *rest, **named)
+        if not named:
+            last[:] = [(call, rest, found)]
+        return found
 
     return ready
 

@@ -12,6 +12,7 @@ from linxuan.rules.numbers import Number, rounded
 
 _PLACES = 2
 _CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
 _DIGITS = 50
 _MANY = Context(prec=100, rounding=ROUND_HALF_UP)
 _MOST_PLACES = 12
@@ -79,15 +80,15 @@ def percent(part: Number, whole: Number = 1, *, beside: Number | None = None) ->
 
 def _quickly(part: Any, whole: Any, beside: Any) -> str:
     """Return the two places that mostly do, worked out to 100 digits; empty where they might not do."""
-    if Fraction in (type(part), type(whole), type(beside)):
+    if type(part) is Fraction or type(whole) is Fraction or type(beside) is Fraction:
         return ""
-    ratio = _MANY.divide(_MANY.multiply(part, 100), whole)
+    ratio = _MANY.divide(_MANY.multiply(part, _HUNDRED), whole)
     if ratio.is_signed() or ratio.adjusted() > _DIGITS:
         return ""
     shown = _MANY.quantize(ratio, _CENT)
     if beside is not None:
-        bound = _MANY.multiply(beside, 100)
-        if bound in (shown, ratio) or (shown > bound) is not (ratio > bound):
+        bound = _MANY.multiply(beside, _HUNDRED)
+        if not ((shown > bound and ratio > bound) or (shown < bound and ratio < bound)):
             return ""
     return f"{shown:,f}"
 

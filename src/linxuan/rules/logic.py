@@ -11,6 +11,7 @@ from linxuan.rules.record import Record
 from linxuan.rules.terms import Options, Param
 
 Evaluator: TypeAlias = Callable[[Record], Any]
+_TWO = 2
 
 
 def all_of(values: Iterable[bool | None]) -> bool | None:
@@ -53,9 +54,21 @@ def listed(options: Options | Param, record: Record) -> Sequence[Any] | None:
 
 def strict(apply: Callable[..., Any], *arguments: Evaluator) -> Evaluator:
     """Return an evaluator that is unknown as soon as one of the arguments is."""
+    if len(arguments) == _TWO:
+        return _strict_of_two(apply, *arguments)
 
     def applied(record: Record) -> Any:
         values = [argument(record) for argument in arguments]
         return None if None in values else apply(*values)
+
+    return applied
+
+
+def _strict_of_two(apply: Callable[[Any, Any], Any], first: Evaluator, second: Evaluator) -> Evaluator:
+    """The same for nearly all: asking two values for None is half the work of looking through a list."""
+
+    def applied(record: Record) -> Any:
+        one, other = first(record), second(record)
+        return None if one is None or other is None else apply(one, other)
 
     return applied

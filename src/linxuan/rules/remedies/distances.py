@@ -79,7 +79,7 @@ def _step(gap: Number, *, strict: bool, whole: bool) -> Number:
 
 def _as_decimal(value: Number) -> Number:
     """Exactly where a decimal can be, else rounded up to two places."""
-    if not isinstance(value, Fraction):
+    if type(value) is not Fraction:
         return value
     places = 2
     while _is_decimal(value) and (value * 10**places).denominator != 1:

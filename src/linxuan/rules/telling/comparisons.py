@@ -257,7 +257,7 @@ def between(speaker: Speaker, term: Between) -> Facts:
 
     def ranged(record: Record, outcome: bool, values: Values) -> list[str]:
         read = [each.read(record) for each in parts]
-        if None in read or NEVER_MET in read:
+        if any(each is None or each is NEVER_MET for each in read):
             return next(tell(record, False, values) for holds, tell in sides if holds(record) is False)
         written: list[str] = []
         for each, value in zip(parts, read, strict=True):

@@ -1,6 +1,7 @@
 """The facts that decide a condition, each as a clause of a sentence with its values."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from linxuan.language import say
@@ -11,7 +12,7 @@ from linxuan.rules.telling.answers import call_facts
 from linxuan.rules.telling.comparisons import between, comparison, membership
 from linxuan.rules.telling.operands import operand
 from linxuan.rules.telling.sentences import closed
-from linxuan.rules.telling.speaker import Facts, Speaker, Values, remembered
+from linxuan.rules.telling.speaker import MOST_REMEMBERED, Facts, Speaker, Values, remembered
 from linxuan.rules.terms import And, Between, Call, Compare, In, Literal, Name, Not, Or, Term
 from linxuan.rules.walk import children, names_in
 
@@ -128,14 +129,18 @@ def dated_in(scope: Scope, condition: Term) -> Callable[[Record, Sequence[str]],
     separator = say("，")
     shapes = [say("{year}年 {clauses}", year=year, clauses="\0").partition("\0") for year in years]
 
+    @lru_cache(maxsize=MOST_REMEMBERED)
+    def joined(before: str, first: str) -> str:
+        # Only where the year meets the clause can a space fall out.
+        return closed(before + first)
+
     def dated(record: Record, clauses: Sequence[str]) -> str:
         told = clauses[0] if len(clauses) == 1 else separator.join(dict.fromkeys(clauses))
         at = len(years) - 1 - record.years_back
         if told.startswith(str(years[at])):
             return told
         before, _, after = shapes[at]
-        # Only where the year meets the clause can a space fall out.
-        return f"{closed(before + told[:1])}{told[1:]}{after}"
+        return f"{joined(before, told[:1])}{told[1:]}{after}"
 
     return dated
 
