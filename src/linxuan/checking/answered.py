@@ -61,9 +61,9 @@ class CallSight(Sight):
             source.line(f"if {day} is None: {day} = {self._answer(source, id)}")
             return day
         if id == "cohort":
-            return source.constant(self._call.cohort)
+            return source.assign(source.constant(self._call.cohort))
         if id == "track" and self._procedure in self._call.tracks:
-            return source.constant(self._procedure)
+            return source.assign(source.constant(self._procedure))
         return ""
 
     def _day(self, source: Source) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal, getcontext
+from decimal import Context, Decimal, Inexact, getcontext, localcontext
 from itertools import product
 from typing import Any
 
@@ -83,10 +83,10 @@ HOSTILE = [
 ]
 WORDS = re.compile(
     r"def|decide|answers|context|try|if|elif|else|for|break|is|not|in|and|or|None|True|False|return|except|pass|"
-    r"finally|get|startswith|__class__|getcontext|setcontext|exact|odd|seen|record|unusual|refuse|date|dict|"
+    r"finally|get|startswith|__class__|getcontext|setcontext|exact|flags|before|inexact|odd|seen|record|unusual|refuse|date|dict|"
     r"amount|no_amount|rows|size|section|best|add_(?:years|months|days)|[kv][0-9]+|[01]"
 )
-SIGNS = re.compile(r"[\s\w():,.+*=<>!\[\]-]*")
+SIGNS = re.compile(r"[\s\w():,.+*=<>!\[\]'-]*")
 
 
 def text_of(*terms: Term, scope: Scope = SCOPE, shape: Record | None = None) -> str:
@@ -144,6 +144,24 @@ def test_the_context_of_whoever_asks_stays_as_it_was() -> None:
     decide = values_of([parse("capital * 3 > 1")], SCOPE, record())
     assert decide({"capital": Decimal(1)}) == (True,)
     assert getcontext() is before
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_whether_somebody_else_rounded_is_still_known(before: bool) -> None:
+    decide = values_of([parse("share_at_least(capital, income, 0.3)")], SCOPE, record())
+    with localcontext() as context:
+        context.flags[Inexact] = before
+        assert decide({"capital": Decimal(3), "income": Decimal(10)}) == (True,)
+        assert decide({"capital": Decimal("9" * 60), "income": Decimal("9" * 60)}) == (True,)
+        assert context.flags[Inexact] is before
+
+
+@pytest.mark.parametrize("traps", [[], [Inexact]])
+def test_it_is_exact_for_somebody_who_has_few_digits(traps: list[type[Inexact]]) -> None:
+    decide = values_of([parse("share_at_least(capital, income, 0.3)")], SCOPE, record())
+    with localcontext(Context(prec=2, traps=traps)):
+        assert decide({"capital": Decimal("30.2"), "income": Decimal("101.0")}) == (False,)
+        assert decide({"capital": Decimal("30.3"), "income": Decimal("101.0")}) == (True,)
 
 
 def test_no_digit_is_lost() -> None:

@@ -115,6 +115,7 @@ def _arithmetic(writing: Writing, term: Arithmetic) -> Operand:
     if not kinds <= {Kind.NUMBER, Kind.FRACTION}:
         raise Unsupported(term)
     writing.source.calculates = True
+    writing.source.at_length |= term.operator == "*"
     if kinds == {Kind.NUMBER}:
         expression = strictly(f"{left.code} {term.operator} {right.code}", left, right)
         return writing.result(expression, Kind.NUMBER, nullable=left.nullable or right.nullable)

@@ -77,7 +77,7 @@ def _mean(writing: Writing, values: list[Operand]) -> Operand:
     if len(bases) == 1:
         gain = source.assign(strictly(f"{values[0].code} - {bases[0].code}", *values))
         return replace(bases[0], code=gain, kind=Kind.RATIO, over=bases[0].code)
-    zero = zero_beside(writing, bases[0])
+    zero, source.at_length = zero_beside(writing, bases[0]), True
     gain, base = source.assign(UNKNOWN), source.assign(UNKNOWN)
     never = " or ".join(f"{each.code} is not None and {each.code} <= {zero}" for each in bases)
     source.line(f"if {never}: {base} = {zero}")
@@ -105,6 +105,7 @@ def compound_growth_at_least(writing: Writing, table: Term, count: Term, least: 
     if bound.kind is not Kind.NUMBER:
         raise Unsupported(least)
     writing.source.calculates = True
+    writing.source.at_length = True
     new, *_, old = series(writing, table, years + 1)
     factor = writing.result(strictly(f"{writing.source.constant(1)} + {bound.code}", bound), Kind.NUMBER)
     multiple = " * ".join([factor.code] * years)

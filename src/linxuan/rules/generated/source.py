@@ -33,15 +33,20 @@ class Source:
             "getcontext": getcontext,
             "setcontext": setcontext,
             "exact": EXACT,
+            "inexact": Inexact,
             **STEPS,
         }
         self._looks = False
         self.calculates = False
-        """Whether it adds or multiplies, which wants the exact context."""
+        """Whether it adds or multiplies: no result may be rounded."""
+        self.at_length = False
+        """Whether it multiplies so often that results are mostly longer than a context takes: see `text`."""
         self._lines: list[str] = []
         self._level = 2
         self._numbers = count(1)
         self._constants: dict[tuple[type, object], str] = {}
+        self._words: dict[str, object] = {}
+        """Texts and sets of them by the words that stand for them in the text, see `code`."""
         self._known: list[dict[Hashable, Operand]] = [{}]
 
     def line(self, text: str) -> None:
@@ -59,12 +64,16 @@ class Source:
         return f"v{next(self._numbers)}"
 
     def constant(self, value: object) -> str:
-        """Return the name of a value that stands beside the text; the text never contains it."""
+        """Return what stands for a value in the text, which never contains it; it is never None."""
         key = (type(value), value)
         if isinstance(value, _PLAIN) and key in self._constants:
             return self._constants[key]
         name = f"k{next(self._numbers)}"
-        self.namespace[name] = value
+        if type(value) in (str, frozenset):
+            self._words[name] = value
+            name = f"'{name}'"
+        else:
+            self.namespace[name] = value
         if isinstance(value, _PLAIN):
             self._constants[key] = name
         return name
@@ -121,22 +130,47 @@ class Source:
         return operand
 
     def text(self, result: str) -> str:
-        """Return the whole text of the function, which returns the expression `result`."""
+        """Return the whole text of the function, which returns the expression `result`.
+
+        Where it calculates, a result that would be rounded is left to the reference. Short products are
+        worked out in the context there is, whose flag tells: exchanging contexts would cost as much as
+        five of them. Long ones get the exact context.
+        """
         start = ["  seen = None"] if self._looks else []
-        lines = [*start, *self._lines, f"  return {result}"]
+        lines = [*start, *self._lines]
         if not self.calculates:
-            return "\n".join(["def decide(answers):", " try:", *lines, *_OTHERWISE])
-        return "\n".join([*_EXACTLY, *lines, *_OTHERWISE[:2], *_BACK, *_OTHERWISE[2:]])
+            return "\n".join(["def decide(answers):", " try:", *lines, f"  return {result}", *_OTHERWISE])
+        before, last, back = _AT_LENGTH if self.at_length else _SHORT
+        return "\n".join([*before, *lines, f"{last}{result}", *_OTHERWISE[:2], *back, *_OTHERWISE[2:]])
 
     def code(self, result: str) -> CodeType:
-        """Compile the function."""
+        """Compile the function. What its words stand for takes their place once it is compiled.
+
+        So it is as quick to load as a constant of Python, and still no part of the text.
+        """
         module = compile(self.text(result), "<rules>", "exec", dont_inherit=True)
-        return next(each for each in module.co_consts if isinstance(each, CodeType))
+        code = next(each for each in module.co_consts if isinstance(each, CodeType))
+        constants = [self._words.get(each, each) if type(each) is str else each for each in code.co_consts]
+        return code.replace(co_consts=tuple(constants))
 
 
-_EXACTLY = ["def decide(answers):", " context = getcontext()", " setcontext(exact)", " try:"]
+_SHORT = (
+    [
+        "def decide(answers):",
+        " flags = getcontext().flags",
+        " before = flags[inexact]",
+        " if before: flags[inexact] = False",
+        " try:",
+    ],
+    "  if not flags[inexact]: return ",
+    [" finally:", "  flags[inexact] = before"],
+)
+_AT_LENGTH = (
+    ["def decide(answers):", " context = getcontext()", " setcontext(exact)", " try:"],
+    "  return ",
+    [" finally:", "  setcontext(context)"],
+)
 _OTHERWISE = [" except odd:", "  pass", " return unusual(answers)"]
-_BACK = [" finally:", "  setcontext(context)"]
 
 
 def bound(code: CodeType, namespace: dict[str, Any], **more: object) -> Callable[[Any], Any]:

@@ -55,8 +55,9 @@ def each_year(writing: Writing, condition: Term, count: Term) -> Operand:
     if years is None:
         return unknown(Kind.YES_NO)
     source = writing.source
-    result = source.assign("True")
-    for ago in range(years):
+    first = writing.condition(condition).code if years else "True"
+    result = source.assign(first)
+    for ago in range(1, years):
         with source.block(f"if {result} is not False:"):
             found = writing.back_to(writing.back + ago).condition(condition).code
             source.line(f"if {found} is not True: {result} = {found}")
