@@ -21,7 +21,7 @@ HISTORY = {
     "operating_status": "active",
     "as_of": 2022,
 }
-WITHOUT_A_SITE = ("notice", "call", "check", "explain", "shortlist", "standing")
+WITHOUT_A_SITE = ("notice", "call", "check", "explain", "screen", "what-if", "shortlist", "standing")
 
 
 def commands(readme: str) -> list[list[str]]:
