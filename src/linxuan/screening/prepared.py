@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import duckdb
@@ -98,6 +99,18 @@ class Prepared:
     def only(self, demands: Iterable[Demand]) -> "Prepared":
         """Return the same with some of the rules only."""
         return replace(self, ruleset=replace(self.ruleset, demands=tuple(demands)))
+
+
+def data_of(request: Request, register: Register) -> dict[str, object]:
+    """Return what tells a register, as it was read, from any other: its bytes, and the map and sheet."""
+    return described(request, digest=register.digest, rows=register.rows)
+
+
+def described(request: Request, *, digest: str, rows: int) -> dict[str, object]:
+    """Return the data of a request whose bytes have this digest (SHA-256, hexadecimal) and so many rows."""
+    column_map = sha256(request.map.read_bytes()).hexdigest() if request.map else None
+    told = {"file": request.data.name, "sha256": digest, "rows": rows, "map": column_map}
+    return {**told, "sheet": request.sheet} if request.sheet else told
 
 
 def connected(request: Request) -> duckdb.DuckDBPyConnection:

@@ -10,7 +10,7 @@ from linxuan.checking.ruleset import Demand, RuleSet
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.judged import Judged
-from linxuan.screening.prepared import Overrides, Prepared, Tell, prepare
+from linxuan.screening.prepared import Overrides, Prepared, Tell, data_of, prepare
 from linxuan.screening.provenance import MadeFrom, made_from
 from linxuan.screening.register.quoting import name as quoted
 from linxuan.screening.register.quoting import text as literal
@@ -39,7 +39,8 @@ def prepare_again(
     prepared = prepare(
         request, connection, rules, overrides, tell, demands=_reached(rules.demands, kept, now)
     )
-    if prepared.register.digest != kept["data"]["sha256"]:
+    # The same bytes under another name are the same data.
+    if {**data_of(request, prepared.register), "file": kept["data"]["file"]} != kept["data"]:
         raise BadInput(say("{file} 不是从这份数据筛查出来的，不能接着用", file=request.reuse.name))
     return replace(prepared, warnings=warnings_of(connection, request.reuse))
 
@@ -55,13 +56,20 @@ def judged_again(prepared: Prepared, again: Judged, rules: RuleSet, kept: Path) 
     ]
     row = f"CASE WHEN s.row = f.row THEN s.row ELSE error('{NOT_IN_STEP}')::BIGINT END AS row"
     stored = f"read_parquet({literal(kept)}) AS s"
-    if prepared.register.unreadable:
-        joined = f"{stored} JOIN ({again.sql}) AS f ON s.row = f.row"
-    else:
+    if in_step(prepared, kept):
         joined = f"{stored} POSITIONAL JOIN ({again.sql}) AS f"
+    else:
+        joined = f"{stored} JOIN ({again.sql}) AS f ON s.row = f.row"
     cells = (f"f.{each} AS {each}" for each in again.raw)
     sql = f"SELECT {', '.join((row, *cells, *told))} FROM {joined}"
     return Judged(sql, everything, partial, cells=again.cells)
+
+
+def in_step(prepared: Prepared, kept: Path) -> bool:
+    """Tell whether every row of the register was read, then as now: row after row is the same in both."""
+    found = prepared.connection.execute(f"SELECT count(*) FROM read_parquet({literal(kept)})").fetchone()
+    assert found is not None
+    return not prepared.register.unreadable and bool(found[0] == prepared.register.rows)
 
 
 def only_columns_of(again: Judged, whole: Judged) -> tuple[int, ...]:

@@ -87,6 +87,8 @@ def _check_files(request: Request) -> None:
     for path in (request.data, request.map, request.reuse):
         if path is not None and not path.exists():
             raise BadInput(say("没有文件 {file}", file=path))
+    if request.out and request.reuse:
+        raise BadInput(say("--reuse 只重新计数，不能和 --out 同用；要每行的结论请重新筛查"))
     if request.out:
         if request.out.suffix.lower() not in FORMS:
             raise BadInput(say("{file}：结果写成 .parquet、.csv 或 .xlsx", file=request.out.name))

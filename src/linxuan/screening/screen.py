@@ -20,6 +20,7 @@ from linxuan.screening.prepared import (
     Prepared,
     Tell,
     connected,
+    data_of,
     prepare,
     rules_and_overrides,
     said,
@@ -27,7 +28,7 @@ from linxuan.screening.prepared import (
 from linxuan.screening.provenance import MadeFrom, made_from
 from linxuan.screening.reference import Judge
 from linxuan.screening.request import Request, request_from
-from linxuan.screening.reusing import judged_again, only_columns_of, prepare_again
+from linxuan.screening.reusing import in_step, judged_again, only_columns_of, prepare_again
 from linxuan.screening.stored import counts_of, headings, source, store
 from linxuan.screening.watching import watched
 from linxuan.screening.writing import check_form, write, write_origin, write_unreadable
@@ -113,15 +114,17 @@ def _counted_again(request: Request, prepared: Prepared, rules: RuleSet, tell: T
     """Take all but the rules that changed from the verdicts that were kept."""
     assert request.reuse is not None
     kept = counts_of(prepared.connection, request.reuse)
-    if kept and not any(each.rule.strength == "mandatory" for each in prepared.ruleset.demands):
+    decisive = any(each.rule.strength == "mandatory" for each in prepared.ruleset.demands)
+    if kept and not decisive and in_step(prepared, request.reuse):
         return _counted_beside(request, prepared, rules, kept, tell)
     again, asked = prepared.judged()
     whole = judged_again(prepared, again, rules, request.reuse)
     with watched(prepared.connection, say("判断"), tell):
         sample = Sample(request.sample, prepared.register.rows, request.seed)
-        funnel, drawn = count(
-            prepared.connection, whole, whole.sql, sample, unreadable=prepared.register.unreadable
-        )
+        found, drawn = count(prepared.connection, whole, whole.sql, sample, unreadable=0)
+    # Rows that were read both times: other columns may have kept a row from being read then than now.
+    rows = prepared.register.rows
+    funnel = replace(found, rows=rows, unreadable=rows - found.rows)
     places = only_columns_of(again, whole)
     outcomes = {row: tuple(each[place] for place in places) for row, each in drawn.outcomes.items()}
     return Counted(whole, prepared.judge(again), funnel, Drawn(outcomes, drawn.cells), asked)
@@ -148,13 +151,11 @@ def _guarded(request: Request, prepared: Prepared, counted: Counted, tell: Tell)
 
 
 def _made_from(request: Request, prepared: Prepared, rules: RuleSet) -> MadeFrom:
-    register = prepared.register
-    data = {"file": request.data.name, "sha256": register.digest, "rows": register.rows}
     return made_from(
         rules,
         prepared.overrides,
         on=request.on,
-        data=data,
+        data=data_of(request, prepared.register),
         engine=f"duckdb {duckdb.__version__}",
     )
 

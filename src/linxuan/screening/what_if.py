@@ -20,6 +20,7 @@ from linxuan.screening.prepared import (
     Prepared,
     Tell,
     connected,
+    data_of,
     prepare,
     rules_and_overrides,
     said,
@@ -57,7 +58,7 @@ def what_if(asked: WhatIf, tell: Tell) -> dict[str, Any]:
     found = pass_.count(Sample(SAMPLE, prepared.register.rows, request.seed), tell)
     tell(say("抽样复核"), 0.0)
     guarded = guard(pass_.judge, found.drawn, prepared.reread_drawn(found.drawn), request.seed)
-    data = {"file": request.data.name, "sha256": prepared.register.digest, "rows": prepared.register.rows}
+    data = data_of(request, prepared.register)
     made = made_from(rules, overrides, on=request.on, data=data, engine=f"duckdb {duckdb.__version__}")
     return {
         "parameter": varied.parameter,

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from linxuan.errors import BadInput
 from linxuan.screening.guard import Disagreement
+from linxuan.screening.run import run_screening
 from linxuan.screening.screen import STORED, screen
 from tests.core.screening.enterprises import checked, dalian, request, rows, verdicts, write_csv
 
@@ -171,6 +172,41 @@ def test_kept_verdicts_of_other_data_are_refused(tmp_path: Path, data: Path) -> 
 
     with pytest.raises(BadInput, match="不是从这份数据筛查出来的"):
         screen(request(other, tmp_path, reuse=kept.scratch / STORED), silent)
+
+
+def test_a_row_that_could_not_be_read_stays_out_when_another_threshold_is_counted(
+    tmp_path: Path, given: list[dict[str, str]]
+) -> None:
+    # The column does not concern the rule that changes: this time nobody looks at it.
+    given[5]["has_violation"] = "也许"
+    data = write_csv(tmp_path / "register.csv", given)
+    kept = request(data, tmp_path, out=Path("result.parquet"))
+    screen(kept, silent)
+
+    for changed in ("service_share_min=0.25", "accident_free_since=2020-01-01"):
+        reuse = kept.scratch / STORED
+        again = screen(request(data, tmp_path, reuse=reuse, overrides=(changed,)), silent)
+        whole = screen(request(data, tmp_path, overrides=(changed,)), silent)
+        assert again["unreadable"] == 1
+        for key in ("rows", "verdicts", "rules", "details"):
+            assert again[key] == whole[key]
+
+
+def test_kept_verdicts_that_were_read_with_another_column_map_are_refused(tmp_path: Path, data: Path) -> None:
+    kept = request(data, tmp_path, out=Path("result.parquet"))
+    screen(kept, silent)
+    column_map = tmp_path / "columns.toml"
+    column_map.write_text('operating_income = "service_income_direct"', "utf-8")
+
+    with pytest.raises(BadInput, match="不是从这份数据筛查出来的"):
+        screen(request(data, tmp_path, reuse=kept.scratch / STORED, map=column_map), silent)
+
+
+def test_kept_verdicts_are_not_written_again(tmp_path: Path, data: Path) -> None:
+    asked = request(data, tmp_path, reuse=data, out=tmp_path / "result.csv")
+
+    with pytest.raises(BadInput, match="不能和 --out 同用"):
+        run_screening(asked, aside=tmp_path / "aside.csv")
 
 
 def test_nothing_is_published_where_one_cell_differs(

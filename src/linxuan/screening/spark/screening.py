@@ -9,7 +9,7 @@ from linxuan.programme.reading import read_programme
 from linxuan.screening.funnel import Funnel
 from linxuan.screening.guard import Disagreement, difference
 from linxuan.screening.judged import Judged
-from linxuan.screening.prepared import Overrides, Tell, connected, rules_and_overrides
+from linxuan.screening.prepared import Overrides, Tell, connected, described, rules_and_overrides
 from linxuan.screening.provenance import MadeFrom, made_from
 from linxuan.screening.register.quoting import text as literal
 from linxuan.screening.request import Request, request_from, to_json
@@ -89,7 +89,7 @@ def _guard(
 def _made_from(
     request: Request, rules: RuleSet, overrides: Overrides, told: Mapping[str, Any], engine: str
 ) -> MadeFrom:
-    data = {"file": request.data.name, "sha256": told["digest"], "rows": told["rows"]}
+    data = described(request, digest=told["digest"], rows=told["rows"])
     made = made_from(rules, overrides, on=request.on, data=data, engine=engine)
     made["sample"] = {"rows": len(told["sample"]), "seed": request.seed}
     return made
