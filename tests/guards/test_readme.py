@@ -68,6 +68,24 @@ def test_every_command_of_the_readme_is_there(command: list[str], tmp_path: Path
 
 
 @pytest.mark.parametrize("readme", READMES)
+def test_the_figures_of_the_bench_that_a_readme_tells_are_those_that_were_kept(readme: str) -> None:
+    kept = json.loads((ROOT / "docs/bench/rules.json").read_text("utf-8"))
+    records = {
+        name: 1000 * each["median"] for name, each in kept["one_record_ms"].items() if "median" in each
+    }
+    million, six = (kept["screening"][rows] for rows in ("1000000", "6000000"))
+    figures = [
+        f"{records['ours']:.1f} µs",
+        *(f"{records[name]:.0f} µs" for name in ("ours, sentences", "zen graph", "zen graph, guarded")),
+        *(f"{each['cpu_s']:.1f}" for each in (million["ours"], million["polars"], six["ours"])),
+        *(f"{each['peak_mb']:.0f} MB" for each in (million["ours"], million["polars"], six["ours"])),
+    ]
+    text = (ROOT / readme).read_text("utf-8")
+
+    assert [figure for figure in figures if figure not in text] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
 def test_the_stages_that_a_readme_names_are_those_of_the_demonstration(readme: str) -> None:
     story = tomllib.loads((ROOT / "programmes/dalian-2023/demo/story.toml").read_text("utf-8"))
 
