@@ -30,7 +30,7 @@ def run_screening(
     """
     with _scratch(request.out) as scratch:
         asked = replace(absolute(request), scratch=scratch)
-        _check_files(asked)
+        _check_files(asked, aside, request.out)
         run = partial(
             confined,
             memory=request.memory,
@@ -65,7 +65,7 @@ def run_what_if(
     with _scratch(asked.changed) as scratch:
         screening = replace(absolute(asked.screening), scratch=scratch)
         other = asked.against.resolve() if asked.against else None
-        _check_files(screening)
+        _check_files(screening, aside, asked.changed)
         result = confined(
             "against" if other else "what_if",
             to_json(replace(asked, screening=screening, against=other)),
@@ -82,18 +82,18 @@ def _origin(out: Path | None) -> Path | None:
     return out and out.with_name(out.name + ".json")
 
 
-def _check_files(request: Request) -> None:
-    """Say at once, and before the child starts, what is not there."""
+def _check_files(request: Request, *written: Path | None) -> None:
+    """Say at once, and before the child starts, what is not there, also of where something is `written`."""
     for path in (request.data, request.map, request.reuse):
         if path is not None and not path.exists():
             raise BadInput(say("没有文件 {file}", file=path))
     if request.out and request.reuse:
         raise BadInput(say("--reuse 只重新计数，不能和 --out 同用；要每行的结论请重新筛查"))
-    if request.out:
-        if request.out.suffix.lower() not in FORMS:
-            raise BadInput(say("{file}：结果写成 .parquet、.csv 或 .xlsx", file=request.out.name))
-        if not request.out.parent.is_dir():
-            raise BadInput(say("没有文件夹 {folder}", folder=request.out.parent))
+    if request.out and request.out.suffix.lower() not in FORMS:
+        raise BadInput(say("{file}：结果写成 .parquet、.csv 或 .xlsx", file=request.out.name))
+    for path in filter(None, written):
+        if not path.resolve().parent.is_dir():
+            raise BadInput(say("没有文件夹 {folder}", folder=path.parent))
 
 
 def _reach(request: Request, *packages: Path) -> Reach:
@@ -124,5 +124,12 @@ def _move(made: Path, path: Path) -> None:
     try:
         made.replace(path)
     except OSError:
-        # On another file system: the scratch folder lies beside the result, not beside every file.
-        shutil.move(made, path)
+        _copy(made, path)
+
+
+def _copy(made: Path, path: Path) -> None:
+    """To another file system: the scratch folder lies beside the result, not beside every file."""
+    try:
+        shutil.copyfile(made, path)
+    except OSError as fault:
+        raise BadInput(say("写不了 {file}：{why}", file=path, why=fault.strerror or fault)) from None

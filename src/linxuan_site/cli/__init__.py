@@ -41,6 +41,8 @@ OK = 0
 INELIGIBLE = 1
 WRONG_CALL = 2
 UNDETERMINED = 3
+STOPPED = 130
+"""As a shell tells of a command that was stopped by Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # The reader (head, less) has gone; what is left unsaid is not wanted.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return OK
+        except OSError as fault:
+            told = say(
+                "读写没有成功：{file}（{why}）", file=fault.filename or "", why=fault.strerror or fault
+            )
+            print(told, file=sys.stderr)
+            return WRONG_CALL
+        except KeyboardInterrupt:
+            return STOPPED
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -53,6 +53,8 @@ def print_what_if(arguments: argparse.Namespace) -> int:
     )
     if arguments.vary and arguments.out and arguments.out.suffix.lower() != ".html":
         raise BadInput(say("{file}：曲线写成 .html", file=arguments.out.name))
+    if arguments.out and not arguments.out.resolve().parent.is_dir():
+        raise BadInput(say("没有文件夹 {folder}", folder=arguments.out.parent))
     with ProgressLine(quiet=arguments.json) as progress:
         result = run_what_if(
             asked, aside=aside_of(arguments), seconds=arguments.seconds, progress=progress.show

@@ -209,6 +209,21 @@ def test_kept_verdicts_are_not_written_again(tmp_path: Path, data: Path) -> None
         run_screening(asked, aside=tmp_path / "aside.csv")
 
 
+def test_a_place_that_is_not_there_is_said_before_the_work(tmp_path: Path, data: Path) -> None:
+    with pytest.raises(BadInput, match="没有文件夹"):
+        run_screening(request(data, tmp_path), aside=tmp_path / "nowhere" / "aside.csv")
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, given: list[dict[str, str]]) -> None:
+    given[7]["operating_income"] = "很多"
+    data = write_csv(tmp_path / "register.csv", given)
+    folder = tmp_path / "aside.csv"
+    folder.mkdir()
+
+    with pytest.raises(BadInput, match="写不了"):
+        run_screening(request(data, tmp_path), aside=folder)
+
+
 def test_nothing_is_published_where_one_cell_differs(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
