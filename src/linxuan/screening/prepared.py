@@ -186,7 +186,7 @@ def _named(rules: RuleSet, key: str) -> str:
 
 def _doubt(doubt: Doubt) -> str:
     return say(
-        "{column}：{problem}，{count}行，如第{rows}行",
+        "{problem}（{column}列）：{count}行，如第{rows}行",
         column=doubt.column,
         problem=doubt.problem,
         count=f"{doubt.count:,}",
