@@ -82,10 +82,14 @@ def explainer(term: Term, speaker: Speaker, typed: Typed = _as_it_is) -> Explain
     return explained
 
 
+_OF_SEVERAL_YEARS = ("each_year", "compound_growth_at_least")
+"""Functions whose facts tell the same table in more than one year."""
+
+
 def _repeats(term: Term) -> bool:
     """Tell whether the facts may speak of one value several times."""
     spoken_of = [each.id for each in walk(term) if isinstance(each, Name | Param)]
-    yearly = any(isinstance(each, Call) and each.function == "each_year" for each in walk(term))
+    yearly = any(isinstance(each, Call) and each.function in _OF_SEVERAL_YEARS for each in walk(term))
     return yearly or len(set(spoken_of)) < len(spoken_of)
 
 

@@ -433,3 +433,9 @@ def test_what_is_not_known_has_neither_values_nor_a_remedy() -> None:
 def test_a_sentence_can_be_asked_for_in_another_language() -> None:
     with speaking("en"):
         assert because("legal", legal=True)
+
+
+def test_a_value_that_two_years_share_is_told_once() -> None:
+    found = explained("compound_growth_at_least(income, 1, 0)", income=yearly("1", "5", "5"))
+
+    assert [each.value for each in found.values] == ["5.00"]
