@@ -13,7 +13,8 @@ from django.db.models import Field, JSONField, Model
 from linxuan.errors import BadInput
 from linxuan.language import say
 
-NOT_KEPT = frozenset({"sessions.session"})
+NOT_KEPT = frozenset({"sessions.session", "linxuan_site.applicationcount"})
+"""What comes again by itself: who is signed in, and what triggers count."""
 AT_A_TIME = 1000
 
 

@@ -10,6 +10,7 @@ from linxuan_site.models.applications import (
     Submission,
 )
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
+from linxuan_site.models.counts import ApplicationCount
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
@@ -19,6 +20,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "Application",
+    "ApplicationCount",
     "Attachment",
     "Designation",
     "EarlierDay",

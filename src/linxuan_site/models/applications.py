@@ -58,7 +58,14 @@ class Application(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["call", "procedure", "stage", "in_charge"], name="application_by_desk")
+            # Lists are read in the order of waiting, a page at a time: for everybody, and for an office in charge.
+            models.Index(
+                fields=["call", "procedure", "stage", "changed_at", "id"], name="application_by_stage"
+            ),
+            models.Index(
+                fields=["call", "in_charge", "procedure", "stage", "changed_at", "id"],
+                name="application_by_desk",
+            ),
         ]
 
     def __str__(self) -> str:

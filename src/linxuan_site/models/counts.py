@@ -1,0 +1,27 @@
+"""How many applications stand where, kept as they move, so that no page has to count a million rows."""
+
+from django.db import models
+
+
+class ApplicationCount(models.Model):
+    """A number of applications alike in everything that lists count by; several rows of one kind add up.
+
+    Triggers of the database write `+1` and `-1` as applications come and move, and now and then fold the
+    rows of a call into one a kind. Nobody else writes here; without it nothing would be lost
+    (`recount_applications` makes it anew).
+    """
+
+    call = models.CharField(max_length=60)
+    procedure = models.CharField(max_length=60)
+    category = models.CharField(max_length=60)
+    stage = models.CharField(max_length=60)
+    in_charge = models.CharField(max_length=60)
+    offices = models.JSONField()
+    filed = models.BooleanField()
+    """Whether it was ever submitted: it has a number."""
+    closed = models.BooleanField()
+    number = models.IntegerField()
+    folded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["call"], name="application_count_by_call")]

@@ -1,0 +1,66 @@
+"""How many applications stand where, from the kept counts: the same few rows for ten applications as for a million."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from linxuan_site.models import ApplicationCount, Office
+
+KIND = ("procedure", "category", "stage", "in_charge", "offices", "filed", "closed")
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Applications that are alike in what lists count by, and how many there are."""
+
+    procedure: str
+    category: str
+    stage: str
+    in_charge: str
+    offices: dict[str, str]
+    filed: bool
+    closed: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The applications of a call, counted."""
+
+    kinds: Sequence[Alike]
+
+    def total(
+        self,
+        *,
+        procedures: Collection[str] | None = None,
+        categories: Collection[str] | None = None,
+        stages: Collection[str] | None = None,
+        in_charge: str | None = None,
+        filed: bool | None = None,
+        closed: bool | None = None,
+    ) -> int:
+        """Return how many there are; what is None does not narrow it."""
+        return sum(
+            one.number
+            for one in self.kinds
+            if (procedures is None or one.procedure in procedures)
+            and (categories is None or one.category in categories)
+            and (stages is None or one.stage in stages)
+            and (in_charge is None or one.in_charge == in_charge)
+            and (filed is None or one.filed == filed)
+            and (closed is None or one.closed == closed)
+        )
+
+    def within(self, office: Office) -> "Counts":
+        """Return those that an office is in charge of; all of them if it has no rows."""
+        if not office.key:
+            return self
+        return Counts([one for one in self.kinds if one.offices.get(office.kind) == office.key])
+
+
+def counts_of(call: str) -> Counts:
+    """Return the counts of a call, over all its versions."""
+    rows = ApplicationCount.objects.filter(call=call).values_list(*KIND).order_by(*KIND)
+    summed = rows.annotate(all=Sum("number")).filter(all__gt=0)
+    return Counts([Alike(*row) for row in summed])
