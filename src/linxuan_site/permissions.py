@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from linxuan.programme.definition import Call
 from linxuan_site.models import Account, Application, Designation, Office, Screening
+from linxuan_site.models.people import SIGNATORY
 
 Reader = Account | AnonymousUser
 Guard = Callable[[Reader], bool]
@@ -68,6 +69,21 @@ def is_central_officer(reader: Reader) -> bool:
 def is_administrator(reader: Reader) -> bool:
     """Somebody who administers the site."""
     return isinstance(reader, Account) and reader.is_administrator
+
+
+def may_sign(reader: Reader) -> bool:
+    """A signatory: who may act for his organisation (submit, hand in, withdraw) and not only fill in."""
+    return isinstance(reader, Account) and reader.role == SIGNATORY
+
+
+def manages_people(reader: Reader) -> bool:
+    """Who invites and removes the people of his organisation or office, and gives them their roles.
+
+    An agent never does, even where he may sign: an outsider must not shut an organisation out.
+    """
+    if not isinstance(reader, Account):
+        return False
+    return reader.is_office_administrator or (may_sign(reader) and not reader.firm)
 
 
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:

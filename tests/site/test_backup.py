@@ -46,7 +46,7 @@ def installation_with_rows() -> Application:
         identifier="X", name="示例企业“甲”\n有限公司", created_at=MOMENT
     )
     person = Account.objects.create(
-        username="jia", full_name="甲", organisation=organisation, created_at=MOMENT
+        username="jia", full_name="甲", organisation=organisation, role="signatory", created_at=MOMENT
     )
     published = PublishedCall.objects.create(
         call="prize",

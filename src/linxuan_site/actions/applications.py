@@ -32,6 +32,7 @@ from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import PAPER_SLOT, case_of
 from linxuan_site.queries.desk import newest_placement
 from linxuan_site.queries.order import contested
+from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import places_taken
 
 RELEASING = {"return", "decline", "remove", "veto", "withdraw"}
@@ -61,6 +62,7 @@ def move_application(
         raise Refused(say("这一件不在您的职责范围内"), code="office")
     _refuse_overtaken(application, seen)
     call = definition_of(application.published_call)
+    _refuse_who_may_not_sign(call, act, account)
     for paper, upload in (files or {}).items():
         keep_file(application, f"{PAPER_SLOT}{paper}", upload, account=account)
     case = case_of(application)
@@ -99,6 +101,13 @@ def _refuse_overtaken(application: Application, seen: int | None) -> None:
             ),
             code="overtaken",
         )
+
+
+def _refuse_who_may_not_sign(call: Call, act: Act, account: Account) -> None:
+    action = call.actions.get(act.action)
+    refusal = refusal_to_sign(account, action.name if action else act.action, signatories_to_ask(account))
+    if refusal is not None:
+        raise refusal
 
 
 def _given(reasons: Mapping[str, str] | None) -> dict[str, str]:

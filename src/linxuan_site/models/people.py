@@ -41,6 +41,10 @@ class Office(models.Model):
         return self.name
 
 
+SIGNATORY, EDITOR = "signatory", "editor"
+"""What a person may do in an organisation: act for it and fill in, or only fill in."""
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Finds an account by its user name, as sign-in asks for it."""
 
@@ -53,6 +57,12 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="accounts")
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="accounts")
+    role = models.CharField(max_length=20, blank=True)
+    """In an organisation: `signatory` or `editor`; empty for everybody else."""
+    firm = models.CharField(max_length=200, blank=True)
+    """The firm of an agent, who fills in for an organisation that is not his own."""
+    is_office_administrator = models.BooleanField(default=False)
+    """Whether he manages the people of his office."""
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
@@ -66,6 +76,15 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(organisation=None) | Q(office=None),
                 name="account_of_an_organisation_or_an_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation=None, role="", firm="")
+                | Q(organisation__isnull=False, role__in=(SIGNATORY, EDITOR)),
+                name="account_has_a_role_in_its_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_office_administrator=False) | Q(office__isnull=False),
+                name="account_administers_its_own_office",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """One application as its reader may see it: answers, findings, what may be done, what was done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from linxuan.checking import Check, check
@@ -11,6 +11,7 @@ from linxuan_site.models import Account, Application, Step
 from linxuan_site.permissions import may_read_application, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import case_of, within
+from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
 
 
@@ -26,6 +27,8 @@ class Dossier:
     steps: tuple[Step, ...]
     answers: dict[str, Any]
     """As typed, by field id, without what the reader may not see."""
+    signatories: tuple[str, ...] = ()
+    """Whom the reader has to ask to act for the organisation; empty where he may himself."""
 
 
 def dossier_of(account: Account, application_id: int) -> Dossier | None:
@@ -41,14 +44,16 @@ def dossier_of(account: Account, application_id: int) -> Dossier | None:
         return None
     call = definition_of(application.published_call)
     case = case_of(application)
+    signatories = signatories_to_ask(account)
     return Dossier(
         application=application,
         call=call,
         case=case,
         check=check(call, application.procedure, case.answers, on=application.filed_on or clock.today()),
-        acts=acts_of(call, application, case, account),
+        acts=_signed(acts_of(call, application, case, account), account, signatories),
         steps=tuple(application.steps.all()),
         answers={key: value for key, value in application.answers.items() if _visible(call, account, key)},
+        signatories=signatories,
     )
 
 
@@ -61,6 +66,16 @@ def acts_with(call: Call, case: Case, account: Account, taken: Taken) -> tuple[P
     """Return the acts that the account's office has at this stage; `taken` was read for many cases at once."""
     before = places_before(call, case, taken)
     return possible_actions(call, case, actor=actor_of(account), on=clock.today(), taken=before)
+
+
+def _signed(
+    acts: tuple[Possibility, ...], account: Account, signatories: tuple[str, ...]
+) -> tuple[Possibility, ...]:
+    """Say of acts that nothing else stands against whether the account may do them for its organisation."""
+    return tuple(
+        one if one.refusal else replace(one, refusal=refusal_to_sign(account, one.action.name, signatories))
+        for one in acts
+    )
 
 
 def applications_for(account: Account, call: str = "") -> list[Application]:

@@ -17,7 +17,7 @@ from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life
 from tests.site.screening.results import CURVE, RESULT
 
-ROLES = ("nobody", "applicant", "stranger", "district", "other_district", "city", "administrator")
+ROLES = ("nobody", "applicant", "editor", "stranger", "district", "other_district", "city", "administrator")
 POSTS = {
     "start",
     "attach",
@@ -91,6 +91,7 @@ def scene(life: Life) -> Scene:
     people = {
         "nobody": None,
         "applicant": life.applicant(1),
+        "editor": life.colleague(life.applicant(1), "editor"),
         "stranger": member_of("示例旁人有限公司", credit_code(77), "stranger"),
         "district": life.district,
         "other_district": life.other_district,

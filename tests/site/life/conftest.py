@@ -10,13 +10,14 @@ import pytest
 
 from linxuan.workflow import Act
 from linxuan_site import clock
+from linxuan_site.actions.accounts import NewPerson, create_account
 from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.drafts import attach, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
 from linxuan_site.demo.answers import filled_in
-from linxuan_site.demo.people import credit_code, member_of, officer_of
+from linxuan_site.demo.people import PASSWORD, credit_code, member_of, officer_of
 from linxuan_site.demo.replay import _file_slots
 from linxuan_site.demo.story import read_story
 from linxuan_site.models import Account, Application, Office, PublishedCall, Step
@@ -47,6 +48,13 @@ class Life:
     def applicant(self, number: int) -> Account:
         """Somebody of an organisation of their own."""
         return member_of(f"示例{number}号有限公司", credit_code(number), f"applicant-{number}")
+
+    def colleague(self, account: Account, username: str, *, role: str = "editor", firm: str = "") -> Account:
+        """Another person of the same organisation or office."""
+        person = NewPerson(username, PASSWORD, f"同事{username}", f"{username}@example.com")
+        if account.office is not None:
+            return create_account(person, office=account.office)
+        return create_account(person, organisation=account.organisation, role=role, firm=firm)
 
     def draft(self, number: int = 1, procedure: str = "enterprise", **answers: object) -> Application:
         """A complete draft in the district 210211."""

@@ -201,7 +201,9 @@ def test_a_yearly_round_has_grades_of_its_own(province: Province) -> None:
     assert open_round(CALL, "yearly-2022") == 1
     report = Application.objects.get(designation=entity)
     client = province.of(
-        entity.organisation.accounts.create(username="old", full_name="示例", created_at=clock.now())
+        entity.organisation.accounts.create(
+            username="old", full_name="示例", role="signatory", created_at=clock.now()
+        )
     )
     province.fill(client, report, operating_status="active", year_text="平稳")
     province.apply(client, report, "report")

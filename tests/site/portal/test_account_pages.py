@@ -57,10 +57,15 @@ def test_a_region_registers_without_a_code(visitor: Visitor) -> None:
 def test_nobody_joins_an_organisation_by_knowing_its_code(visitor: Visitor) -> None:
     visitor().post("/sign-up/", GIVEN)
 
-    answer = visitor().post("/sign-up/", {**GIVEN, "username": "another"})
+    answer = visitor().post(
+        "/sign-up/", {**GIVEN, "name": "别的名字有限公司", "full_name": "赵示例", "username": "another"}
+    )
+    told = answer.content.decode()
 
     assert answer.status_code == 422
-    assert "已经注册过" in answer.content.decode()
+    assert "请向本单位的签署人要一个邀请" in told
+    assert GIVEN["name"] not in told, "whose code it is"
+    assert GIVEN["full_name"] not in told, "who registered it"
     assert not Account.objects.filter(username="another").exists()
 
 
