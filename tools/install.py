@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tools import indexes
+from tools import bytecode, indexes
 from tools.places import PYTHON, REQUIREMENTS, ROOT, TOOLS, VENV, succeeds, var
 from tools.words import Failure, say, tell, warn
 
@@ -35,6 +35,7 @@ def install(groups: Iterable[str] = (BASE,)) -> None:
     for group in dict.fromkeys(wanted):
         _once(note, group, _digest([REQUIREMENTS / f"{group}.txt"]), partial(_packages, group))
     _once(note, "project", _digest([ROOT / "pyproject.toml"]), _project)
+    _once(note, "bytecode", bytecode.state(str(note.get(BASE))), _bytecode)
     _catalogues()
     if not (var() / "static" / "staticfiles.json").exists():
         note.pop("static", None)
@@ -102,6 +103,11 @@ def _packages(group: str) -> None:
 def _project() -> None:
     tell("安装 linxuan 本身 …", "Installing linxuan itself …")
     _put("--no-deps", "--no-build-isolation", "-e", ROOT)
+
+
+def _bytecode() -> None:
+    """A process that may write nothing, as that of a screening, would compile every module at each start."""
+    succeeds([PYTHON, "-m", "tools.bytecode"])
 
 
 def _put(*arguments: str | Path) -> None:
