@@ -17,6 +17,10 @@ BENCHES = {
         "规则：一条记录和整份名录，与别的引擎相比",
         "rules: one record and a whole register, against other engines",
     ),
+    "portal": (
+        "页面：一千到一百万件申报，与空白页相比",
+        "pages: with 1,000 to 1,000,000 applications, against an empty page",
+    ),
 }
 Command = Callable[[Sequence[str]], int]
 
@@ -142,7 +146,9 @@ def bench(arguments: Sequence[str]) -> int:
             tell(f"./run bench {name:<10} {chinese}", f"./run bench {name:<10} {english}")
         return 2 if arguments else 0
     spark = [install.SPARK] if "--spark" in arguments else []
-    install.install([install.BASE, install.BENCH, *spark])
+    # The bench of the portal brings the server of the tests.
+    needs = [install.POSTGRES, install.TEST] if arguments[0] == "portal" else [install.BENCH, *spark]
+    install.install([install.BASE, *needs])
     return _become(str(PYTHON), "-m", f"bench.{arguments[0]}", *arguments[1:])
 
 

@@ -1,0 +1,1 @@
+"""What the portal's pages cost, for ten hundred applications as for a million."""

@@ -1,0 +1,5 @@
+"""The settings of the site, with one page more: the empty one that all others are compared with."""
+
+from linxuan_site.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.portal.urls"
