@@ -56,13 +56,12 @@ def _written(field: Field, raw: object) -> Decimal:
 
 def _plain(value: Decimal) -> Decimal:
     """The same number without an exponent and without a negative zero. Raises Unfit if it is too long."""
-    if not value.is_finite() or value.adjusted() >= DIGITS or _places(value) > PLACES:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or value.adjusted() >= DIGITS or -exponent > PLACES:
         raise Unfit(say("整数部分最多{digits}位，小数最多{places}位", digits=DIGITS, places=PLACES))
-    return Decimal(f"{value:f}") if value else Decimal(f"{value.copy_abs():f}")
-
-
-def _places(value: Decimal) -> int:
-    return -int(value.as_tuple().exponent)
+    if exponent <= 0 and value:
+        return value
+    return Decimal(f"{value or value.copy_abs():f}")
 
 
 def _unit(field: Field) -> str:

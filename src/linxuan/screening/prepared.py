@@ -30,14 +30,13 @@ from linxuan.screening.register import (
     NO_MAP,
     Doubt,
     Register,
-    answers_of,
     cells_of,
     open_register,
     read_map,
     without_bounds,
 )
 from linxuan.screening.request import Request
-from linxuan.screening.rereading import rows_reader
+from linxuan.screening.rereading import read_again
 from linxuan.screening.wanted import wanted_fields
 
 Tell = Callable[[str, float], None]
@@ -93,8 +92,7 @@ class Prepared:
         return self._answers(drawn.cells) if drawn.cells else self.reread(drawn.outcomes)
 
     def _answers(self, rows: Mapping[int, Sequence[object]]) -> dict[int, Mapping[str, Value]]:
-        read = rows_reader(without_bounds(self.ruleset.call), self.ruleset.procedure)
-        return {row: read(raw) for row, raw in answers_of(self.register, rows).items()}
+        return read_again(without_bounds(self.ruleset.call), self.ruleset.procedure, self.register, rows)
 
     def only(self, demands: Iterable[Demand]) -> "Prepared":
         """Return the same with some of the rules only."""

@@ -7,7 +7,7 @@ from linxuan.screening.register.doubts import Doubt
 from linxuan.screening.register.map_file import parse_map, read_map
 from linxuan.screening.register.mapping import NO_MAP, ColumnMap, Mapped
 from linxuan.screening.register.opening import open_register
-from linxuan.screening.register.raw import answers_of, cells_of, raw_answers
+from linxuan.screening.register.raw import answered, cells_of, raw_answers
 from linxuan.screening.register.register import Register
 from linxuan.screening.register.wanted import without_bounds
 
@@ -17,7 +17,7 @@ __all__ = [
     "Doubt",
     "Mapped",
     "Register",
-    "answers_of",
+    "answered",
     "cells_of",
     "open_register",
     "parse_map",

@@ -1,7 +1,8 @@
 """The cells of some rows as they stand in the file: for whoever reads them again, to compare."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -9,6 +10,8 @@ from linxuan.answers.raw import Unfit, is_blank
 from linxuan.screening.register.cells import Cells
 from linxuan.screening.register.register import Register
 from linxuan.screening.register.remembering import remembering
+
+Found = TypeVar("Found")
 
 
 def cells_of(
@@ -39,8 +42,48 @@ def answers_of(register: Register, rows: Mapping[int, Sequence[object]]) -> dict
     them, for a call `without_bounds`; a cell that is only a doubt it would refuse, and `strict=False`
     leaves it unknown.
     """
-    readers = [(each, remembering(partial(_answer, each))) for each in register.cells]
-    return {row: _answers(readers, raws) for row, raws in rows.items()}
+    found: dict[int, dict[str, object]] = {row: {} for row in rows}
+    for field, answers in answered(register.cells, list(rows.values()), _as_it_is):
+        for told, answer in zip(found.values(), answers, strict=True):
+            told.update({field: answer} if answer is not None else {})
+    return found
+
+
+def answered(
+    cells: Sequence[Cells], rows: Sequence[Sequence[object]], read: Callable[[str, object], Found | None]
+) -> Iterator[tuple[str, list[Found | None]]]:
+    """Read rows column by column: yield the id of each field with what `read` makes of its answers, row by row.
+
+    A cell that stands in several rows is read once; where there is no answer, there is None.
+    """
+    columns = list(zip(*rows, strict=True)) or [()] * len(cells)
+    for field, places in _fields(cells).items():
+        if not cells[places[0]].binding.field.years:
+            (place,) = places
+            one = remembering(partial(_told, read, field, partial(_answer, cells[place])))
+            yield field, list(map(one, columns[place]))
+        else:
+            several = partial(_told, read, field, partial(_by_year, [cells[place] for place in places]))
+            yield field, list(map(several, zip(*(columns[place] for place in places), strict=True)))
+
+
+def _fields(cells: Iterable[Cells]) -> dict[str, list[int]]:
+    """Where the cells of each field stand."""
+    found: dict[str, list[int]] = {}
+    for place, each in enumerate(cells):
+        found.setdefault(each.binding.field.id, []).append(place)
+    return found
+
+
+def _as_it_is(_: str, answer: object) -> object:
+    return answer
+
+
+def _told(
+    read: Callable[[str, object], Found | None], field: str, answer: Callable[[Any], object], raw: object
+) -> Found | None:
+    found = answer(raw)
+    return None if found is None else read(field, found)
 
 
 def _answer(cells: Cells, raw: object) -> object:
@@ -51,19 +94,13 @@ def _answer(cells: Cells, raw: object) -> object:
     return None if is_blank(answer) else answer
 
 
-def _answers(
-    readers: Iterable[tuple[Cells, Callable[[object], object]]], row: Iterable[object]
-) -> dict[str, object]:
+def _by_year(several: Sequence[Cells], raws: Sequence[object]) -> object:
+    """The answer to a table of years, whose cells may be of one year each, or of all of them."""
     found: dict[str, object] = {}
-    for (cells, read), raw in zip(readers, row, strict=True):
-        field, answer = cells.binding.field, read(raw)
-        if answer is None:
-            continue
-        if field.years and not isinstance(answer, dict):
-            answer = {str(cells.binding.year or max(field.years)): answer}
-        found[field.id] = {**_years(found.get(field.id)), **answer} if isinstance(answer, dict) else answer
-    return found
-
-
-def _years(known: object) -> dict[str, object]:
-    return known if isinstance(known, dict) else {}
+    for cells, raw in zip(several, raws, strict=True):
+        answer = _answer(cells, raw)
+        if isinstance(answer, dict):
+            found |= answer
+        elif answer is not None:
+            found[str(cells.binding.year or max(cells.binding.field.years))] = answer
+    return found or None

@@ -14,17 +14,22 @@ def remembering(read: Callable[[object], Found]) -> Callable[[object], Found]:
     known: dict[tuple[type, object], Found] = {}
 
     def remembered(cell: object) -> Found:
-        key = _key(cell)
-        if key is None:
+        key = (type(cell), cell)
+        try:
+            return known[key]
+        except KeyError:
+            found = known[key] = read(cell)
+            return found
+        except TypeError:
+            return read_list(cell) if isinstance(cell, list) else read(cell)
+
+    def read_list(cell: list[object]) -> Found:
+        """A list of texts can be looked up as a tuple."""
+        if not all(isinstance(each, str) for each in cell):
             return read(cell)
+        key = (list, tuple(cell))
         if key not in known:
             known[key] = read(cell)
         return known[key]
 
     return remembered
-
-
-def _key(cell: object) -> tuple[type, object] | None:
-    if isinstance(cell, list):
-        return (list, tuple(cell)) if all(isinstance(each, str) for each in cell) else None
-    return None if isinstance(cell, dict) else (type(cell), cell)

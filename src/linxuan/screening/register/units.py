@@ -29,5 +29,5 @@ def units_beside(unit: str) -> tuple[str, ...]:
 
 def moved(amount: Decimal, power: int) -> Decimal:
     """Return the amount times ten to the power, without zeros behind its last place."""
-    found = amount.scaleb(power).normalize()
-    return Decimal(f"{found:f}")
+    found = (amount.scaleb(power) if power else amount).normalize()
+    return Decimal(f"{found:f}") if found == found.to_integral_value() else found
