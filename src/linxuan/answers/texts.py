@@ -14,8 +14,8 @@ LONGEST = {"text": 500, "long_text": 20_000, "file": 255}
 """Characters that are taken where the field names no length of its own."""
 _PHONE = re.compile(r"\+?[\d() -]{5,24}(?:(?:转|x|ext\.?)\d{1,6})?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
-_LINE_ENDS = "\n\t"
-_TURNS = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Control characters but for the ends of lines and cells, halves of a pair, and what turns the direction of writing."""
 
 
 def as_text(field: Field, raw: object) -> str:
@@ -66,15 +66,9 @@ def _words(raw: object) -> str:
     if not isinstance(raw, str):
         raise Unfit(say("要填文字"))
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    if any(_unprintable(each) for each in text):
+    if _UNPRINTABLE.search(text):
         raise Unfit(say("文字里有不能显示的字符，请删去后重填"))
     return text
-
-
-def _unprintable(character: str) -> bool:
-    """Control characters, halves of a pair, and marks that turn the direction of writing."""
-    turns = unicodedata.bidirectional(character) in _TURNS
-    return turns or (unicodedata.category(character) in ("Cc", "Cs") and character not in _LINE_ENDS)
 
 
 def _within_length(field: Field, text: str) -> str:

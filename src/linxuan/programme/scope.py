@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from linxuan.language import say
+from linxuan.language import current_language, say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Parameter, Track
 from linxuan.programme.points import names_of
+from linxuan.programme.ready import once_per_call
 from linxuan.programme.titles import titles_for
 from linxuan.rules.check import check
 from linxuan.rules.scope import Scope, Type, Variable
@@ -29,7 +30,15 @@ _TYPES: Mapping[str, Type] = {
 
 
 def scope_of(call: Call, procedure: str) -> Scope:
-    """Return what conditions on a case of a track or round may speak of."""
+    """Return what conditions on a case of a track or round may speak of, named in the language in use.
+
+    The same call gets the same scope again: a form asks for it once a section.
+    """
+    return _scope(call, procedure, current_language())
+
+
+@once_per_call
+def _scope(call: Call, procedure: str, _language: str) -> Scope:
     fields = {
         id: call.fields[id]
         for section in lookup.sections_of(call, procedure)
