@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from linxuan_site import clock
 from linxuan_site.models import Account, Organisation, OutboxEntry
 
+TRIES = 5
+
 
 def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) -> None:
     """Write messages to everybody of an organisation; they leave after the commit.
@@ -26,10 +28,23 @@ def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) ->
         transaction.on_commit(deliver)
 
 
+def send_key(topic: str, *, to: str, payload: dict[str, Any]) -> None:
+    """Write a message to one address that holds a key, such as a link to choose a password.
+
+    Its text is taken out of the entry once it was sent or given up: the key is kept nowhere.
+    """
+    if to:
+        payload = {**payload, "holds_key": True}
+        OutboxEntry.objects.create(topic=topic, recipient=to, payload=payload, created_at=clock.now())
+        transaction.on_commit(deliver)
+
+
 def deliver() -> int:
     """Send what waits and return how many were sent; what fails stays, with the reason."""
     waiting = (
-        OutboxEntry.objects.filter(done_at=None, attempts__lt=5).order_by("pk").values_list("pk", flat=True)
+        OutboxEntry.objects.filter(done_at=None, attempts__lt=TRIES)
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
     return sum(_send(entry) for entry in list(waiting))
 
@@ -46,5 +61,7 @@ def _send(entry_id: int) -> bool:
             entry.last_error = (str(fault) or _("没有送出"))[:300]
         else:
             entry.done_at = timezone.now()
-        entry.save(update_fields=["attempts", "done_at", "last_error"])
+        if entry.payload.get("holds_key") and (entry.done_at or entry.attempts == TRIES):
+            entry.payload = {**entry.payload, "text": ""}
+        entry.save(update_fields=["attempts", "done_at", "last_error", "payload"])
         return entry.done_at is not None

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from linxuan.programme.definition import Call
-from linxuan_site.models import Account, Application, Designation, Office, Screening
+from linxuan_site.models import Account, Application, Designation, Office, Organisation, Screening
 from linxuan_site.models.people import SIGNATORY
 
 Reader = Account | AnonymousUser
@@ -84,6 +84,14 @@ def manages_people(reader: Reader) -> bool:
     if not isinstance(reader, Account):
         return False
     return reader.is_office_administrator or (may_sign(reader) and not reader.firm)
+
+
+def may_change_people(reader: Reader, place: Organisation | Office) -> bool:
+    """Who manages the people of this organisation or office: its own manager, or who administers the site."""
+    if not isinstance(reader, Account):
+        return False
+    own = reader.organisation_id if isinstance(place, Organisation) else reader.office_id
+    return reader.is_administrator or (manages_people(reader) and own == place.pk)
 
 
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:

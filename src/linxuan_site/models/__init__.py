@@ -11,6 +11,7 @@ from linxuan_site.models.applications import (
 )
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.counts import ApplicationCount
+from linxuan_site.models.membership import Invitation, PersonChange
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
@@ -25,11 +26,13 @@ __all__ = [
     "Designation",
     "EarlierDay",
     "GradeRecord",
+    "Invitation",
     "IssuedPaper",
     "NumberSeries",
     "Office",
     "Organisation",
     "OutboxEntry",
+    "PersonChange",
     "Place",
     "Placement",
     "Publicity",

@@ -1,8 +1,13 @@
 """Reads of accounts, and of who may do what in an organisation."""
 
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils import timezone
+
 from linxuan.errors import Refused
 from linxuan.language import say
-from linxuan_site.models import Account
+from linxuan_site.models import Account, Invitation, Office, Organisation, PersonChange
 from linxuan_site.models.people import SIGNATORY
 from linxuan_site.permissions import is_applicant, may_sign
 
@@ -31,3 +36,73 @@ def refusal_to_sign(account: Account, action: str, signatories: tuple[str, ...])
         names=say("、").join(signatories),
     )
     return Refused(told, code="role")
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of an organisation or an office, who was invited, and what changed last."""
+
+    active: list[Account]
+    removed: list[Account]
+    invitations: list[Invitation]
+    changes: list[PersonChange]
+
+
+CHANGES_SHOWN = 30
+
+
+def place_of(account: Account) -> Organisation | Office | None:
+    """Return where somebody works."""
+    return account.organisation or account.office
+
+
+def people_of(place: Organisation | Office) -> People:
+    """Return the people of an organisation or an office, first come first."""
+    accounts = list(place.accounts.order_by("pk"))
+    invitations = place.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    changes = PersonChange.objects.filter(account__in=place.accounts.all())
+    return People(
+        active=[one for one in accounts if one.is_active],
+        removed=[one for one in accounts if not one.is_active],
+        invitations=list(invitations.select_related("invited_by").order_by("pk")),
+        changes=list(changes.select_related("account", "changed_by").order_by("-pk")[:CHANGES_SHOWN]),
+    )
+
+
+def person_here(reader: Account, account_id: int) -> Account | None:
+    """Return a person of where the reader works; None if there is none."""
+    place = place_of(reader)
+    return place.accounts.filter(pk=account_id).first() if place else None
+
+
+def invitation_here(reader: Account, invitation_id: int) -> Invitation | None:
+    """Return an invitation to where the reader works; None if there is none."""
+    place = place_of(reader)
+    return place.invitations.filter(pk=invitation_id).first() if place else None
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """Return the invitation behind the token of a link; None if it can no longer be accepted."""
+    rows = Invitation.objects.select_related("organisation", "office", "invited_by")
+    return open_invitation(rows.filter(digest=digest_of(token)).first())
+
+
+def open_invitation(invitation: Invitation | None) -> Invitation | None:
+    """Return the invitation if it can still be accepted."""
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at:
+        return None
+    return invitation if invitation.expires_at > timezone.now() else None
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a token: its SHA-256."""
+    return sha256(token.encode()).hexdigest()
+
+
+def duty_name(row: Account | Invitation | PersonChange) -> str:
+    """Return as what somebody works, in a word."""
+    if row.firm:
+        return say("代办人，可以签署") if row.role == SIGNATORY else say("代办人")
+    if row.role:
+        return say("签署人") if row.role == SIGNATORY else say("填报人")
+    return say("经办人，管理本部门人员") if row.is_office_administrator else say("经办人")

@@ -30,6 +30,7 @@ POSTS = {
     "nominate",
 }
 POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
+POSTS |= {"people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 
 
@@ -51,6 +52,9 @@ class Scene:
             "designation_id": self.designation.pk,
             "screening_id": self.screening.pk,
             "which": "csv",
+            "person_id": self.people["editor"].pk if self.people["editor"] else 0,
+            "invitation_id": 1,
+            "token": "nobody-has-this",
             "issued_id": 1,
             "publicity_id": 1,
             "call": self.application.call,
