@@ -115,6 +115,12 @@ def may_read_application(reader: Reader, application: Application) -> bool:
     )
 
 
+def may_read_changes(reader: Reader, application: Application) -> bool:
+    """Who may read the application; an office not before it was filed: a draft is its applicant's own."""
+    filed = application.number is not None
+    return may_read_application(reader, application) and (filed or is_applicant(reader))
+
+
 def may_read_designation(reader: Reader, designation: Designation) -> bool:
     """The entity's own people, and the offices in charge of it."""
     if not isinstance(reader, Account):

@@ -3,7 +3,7 @@
 from linxuan.answers.dates import read_date
 from linxuan.answers.document import parse_json_object, read_json_object
 from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of
-from linxuan.answers.reading import Answers, read_answer, read_answers
+from linxuan.answers.reading import Answers, read_answer, read_answers, same_answer
 from linxuan.answers.showing import Json, display_answer, to_json
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "read_answers",
     "read_date",
     "read_json_object",
+    "same_answer",
     "to_json",
 ]

@@ -78,6 +78,14 @@ def read_answer(call: Call, procedure: str, field_id: str, raw: object) -> Value
     return reader_of(call, procedure, field_id)(raw)
 
 
+def same_answer(call: Call, procedure: str, field_id: str, one: object, other: object) -> bool:
+    """Tell whether two raw answers say the same: `1,234.00` says what 1234 says."""
+    try:
+        return read_answer(call, procedure, field_id, one) == read_answer(call, procedure, field_id, other)
+    except BadInput:
+        return bool(one == other)
+
+
 def reader_of(call: Call, procedure: str, field_id: str) -> Callable[[object], Value | None]:
     """Return what reads answers to one field, for whoever has many of them; it does as `read_answer`."""
     return partial(_read, call, procedure, field_of(call, procedure, field_id))

@@ -1,18 +1,21 @@
 """Filling in: an application is started, its answers are saved, files are attached and taken away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from linxuan.answers import read_answer, read_answers
+from linxuan.answers import read_answer, read_answers, same_answer
+from linxuan.answers.changes import same
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round, Track
 from linxuan_site import clock
+from linxuan_site.actions.changes import record_change, record_file
 from linxuan_site.actions.files import Upload, store
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, Attachment
@@ -20,6 +23,7 @@ from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.applications import may_file
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
+from linxuan_site.queries.changes import answers_seen, last_changed_by
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,20 @@ class Saved:
 
     version: int
     problems: dict[str, str]
+    theirs: frozenset[str] = frozenset()
+    """Fields that somebody else changed since the version that the person saw: his answers stand."""
 
 
 class Conflict(Refused):
-    """Somebody else saved in between; `theirs` holds what stands there now, by field id."""
+    """Somebody else saved in between; `theirs` holds what stands there now, by field id, `by` whose it is."""
 
-    def __init__(self, theirs: dict[str, Any], version: int) -> None:
+    def __init__(
+        self, theirs: dict[str, Any], version: int, by: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         super().__init__(say("别人刚刚也改了这一项。您填的还在本页，请核对后再保存。"), code="conflict")
         self.theirs = theirs
         self.version = version
+        self.by = by
 
 
 @transaction.atomic
@@ -51,7 +60,7 @@ def start_application(account: Account, call: str, procedure: str) -> Applicatio
     now = clock.now()
     try:
         with transaction.atomic():
-            return Application.objects.create(
+            started = Application.objects.create(
                 published_call=published,
                 call=published.call,
                 procedure=procedure,
@@ -67,6 +76,8 @@ def start_application(account: Account, call: str, procedure: str) -> Applicatio
         raise Refused(
             say("本单位已有一份{track}的申报，请继续填写那一份", track=track.name), code="open"
         ) from fault
+    record_change(started, {}, account=account)
+    return started
 
 
 def _known(call: Call, procedure: str, account: Account) -> dict[str, Any]:
@@ -77,34 +88,65 @@ def _known(call: Call, procedure: str, account: Account) -> dict[str, Any]:
 
 
 @transaction.atomic
-def save_answers(application_id: int, raw: Mapping[str, Any], *, account: Account, version: int) -> Saved:
+def save_answers(
+    application_id: int,
+    raw: Mapping[str, Any],
+    *,
+    account: Account,
+    version: int,
+    copied_from: Application | None = None,
+) -> Saved:
     """Save what was typed, readable or not; raises `Conflict` if somebody changed the same answers meanwhile.
 
-    `version` is the one that the person saw. Only fields that are open to the account at this stage
-    are taken; anything else is refused.
+    `version` is the one that the person saw: what still says what stood there then is no change of his.
+    Only fields that are open to the account at this stage are taken; anything else is refused.
     """
     for field, answer in raw.items():
         refuse_unstorable([field, answer], field=field)
     application = Application.objects.select_for_update().get(pk=application_id)
     call = definition_of(application.published_call)
-    changed = {key: value for key, value in raw.items() if application.answers.get(key) != value}
-    closed = set(changed) - open_fields(call, application, account)
+    changed = {key: value for key, value in raw.items() if not same(application.answers.get(key), value)}
+    newer = {key for key, at in application.touched.items() if at > version}
+    seen = answers_seen(application, version, newer & changed.keys())
+    mine = {
+        key: value for key, value in changed.items() if not _is_as_seen(call, application, key, value, seen)
+    }
+    closed = set(mine) - open_fields(call, application, account)
     if closed:
         raise Refused(say("现在不能改：{fields}", fields=_labels(call, closed)), code="closed")
-    theirs = {
-        key: application.answers.get(key) for key in changed if application.touched.get(key, 0) > version
-    }
-    if theirs:
-        raise Conflict(theirs, application.version)
-    if changed:
-        application.version += 1
-        application.answers = {**application.answers, **changed}
-        application.touched = {**application.touched, **dict.fromkeys(changed, application.version)}
-        application.changed_at = clock.now()
-        _follow(application, call)
-        _refuse_twice(application, call)
-        application.save()
-    return Saved(application.version, problems_of(call, application.procedure, raw))
+    if newer & mine.keys():
+        raise _conflict(application, newer & mine.keys(), version)
+    if mine:
+        _change(application, call, mine, account, copied_from)
+    return Saved(application.version, problems_of(call, application.procedure, raw), frozenset(newer))
+
+
+def _is_as_seen(call: Call, application: Application, key: str, value: Any, seen: Mapping[str, Any]) -> bool:
+    return key in seen and same_answer(call, application.procedure, key, value, seen[key])
+
+
+def _conflict(application: Application, fields: Collection[str], version: int) -> Conflict:
+    theirs = {key: application.answers.get(key) for key in fields}
+    rows = last_changed_by(application, fields, after=version)
+    return Conflict(theirs, application.version, {key: row.name for key, row in rows.items()})
+
+
+def _change(
+    application: Application,
+    call: Call,
+    changed: Mapping[str, Any],
+    account: Account,
+    copied_from: Application | None,
+) -> None:
+    earlier = application.answers
+    application.version += 1
+    application.answers = {**earlier, **changed}
+    application.touched = {**application.touched, **dict.fromkeys(changed, application.version)}
+    application.changed_at = clock.now()
+    _follow(application, call)
+    _refuse_twice(application, call)
+    application.save()
+    record_change(application, earlier, account=account, copied_from=copied_from)
 
 
 def problems_of(call: Call, procedure: str, raw: Mapping[str, Any]) -> dict[str, str]:
@@ -177,7 +219,9 @@ def attach(application_id: int, slot: str, upload: Upload, *, account: Account) 
     call = definition_of(application.published_call)
     if slot.partition(".")[0] not in open_fields(call, application, account) or not _takes_files(call, slot):
         raise Refused(say("现在不能在这里上传文件"), code="closed")
-    return keep_file(application, slot, upload, account=account)
+    attachment = keep_file(application, slot, upload, account=account)
+    record_file(application, attachment, account=account)
+    return attachment
 
 
 def _takes_files(call: Call, slot: str) -> bool:
@@ -214,6 +258,9 @@ def remove_attachment(attachment_id: int, *, account: Account) -> None:
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()
         attachment.save(update_fields=["removed_at"])
+        record_file(
+            Application.objects.select_for_update().get(pk=application.pk), attachment, account=account
+        )
 
 
 def is_round(procedure: Track | Round) -> bool:

@@ -1,6 +1,7 @@
 """The tables: columns and constraints, nothing else. Reads stand in `queries`, writes in `actions`."""
 
 from linxuan_site.models.applications import (
+    AnswerChange,
     Application,
     Attachment,
     NumberSeries,
@@ -19,6 +20,7 @@ from linxuan_site.models.screenings import Screening
 
 __all__ = [
     "Account",
+    "AnswerChange",
     "ApiToken",
     "Application",
     "ApplicationCount",

@@ -146,6 +146,36 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(null=True)
 
 
+class AnswerChange(models.Model):
+    """What one save changed, and who saved: one row a save, never changed.
+
+    `changes` has by field what leads from the earlier answer to this one, see `linxuan.answers.changes`;
+    files that came or went stand there by their slot.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="answer_changes")
+    version = models.PositiveIntegerField()
+    """The version of the application that the save made."""
+    changes = models.JSONField()
+    changed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=60)
+    """Of the person, as it was then."""
+    office = models.CharField(max_length=60, blank=True)
+    """The office of the programme that the person acted for; '' for the applicant's own people."""
+    copied_from = models.ForeignKey(Application, models.PROTECT, null=True, related_name="+")
+    """The application from which the answers were copied."""
+    at = models.DateTimeField()
+    """Business time."""
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    """Real time."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "version"], name="answer_change_once_a_version"),
+            models.CheckConstraint(condition=~Q(changes={}), name="answer_change_changes_something"),
+        ]
+
+
 class Placement(models.Model):
     """The place that an office gave an application in its order, or its score; the newest row counts."""
 

@@ -5,11 +5,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from linxuan_site.actions.calls import publish_call
-from linxuan_site.models import Place, Placement, PublishedCall, Step, Submission
+from linxuan_site.models import AnswerChange, Place, Placement, PublishedCall, Step, Submission
 from tests.site.life.conftest import PACKAGE, Life
 
 
-@pytest.mark.parametrize("model", [PublishedCall, Step, Submission, Placement])
+@pytest.mark.parametrize("model", [PublishedCall, Step, Submission, Placement, AnswerChange])
 def test_rows_of_the_record_are_never_updated(life: Life, model: type) -> None:
     life.recommended(1)
     row = model.objects.first()  # type: ignore[attr-defined]
@@ -20,7 +20,7 @@ def test_rows_of_the_record_are_never_updated(life: Life, model: type) -> None:
 
 
 RECORD = """earlierday graderecord issuedpaper personchange placement publishedcall publicityentry statusrecord
-step submission"""
+answerchange step submission"""
 
 
 def test_every_table_of_the_record_has_its_guard(db: None) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from linxuan.answers import DERIVED, columns_of, read_answer
-from linxuan.errors import BadInput
+from linxuan.answers import DERIVED, columns_of, same_answer
 from linxuan.programme.definition import Call, Field
 
 Raw = Any
@@ -27,7 +26,7 @@ def typed_answers(
         if field.kind not in DERIVED and field.kind != "file"
     }
     return {
-        key: kept[key] if key in kept and _says_the_same(call, procedure, key, raw, kept[key]) else raw
+        key: kept[key] if key in kept and same_answer(call, procedure, key, raw, kept[key]) else raw
         for key, raw in typed.items()
     }
 
@@ -64,10 +63,3 @@ def _rows(call: Call, group: Field, name: str, given: QueryDict) -> list[dict[st
 
 def _text(given: QueryDict, name: str) -> str | None:
     return given.get(name, "").replace("\r\n", "\n").strip() or None
-
-
-def _says_the_same(call: Call, procedure: str, field: str, typed: Raw, kept: Raw) -> bool:
-    try:
-        return read_answer(call, procedure, field, typed) == read_answer(call, procedure, field, kept)
-    except BadInput:
-        return bool(typed == kept)

@@ -45,6 +45,11 @@ def time(value: datetime | None) -> str:
     return "" if value is None else timezone.localtime(value).strftime("%H:%M")
 
 
+def exact_time(value: datetime | None) -> str:
+    """`{{ value|exact_time }}`: 14:32:05, where several follow each other in a minute."""
+    return "" if value is None else timezone.localtime(value).strftime("%H:%M:%S")
+
+
 def due(banner: Due | None) -> dict[str, object]:
     """`{% due banner %}`: days left, what, until when, chip. Nothing for None.
 

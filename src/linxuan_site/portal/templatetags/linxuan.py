@@ -2,7 +2,7 @@
 
 Words of the notice and its origin (`clauses`): `{% clause %}`, `{% origin %}`, `|typeset`.
 Shapes (`marks`): `{% mark %}`, `{% state %}`, `{% icon %}`, `{% places %}`, `{% progress %}`.
-Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `{% due %}`.
+Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `|exact_time`, `{% due %}`.
 Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
 Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
 The course of one application (`course`): `{% steps %}`, `{% tracker %}`.
@@ -23,6 +23,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "weekday": days.weekday,
     "month_day": days.month_day,
     "time": days.time,
+    "exact_time": days.exact_time,
     "at": shown_answers.at,
     "amount": shown_answers.amount,
     "typeset": typeset,
