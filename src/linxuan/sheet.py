@@ -16,7 +16,7 @@ def rows_of(raw: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[s
     The bytes are CSV in UTF-8, with or without its mark, or GB18030; all `columns` must be there,
     others are left aside. Raises BadInput with one sentence that names the line of the first fault.
     """
-    reader = csv.reader(io.StringIO(_text(raw), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text_of(raw), newline=""), strict=True)
     try:
         head = _head(next(reader, []), columns)
         for cells in reader:
@@ -27,7 +27,8 @@ def rows_of(raw: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[s
         raise BadInput(told) from None
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
+    """Return the text of a CSV file from its bytes. Raises BadInput for what cannot be one."""
     if len(raw) > MOST_BYTES:
         raise BadInput(say("文件超过8 MB，不像是一张这样的表"))
     if b"\0" in raw:

@@ -4,18 +4,27 @@ A Saturday can be a working day and a Wednesday a holiday. The arrangement of a 
 in the year before; a day beyond the data is refused, never guessed.
 """
 
-import csv
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.metadata import version
 
 import chinese_calendar
 
-from linxuan.errors import BadInput, Refused
+from linxuan.errors import Refused
 from linxuan.language import say
 
 Corrections = Mapping[date, bool]
 NONE: Corrections = {}
-_WORDS = {"working": True, "上班": True, "holiday": False, "休息": False}
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """What the arrangement that is installed says of one day; `named` is the holiday, empty on other days."""
+
+    works: bool
+    name: str = ""
 
 
 def is_working_day(day: date, corrections: Corrections = NONE) -> bool:
@@ -25,11 +34,11 @@ def is_working_day(day: date, corrections: Corrections = NONE) -> bool:
     """
     if day in corrections:
         return corrections[day]
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
+    found = arranged(day)
+    if found is None:
         told = say("还没有{year}年的放假安排，算不出工作日。请先导入这一年的安排", year=day.year)
-        raise Refused(told, code="working_days") from None
+        raise Refused(told, code="working_days")
+    return found.works
 
 
 def with_corrections(corrections: Corrections) -> Callable[[date], bool]:
@@ -37,30 +46,30 @@ def with_corrections(corrections: Corrections) -> Callable[[date], bool]:
     return lambda day: is_working_day(day, corrections)
 
 
-def read_corrections(text: str) -> Corrections:
-    """Read a table of days: CSV with the columns `day` (2027-01-01) and `is` (`working` or `holiday`).
-
-    A year that the published arrangements lack is imported by listing each of its days. Raises
-    BadInput with the line of the first fault.
-    """
-    rows = csv.DictReader(text.lstrip("\ufeff").splitlines())
-    if not {"day", "is"} <= set(rows.fieldnames or ()):
-        raise BadInput(say("放假安排表要有 day 和 is 两列"))
-    days: dict[date, bool] = {}
-    for row in rows:
-        day, works = _correction(row, rows.line_num)
-        if days.setdefault(day, works) != works:
-            raise BadInput(say("第{line}行：{day}前面写的不一样，请只留一个", line=rows.line_num, day=day))
-    return days
-
-
-def _correction(row: Mapping[str, str | None], line: int) -> tuple[date, bool]:
+def arranged(day: date) -> Arranged | None:
+    """Return what the installed arrangements say of a day; None for a year that they do not reach."""
     try:
-        return date.fromisoformat((row["day"] or "").strip()), _WORDS[(row["is"] or "").strip().lower()]
-    except ValueError:
-        raise BadInput(
-            say("第{line}行：“{day}”不是日期，要写成 2027-01-01", line=line, day=row["day"])
-        ) from None
-    except KeyError:
-        told = say("第{line}行：is 一列只能是 working 或 holiday，不能是“{word}”", line=line, word=row["is"])
-        raise BadInput(told) from None
+        is_holiday, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return None
+    return Arranged(not is_holiday, _chinese(name) if name else "")
+
+
+def installed_arrangements() -> str:
+    """Return which arrangements are installed, as a source of days: the package with its version."""
+    return f"chinesecalendar {version('chinesecalendar')}"
+
+
+def is_weekend(day: date) -> bool:
+    """Tell whether it is a Saturday or a Sunday: what is not said otherwise of one is said by the week."""
+    return day.weekday() >= _SATURDAY
+
+
+def days_of(year: int) -> list[date]:
+    """Return every day of a year."""
+    first = date(year, 1, 1)
+    return [first + timedelta(days=after) for after in range((date(year, 12, 31) - first).days + 1)]
+
+
+def _chinese(name: str) -> str:
+    return next((one.chinese for one in chinese_calendar.Holiday if one.value == name), name)

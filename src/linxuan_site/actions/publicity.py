@@ -7,11 +7,11 @@ from django.db import transaction
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.publicity import period
-from linxuan.working_days import is_working_day
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity, PublicityEntry
 from linxuan_site.permissions import is_central_officer
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.holidays import working_days
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | 
     applications = list(Application.objects.select_for_update().filter(call=call, stage=stage).order_by("pk"))
     if not applications:
         raise Refused(say("还没有可以公示的单位"), code="publicity")
-    first, last = period(terms, opens_on or clock.today(), is_working_day)
+    first, last = period(terms, opens_on or clock.today(), working_days())
     publicity = Publicity.objects.create(
         call=call, stage=stage, opens_on=first, closes_on=last, opened_by=account
     )

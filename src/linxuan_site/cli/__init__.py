@@ -24,6 +24,7 @@ COMMANDS = (
     "life",
     "acts",
     "register",
+    "administration",
     "worker",
     "site",
 )

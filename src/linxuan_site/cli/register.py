@@ -1,12 +1,11 @@
 """The register of designated entities and its rounds by command, and the people of an office."""
 
 import argparse
-import getpass
-import sys
 from pathlib import Path
 
 from linxuan.errors import BadInput
 from linxuan.language import say
+from linxuan_site.cli.passwords import typed_password
 from linxuan_site.startup import ready
 
 COLUMNS = ("name", "credit_code", "cohort", "track", "category", "mode", "in_charge", "document")
@@ -72,18 +71,12 @@ def add_officer(arguments: argparse.Namespace) -> int:
     create_officer(
         found,
         username=arguments.username,
-        password=_password(),
+        password=typed_password(),
         full_name=arguments.name,
         email=arguments.email,
     )
     print(say("已给{office}开了账号 {username}", office=found.name, username=arguments.username))
     return 0
-
-
-def _password() -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(say("密码："))
-    return sys.stdin.readline().rstrip("\n")
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,6 +20,8 @@ def _one_a_role() -> list[Account]:
 
 
 def _kind(account: Account) -> str:
+    if account.is_administrator:
+        return "administrator"
     if account.office:
         return account.office.kind
     return account.username.rsplit("-", 1)[0]

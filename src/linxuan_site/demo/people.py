@@ -1,6 +1,7 @@
 """The accounts of the demonstration: one for every office, one for every organisation."""
 
 from linxuan_site.actions.accounts import create_officer, register_organisation
+from linxuan_site.actions.administrators import create_administrator
 from linxuan_site.models import Account, Office
 
 PASSWORD = "linxuan-demo"
@@ -13,6 +14,14 @@ def officer_of(office: Office) -> Account:
     found = Account.objects.filter(username=username).first()
     name = f"{_SURNAMES[office.pk % len(_SURNAMES)]}示例"
     return found or create_officer(office, username=username, password=PASSWORD, full_name=name)
+
+
+def administrator() -> Account:
+    """Return the demonstration's administrator."""
+    found = Account.objects.filter(username="administrator").first()
+    return found or create_administrator(
+        username="administrator", password=PASSWORD, full_name="管示例", by=None
+    )
 
 
 def member_of(name: str, credit_code: str, username: str) -> Account:

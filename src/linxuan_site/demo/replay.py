@@ -24,7 +24,7 @@ from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.answers import filled_in, sample_name
-from linxuan_site.demo.people import credit_code, member_of, officer_of
+from linxuan_site.demo.people import administrator, credit_code, member_of, officer_of
 from linxuan_site.demo.story import Character, Scene, Story, read_story
 from linxuan_site.documents.sample import sample_pdf
 from linxuan_site.models import Account, Application, Office, Publicity
@@ -55,6 +55,7 @@ def replay(folder: Path, stage: str, progress: Progress = print) -> date:
     running = _Stage(call, story, story.days[stage], {})
     for office in Office.objects.filter(authority=call.authority):
         officer_of(office)
+    administrator()
     _designated(running, progress)
     for day, character, scene in _in_order(running):
         with clock.on_day(day):

@@ -1,5 +1,6 @@
 """The tables: columns and constraints, nothing else. Reads stand in `queries`, writes in `actions`."""
 
+from linxuan_site.models.administration import AdministrationRecord, HolidayDay
 from linxuan_site.models.applications import (
     AnswerChange,
     Application,
@@ -20,6 +21,7 @@ from linxuan_site.models.screenings import Screening
 
 __all__ = [
     "Account",
+    "AdministrationRecord",
     "AnswerChange",
     "ApiToken",
     "Application",
@@ -28,6 +30,7 @@ __all__ = [
     "Designation",
     "EarlierDay",
     "GradeRecord",
+    "HolidayDay",
     "Invitation",
     "IssuedPaper",
     "NumberSeries",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from linxuan_site import clock
-from linxuan_site.permissions import is_applicant, is_central_officer, is_officer
+from linxuan_site.permissions import is_administrator, is_applicant, is_central_officer, is_officer
 from linxuan_site.queries.notices import latest_authority
 
 
@@ -18,5 +18,6 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "authority": latest_authority(),
         "reads_as_applicant": is_applicant(reader),
         "reads_as_officer": is_officer(reader),
+        "reads_as_administrator": is_administrator(reader),
         "reads_as_central_officer": is_central_officer(reader),
     }

@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.selection.urls")),
     path("", include("linxuan_site.portal.screening.urls")),
     path("", include("linxuan_site.portal.evaluation.urls")),
+    path("", include("linxuan_site.portal.administration.urls")),
 ]

@@ -67,6 +67,7 @@ class Scene:
             "paper": "summary",
             "deadline": "delivery",
             "round_id": "evaluation-2023",
+            "year": 2023,
         }
 
 

@@ -19,8 +19,8 @@ def test_rows_of_the_record_are_never_updated(life: Life, model: type) -> None:
         model.objects.filter(pk=row.pk).update(**{column: "改过"})  # type: ignore[attr-defined]
 
 
-RECORD = """earlierday graderecord issuedpaper personchange placement publishedcall publicityentry statusrecord
-answerchange step submission"""
+RECORD = """administrationrecord answerchange earlierday graderecord holidayday issuedpaper personchange placement
+publishedcall publicityentry statusrecord step submission"""
 
 
 def test_every_table_of_the_record_has_its_guard(db: None) -> None:

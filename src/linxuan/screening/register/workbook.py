@@ -5,10 +5,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 
 import python_calamine as calamine
 
+from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.rules.nearest import suggestion
 from linxuan.screening.register.even import even_source
@@ -37,7 +39,22 @@ def workbook_source(path: Path, scratch: Path, sheet: str) -> Source:
             filled: Iterator[Sequence[str] | Torn] = (row for row in texts if any(map(str.strip, row)))
             return even_source(filled, scratch, head=head, digest=digest_of([path]))
     except (calamine.CalamineError, calamine.PasswordError, OSError) as fault:
-        raise refused(path, say("不是可以读取的xlsx文件（{why}）", why=str(fault)[:100])) from None
+        raise _unreadable(path, fault) from None
+
+
+def lines_of(path: Path, most: int) -> list[list[str]]:
+    """Return the cells of the first sheet as texts, line by line, at most so many lines. Raises BadInput."""
+    _within_limits(path)
+    try:
+        with calamine.CalamineWorkbook.from_path(path) as book:
+            rows = islice(_sheet(path, book, "").iter_rows(), most)
+            return [list(map(_text, row)) for row in rows]
+    except (calamine.CalamineError, calamine.PasswordError, OSError) as fault:
+        raise _unreadable(path, fault) from None
+
+
+def _unreadable(path: Path, fault: Exception) -> BadInput:
+    return refused(path, say("不是可以读取的xlsx文件（{why}）", why=str(fault)[:100]))
 
 
 def _sheet(path: Path, book: calamine.CalamineWorkbook, sheet: str) -> calamine.CalamineSheet:

@@ -1,0 +1,53 @@
+"""The pages of the administrators: one heading each, every control named, open to nobody else."""
+
+import pytest
+
+from linxuan_site.models import Account
+from tests.site.life.conftest import Life
+from tests.site.portal.conftest import Visitor
+from tests.site.portal.reading import read
+
+PAGES = (
+    "/administration/",
+    "/administration/record/",
+    "/administration/holidays/",
+    "/administration/holidays/2023/",
+    "/administration/holidays/2090/",
+    "/administration/holidays/import/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_one_heading_nothing_inline_and_a_name_for_every_control(
+    visitor: Visitor, administrator: Account, life: Life, address: str
+) -> None:
+    answer = visitor(administrator).get(address)
+    page = read(answer.content)
+    labelled = {given["for"] for tag, given in page.tags if tag == "label" and "for" in given}
+    controls = [
+        given
+        for tag, given in page.tags
+        if tag in ("input", "select", "textarea") and given.get("type") != "hidden"
+    ]
+
+    assert answer.status_code == 200
+    assert page.count("h1") == 1
+    assert page.count("style") == 0
+    assert not [
+        tag for tag, given in page.tags if "style" in given or any(key.startswith("on") for key in given)
+    ]
+    assert not [one for one in controls if one.get("id") not in labelled and "aria-label" not in one]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_open_to_administrators_only(visitor: Visitor, life: Life, address: str) -> None:
+    assert visitor().get(address).status_code == 302
+    assert visitor(life.city).get(address).status_code == 403
+    assert visitor(life.applicant(1)).get(address).status_code == 403
+
+
+def test_the_way_to_administration_is_shown_to_administrators_only(
+    visitor: Visitor, administrator: Account, life: Life
+) -> None:
+    assert "/administration/" in read(visitor(administrator).get("/").content).links
+    assert "/administration/" not in read(visitor(life.city).get("/").content).links
