@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_decode
 
 from linxuan.errors import Refused
 from linxuan.language import say
@@ -16,6 +18,16 @@ def account_named(username: str) -> Account | None:
     """Return the active account of this user name."""
     found = Account.objects.filter(username=username, is_active=True)
     return found.select_related("office", "organisation").first()
+
+
+def account_behind(uid: str, token: str) -> Account | None:
+    """Return whose link to a new password this is; None if it counts no more, or never did."""
+    try:
+        key = int(urlsafe_base64_decode(uid))
+    except ValueError:
+        return None
+    account = Account.objects.filter(pk=key, is_active=True).first() if 0 < key < 2**63 else None
+    return account if account and default_token_generator.check_token(account, token) else None
 
 
 def signatories_to_ask(account: Account) -> tuple[str, ...]:

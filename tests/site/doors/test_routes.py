@@ -30,7 +30,7 @@ POSTS = {
     "nominate",
 }
 POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
-POSTS |= {"people-invite", "people-duty", "people-active", "people-withdraw"}
+POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 
 
@@ -55,6 +55,7 @@ class Scene:
             "person_id": self.people["editor"].pk if self.people["editor"] else 0,
             "invitation_id": 1,
             "token": "nobody-has-this",
+            "uid": "MQ",
             "issued_id": 1,
             "publicity_id": 1,
             "call": self.application.call,

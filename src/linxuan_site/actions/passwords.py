@@ -1,0 +1,101 @@
+"""A person's own account: name and address, another password, a new one where the old was forgotten.
+
+Whatever changes the password signs every other session out: a session holds a digest of it.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from linxuan.errors import BadInput, Refused
+from linxuan.language import say
+from linxuan_site import outbox
+from linxuan_site.actions.accounts import set_password
+from linxuan_site.actions.people import check_email
+from linxuan_site.actions.storable import refuse_unstorable
+from linxuan_site.models import Account
+from linxuan_site.queries.people import account_behind
+
+Link = Callable[[str, str], str]
+ACCOUNTS_OF_AN_ADDRESS = 5
+
+
+@transaction.atomic
+def change_profile(account: Account, *, full_name: str, email: str, password: str = "") -> Account:
+    """Give a person another name or address; an address needs the password, for a new password goes there.
+
+    The record keeps the name under which he acted.
+    """
+    own = Account.objects.select_for_update().get(pk=account.pk)
+    full_name, email = full_name.strip(), email.strip()
+    if not full_name:
+        raise BadInput(say("请填写您的姓名"), field="full_name")
+    refuse_unstorable([full_name, email])
+    check_email(email)
+    if email != own.email and not own.check_password(password):
+        raise BadInput(say("改电子邮箱要核对您现在的密码"), field="password")
+    own.full_name, own.email = full_name, email
+    own.save(update_fields=["full_name", "email"])
+    return own
+
+
+@transaction.atomic
+def change_password(account: Account, *, old: str, new: str) -> Account:
+    """Give a person another password; he is signed out wherever else he was signed in."""
+    own = Account.objects.select_for_update().get(pk=account.pk)
+    if not own.check_password(old):
+        raise BadInput(say("现在的密码不对"), field="old")
+    _set(own, new)
+    return own
+
+
+@transaction.atomic
+def send_password_links(address: str, *, link: Link) -> None:
+    """Send whoever has this user name or address a link to choose a new password.
+
+    Nothing tells whether there is anybody: the answer is the same. `link` makes an address of a page
+    from the two parts of a key, which is kept nowhere and counts until the password changes.
+    """
+    address = address.strip()
+    named = Account.objects.filter(Q(username__iexact=address) | Q(email__iexact=address), is_active=True)
+    for account in named.exclude(email="").order_by("pk")[:ACCOUNTS_OF_AN_ADDRESS]:
+        uid = urlsafe_base64_encode(force_bytes(account.pk))
+        values = {
+            "username": account.username,
+            "link": link(uid, default_token_generator.make_token(account)),
+        }
+        outbox.send_key(
+            "account.password",
+            to=account.email,
+            payload={
+                "subject": _("设新密码"),
+                "text": _(
+                    "有人要给用户名“%(username)s”设新密码。如果是您，请打开下面的链接；"
+                    "链接只能用一次，24 小时内有效。\n\n%(link)s\n\n如果不是您，请不要理会，密码不会变。"
+                )
+                % values,
+            },
+        )
+
+
+@transaction.atomic
+def choose_new_password(uid: str, token: str, *, password: str) -> Account:
+    """Give who holds the key of a link a new password; his keys to the API end, for they may be lost too."""
+    found = account_behind(uid, token)
+    account = Account.objects.select_for_update().get(pk=found.pk) if found else None
+    if account is None or not default_token_generator.check_token(account, token):
+        raise Refused(say("这个链接已经用过或过期了，请再要一个。"), code="token")
+    _set(account, password)
+    account.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+    return account
+
+
+def _set(account: Account, password: str) -> None:
+    set_password(account, password)
+    account.save(update_fields=["password"])

@@ -1,0 +1,76 @@
+"""What is asked of a person about his own account."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linxuan_site.portal.forms import styled
+
+PASSWORD_HELP = _("至少 8 位，不能全是数字")
+
+
+class ProfileForm(forms.Form):
+    """Name and address; the password only where the address changes."""
+
+    full_name = forms.CharField(
+        label=_("姓名"),
+        max_length=60,
+        help_text=_("以前办理的记录仍写当时的姓名"),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("电子邮箱"),
+        required=False,
+        help_text=_("消息和设新密码的链接会发到这里"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    password = forms.CharField(
+        label=_("现在的密码"),
+        max_length=200,
+        required=False,
+        help_text=_("改电子邮箱时才要填"),
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class PasswordForm(forms.Form):
+    """The password one has, and the one one wants."""
+
+    old = forms.CharField(
+        label=_("现在的密码"),
+        max_length=200,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}, render_value=True),
+    )
+    password = forms.CharField(
+        label=_("新密码"),
+        max_length=200,
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class NewPasswordForm(PasswordForm):
+    """The password one wants, where a link stands for the old one."""
+
+    old = None  # type: ignore[assignment]
+
+
+class ForgottenForm(forms.Form):
+    """Who forgot his password."""
+
+    address = forms.CharField(
+        label=_("用户名或电子邮箱"), max_length=254, widget=forms.TextInput({"autocomplete": "username"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
