@@ -30,7 +30,7 @@ from linxuan_site.models import (
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import PAPER_SLOT, case_of
-from linxuan_site.queries.desk import newest_placement
+from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.order import contested
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import places_taken

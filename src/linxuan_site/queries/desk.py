@@ -1,48 +1,55 @@
-"""An office's desk: what lies on it, what is still to come, what has gone on."""
+"""An office's desk: what lies on it, what is still to come, what has gone on; a page at a time.
+
+The numbers come from the kept counts, the rows by their key: a desk with a million applications costs
+what one with a hundred does.
+"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
-from linxuan.checking import Check, check
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan.workflow import Case, Possibility, due
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, Placement, Step
+from linxuan_site.models import Account, Application, PublishedCall
+from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import definition_of, published_calls
-from linxuan_site.queries.cases import cases_of
-from linxuan_site.queries.dossiers import acts_with, applications_for
-from linxuan_site.queries.places import Taken, all_places_taken
+from linxuan_site.queries.cases import within
+from linxuan_site.queries.counts import Alike, Counts, counts_of
+from linxuan_site.queries.desk_rows import DeskRow, kinds_recorded_by, rows_of
+
+PAGE = 20
+"""Rows of one part that a page shows."""
+FEW = 5
+"""Rows of a part that is not the work of the office, beside those that are."""
+MINE, APPLICANT, ELSEWHERE, CLOSED = "mine", "applicant", "elsewhere", "closed"
+PARTS = (MINE, APPLICANT, ELSEWHERE, CLOSED)
 
 
 @dataclass(frozen=True)
-class DeskRow:
-    """One application on a desk, with what a list shows of it."""
+class Wanted:
+    """What of a desk is asked for: one call, one procedure, one part alone, from a row on; '' asks for all."""
 
-    application: Application
-    call: Call
-    procedure: str
-    category: str
-    stage: str
-    placement: Placement | None
-    last: Step | None
-    submissions: int
-    """How often it was submitted."""
-    acts: tuple[Possibility, ...] = ()
-    """What the office may do with it now."""
-    check: Check | None = None
-    """The conditions, for those at a stage of the office."""
-    due: date | None = None
-    """The day by which the office has to act; None if nothing binds it."""
+    call: str = ""
+    procedure: str = ""
+    part: str = ""
+    after: str = ""
 
-    @property
-    def since(self) -> date:
-        """The business day of the last step, before the first one that of the last change."""
-        return timezone.localdate(self.last.at if self.last else self.application.changed_at)
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Applications at stages that mean the same to the office: the rows of a page, and how many there are."""
+
+    rows: Sequence[DeskRow]
+    total: int
+    after: str
+    """Where the next page begins; '' if this is the last."""
 
 
 @dataclass(frozen=True)
@@ -50,131 +57,203 @@ class Desk:
     """The applications of one call, by what the office has to do with them."""
 
     call: Call
-    mine: Sequence[DeskRow]
-    """At a stage of this office, what is due first in front."""
-    elsewhere: Sequence[DeskRow]
-    """With the applicant, or at another office."""
-    closed: Sequence[DeskRow]
+    counts: Counts
+    """Of everything that the office is in charge of."""
+    parts: Mapping[str, Part]
+    mine_stages: frozenset[str]
+    """The stages at which something waits for this office."""
 
     @property
-    def rows(self) -> Sequence[DeskRow]:
-        """All of them."""
-        return [*self.mine, *self.elsewhere, *self.closed]
-
-
-def desks_of(account: Account) -> list[Desk]:
-    """Return the account's desk for every call of its authority, newest call first."""
-    if account.office is None:
-        return []
-    own = [one for one in published_calls() if one.authority == account.office.authority]
-    return [desk_of(account, definition_of(one)) for one in own]
-
-
-def desk_of(account: Account, call: Call) -> Desk:
-    """Return the account's desk for one call, in as many reads for many applications as for one."""
-    applications = applications_for(account, call.id)
-    around = _Around(
-        account, kinds_recorded_by(call, account), cases_of(applications), all_places_taken(call.id)
-    )
-    rows = [_row(around, one) for one in applications]
-    running = [row for row in rows if not row.application.closed]
-    mine = [row for row in running if row.call.stages[row.application.stage].office in around.kinds]
-    return Desk(
-        call=call,
-        mine=sorted(mine, key=_urgency),
-        elsewhere=[row for row in running if row not in mine],
-        closed=[row for row in rows if row.application.closed],
-    )
-
-
-def _urgency(row: DeskRow) -> tuple[date, int, date]:
-    """What is due first, then in the order of the call's procedures, then what has waited longest."""
-    procedures = [*row.call.tracks, *row.call.rounds]
-    return row.due or date.max, procedures.index(row.application.procedure), row.since
-
-
-def kinds_recorded_by(call: Call, account: Account) -> set[str]:
-    """Return the offices in whose name an account acts: its own, and those whose acts its office records."""
-    if account.office is None:
-        return set()
-    own = account.office.kind
-    return {own, *(one.id for one in call.offices.values() if one.recorded_by == own)}
-
-
-def newest_placement(application: Application, office: str) -> Placement | None:
-    """Return the rank or score that counts: the newest of an office."""
-    own = [one for one in application.placements.all() if one.office == office]
-    return max(own, key=lambda one: one.pk, default=None)
+    def mine(self) -> Sequence[DeskRow]:
+        """At a stage of this office, what is due first in front."""
+        return self.parts[MINE].rows
 
 
 @dataclass(frozen=True)
-class _Around:
-    """What was read once for all rows."""
+class _Group:
+    """Applications of one procedure at one stage; `part` is what that means to the office."""
 
-    account: Account
-    kinds: set[str]
-    cases: Mapping[int, Case]
-    taken: Taken
+    procedure: str
+    stage: str
+    closed: bool
+    part: str
+    urgency: tuple[date, int, int]
 
-
-def _row(around: _Around, application: Application) -> DeskRow:
-    call = definition_of(application.published_call)
-    case = around.cases[application.pk]
-    track = call.tracks.get(application.track)
-    steps = list(application.steps.all())
-    here = call.stages[application.stage].office in around.kinds
-    acts = _acts(around, call, application, case)
-    office = around.account.office
-    return DeskRow(
-        application=application,
-        call=call,
-        procedure=lookup.procedure(call, application.procedure).name,
-        category=track.categories.get(application.category, "") if track else "",
-        stage=call.stages[application.stage].name,
-        placement=newest_placement(application, office.kind) if office else None,
-        last=steps[-1] if steps else None,
-        submissions=sum(step.kind == "submit" for step in steps),
-        acts=acts,
-        check=_check(call, case) if here else None,
-        due=_due(call, case, acts) if here else None,
-    )
+    @property
+    def key(self) -> str:
+        return f"{self.procedure}:{self.stage}:{self.closed:d}"
 
 
-def _acts(around: _Around, call: Call, application: Application, case: Case) -> tuple[Possibility, ...]:
-    possible = lookup.actions_from(call, application.procedure, application.stage)
-    if not any(around.kinds & {*action.by, *action.jointly} for action in possible):
-        return ()
-    return acts_with(call, case, around.account, around.taken)
+def desks_of(account: Account, wanted: Wanted = ALL) -> list[Desk]:
+    """Return the account's desk for every call of its authority, newest call first."""
+    if account.office is None:
+        return []
+    own = [
+        one
+        for one in published_calls()
+        if one.authority == account.office.authority and wanted.call in ("", one.call)
+    ]
+    return [desk_of(account, definition_of(one), wanted) for one in own]
 
 
-def _check(call: Call, case: Case) -> Check:
-    return check(call, case.procedure, case.answers, on=case.filed_on or clock.today())
+def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
+    """Return the account's desk for one call, in as many reads for many applications as for few."""
+    counts = counts_of(call.id).within(office_of(account))
+    groups = _groups(account, call, counts)
+    asked = [one for one in groups if wanted.procedure in ("", one.procedure)]
+    rows = _in_charge_of(account, call, counts)
+    found = {part: _part(rows, asked, counts, part, wanted) for part in PARTS}
+    shown = rows_of(account, call.id, [one for part, _after in found.values() for one in part])
+    by_id = {row.application.pk: row for row in shown}
+    parts = {
+        part: Part(
+            _ordered(part, [by_id[one.pk] for one in applications]),
+            sum(_total(counts, one) for one in asked if one.part == part),
+            after,
+        )
+        for part, (applications, after) in found.items()
+    }
+    return Desk(call, counts, parts, frozenset(one.stage for one in groups if one.part == MINE))
 
 
-def _due(call: Call, case: Case, acts: Sequence[Possibility]) -> date | None:
-    """The first day by which something must be done that was not done yet."""
-    today = clock.today()
-    waiting = [one.action for one in acts if not _received(call, case, one)]
-    days = [due(call, case, action.id, on=today) for action in waiting]
-    return min((one.day for one in days if one is not None), default=None)
-
-
-def _received(call: Call, case: Case, possibility: Possibility) -> bool:
-    action = possibility.action
-    wanted = {one.id for one in lookup.papers_of(call, case.procedure)} & set(action.papers)
-    return action.kind == "receive" and wanted <= set(case.received)
-
-
-def stage_counts(call: Call, rows: Sequence[DeskRow]) -> Counter[str]:
+def stage_counts(call: Call, counts: Counts) -> Counter[str]:
     """Return how many applications to the call's tracks stand at each stage.
 
     Those that came back to the applicant count under `returned`, those at an end under `closed`.
     """
-    return Counter(_where(call, row.application) for row in rows if row.application.procedure in call.tracks)
+    found: Counter[str] = Counter()
+    for one in counts.kinds:
+        if one.procedure in call.tracks:
+            found[_where(call, one)] += one.number
+    return found
 
 
-def _where(call: Call, application: Application) -> str:
-    if application.closed:
+def _where(call: Call, alike: Alike) -> str:
+    if alike.closed:
         return "closed"
-    with_applicant = call.stages[application.stage].office == "applicant"
-    return "returned" if with_applicant and application.number else application.stage
+    stage = call.stages.get(alike.stage)
+    with_applicant = stage is not None and stage.office == "applicant"
+    return "returned" if with_applicant and alike.filed else alike.stage
+
+
+def _groups(account: Account, call: Call, counts: Counts) -> list[_Group]:
+    """What there is by procedure and stage, what is due first in front."""
+    kinds = kinds_recorded_by(call, account)
+    versions = _versions(call, counts)
+    keys = dict.fromkeys((one.procedure, one.stage, one.closed) for one in counts.kinds)
+    groups = []
+    for procedure, stage, closed in keys:
+        own = next((one for one in versions if stage in one.stages), call)
+        part = CLOSED if closed else _part_of(own, stage, kinds)
+        groups.append(_Group(procedure, stage, closed, part, _urgency(own, procedure, stage)))
+    return sorted(groups, key=lambda one: one.urgency)
+
+
+def _versions(call: Call, counts: Counts) -> list[Call]:
+    """The newest version, and where something stands at a stage that it does not have, the older ones."""
+    if all(one.stage in call.stages for one in counts.kinds):
+        return [call]
+    older = PublishedCall.objects.filter(call=call.id).defer("files").order_by("-version")
+    return [definition_of(one) for one in older]
+
+
+def _part_of(call: Call, stage: str, kinds: set[str]) -> str:
+    office = call.stages[stage].office
+    return MINE if office in kinds else APPLICANT if office == "applicant" else ELSEWHERE
+
+
+def _urgency(call: Call, procedure: str, stage: str) -> tuple[date, int, int]:
+    """The last day of whatever may be done at the stage, then the order of the package."""
+    actions = lookup.actions_from(call, procedure, stage) if stage in call.stages else ()
+    today = clock.today()
+    days = [
+        next((day for day in deadline.days if day >= today), deadline.days[-1])
+        for action in actions
+        for deadline in lookup.deadlines_for(call, action.id)
+        if deadline.days
+    ]
+    procedures, stages = [*call.tracks, *call.rounds], list(call.stages)
+    place = procedures.index(procedure) if procedure in procedures else len(procedures)
+    return min(days, default=date.max), place, stages.index(stage) if stage in stages else len(stages)
+
+
+def _total(counts: Counts, group: _Group) -> int:
+    return counts.total(procedures=(group.procedure,), stages=(group.stage,), closed=group.closed)
+
+
+def _in_charge_of(account: Account, call: Call, counts: Counts) -> QuerySet[Application]:
+    rows = Application.objects.filter(call=call.id)
+    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    office = office_of(account)
+    if not office.key:
+        return rows
+    # The counts know which keys there are: with them an index is read, and not every application.
+    return within(rows.filter(in_charge__in={one.in_charge for one in counts.kinds}), office)
+
+
+def _part(
+    rows: QuerySet[Application], groups: Sequence[_Group], counts: Counts, part: str, wanted: Wanted
+) -> tuple[list[Application], str]:
+    """Return the applications of a part that the page shows, and where the next page begins."""
+    if wanted.part not in ("", part):
+        return [], ""
+    most = PAGE if part == MINE or wanted.part else FEW
+    own = [one for one in groups if one.part == part and _total(counts, one) > 0]
+    found = [*_following(rows, own, wanted.after if wanted.part else "", most + 1)]
+    if len(found) <= most:
+        return found, ""
+    return found[:most], _cursor(found[most - 1])
+
+
+def _following(
+    rows: QuerySet[Application], groups: Sequence[_Group], after: str, most: int
+) -> Iterator[Application]:
+    """Yield up to `most` applications of groups one after another, from a cursor on."""
+    key, at, last = _read(after)
+    keys = [one.key for one in groups]
+    start = keys.index(key) if key in keys else 0
+    left = most
+    for place, group in enumerate(groups[start:]):
+        if left <= 0:
+            return
+        own = rows.filter(procedure=group.procedure, stage=group.stage, closed=group.closed)
+        own = _beyond(own, group, at, last) if key in keys and place == 0 and at else own
+        order = ("changed_at", "pk") if group.part == MINE else ("-changed_at", "-pk")
+        page = list(own.order_by(*order)[:left])
+        left -= len(page)
+        yield from page
+
+
+def _beyond(
+    rows: QuerySet[Application], group: _Group, at: datetime | None, last: int
+) -> QuerySet[Application]:
+    """Those behind a cursor in the order of the group; the first condition is the one that an index answers."""
+    if group.part == MINE:
+        return rows.filter(changed_at__gte=at).filter(Q(changed_at__gt=at) | Q(pk__gt=last))
+    return rows.filter(changed_at__lte=at).filter(Q(changed_at__lt=at) | Q(pk__lt=last))
+
+
+def _cursor(application: Application) -> str:
+    group = f"{application.procedure}:{application.stage}:{application.closed:d}"
+    return f"{group}:{application.changed_at.isoformat()}:{application.pk}"
+
+
+def _read(after: str) -> tuple[str, datetime | None, int]:
+    """Read a cursor; one that cannot be read stands for the beginning."""
+    parts = after.split(":", 3)
+    rest, _colon, last = parts[-1].rpartition(":")
+    try:
+        return ":".join(parts[:3]), datetime.fromisoformat(rest), int(last)
+    except ValueError:
+        return "", None, 0
+
+
+def _ordered(part: str, rows: list[DeskRow]) -> Sequence[DeskRow]:
+    """Within a page, what is due first in front: days may differ within a stage."""
+    if part != MINE:
+        return rows
+    return sorted(rows, key=lambda row: (row.due or date.max, _place(row), row.since))
+
+
+def _place(row: DeskRow) -> int:
+    return [*row.call.tracks, *row.call.rounds].index(row.application.procedure)

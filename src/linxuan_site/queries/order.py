@@ -13,7 +13,7 @@ from linxuan.workflow import Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import cases_of
-from linxuan_site.queries.desk import newest_placement
+from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.line_names import place_of_line
 from linxuan_site.queries.places import Taken, all_places_taken

@@ -1,6 +1,6 @@
 """What the work list shows: what is due first, then what waits for others, then what is over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from linxuan_site import clock
 from linxuan_site.portal.deadlines import SOON, Due, banner
 from linxuan_site.portal.office.acts import AGAINST
 from linxuan_site.portal.templatetags.conditions import tally
-from linxuan_site.queries.desk import Desk, DeskRow, stage_counts
+from linxuan_site.queries.desk import APPLICANT, CLOSED, ELSEWHERE, MINE, Desk, Wanted, stage_counts
+from linxuan_site.queries.desk_rows import DeskRow
 from linxuan_site.queries.papers import OfficePaper
 
 
@@ -52,18 +53,31 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class More:
+    """That there are more rows than a page shows: how many there are, and where the next page begins."""
+
+    part: str
+    total: int
+    after: str
+
+
+@dataclass(frozen=True)
 class DeskPage:
     """The desk of one call as its page shows it."""
 
     desk: Desk
     papers: Sequence[OfficePaper]
-    procedure: str
-    """The one to which the list is narrowed; '' for all."""
+    wanted: Wanted
 
     @property
     def call(self) -> Call:
         """The call."""
         return self.desk.call
+
+    @property
+    def procedure(self) -> str:
+        """The one to which the list is narrowed; '' for all."""
+        return self.wanted.procedure
 
     @property
     def due(self) -> Due | None:
@@ -75,8 +89,8 @@ class DeskPage:
     @property
     def counts(self) -> list[Count]:
         """How many applications to the tracks stand at each stage, in the order of the call."""
-        call, counted = self.desk.call, stage_counts(self.desk.call, self.desk.rows)
-        mine = {row.application.stage for row in self.desk.mine}
+        call, counted = self.desk.call, stage_counts(self.desk.call, self.desk.counts)
+        mine = self.desk.mine_stages
         stages = [one for one in call.stages.values() if not one.end and set(one.concerns) & set(call.tracks)]
         named = [
             (one.id, _("草稿") if one.office == "applicant" else one.name, one.id in mine) for one in stages
@@ -87,22 +101,17 @@ class DeskPage:
 
     @property
     def filters(self) -> list[Filter]:
-        """The procedures among the rows, if there are several."""
-        rows = self.desk.rows
-        names = {row.application.procedure: row.procedure for row in rows}
-        if len(names) < 2:
-            return []
-        found = [
-            Filter(id, names[id], sum(row.application.procedure == id for row in rows))
-            for id in (*self.desk.call.tracks, *self.desk.call.rounds)
-            if id in names
-        ]
-        return [Filter("", _("全部"), len(rows)), *found]
+        """The procedures of which there is something, if there are several."""
+        call, counts = self.desk.call, self.desk.counts
+        named = {**call.tracks, **call.rounds}
+        found = [Filter(id, one.name, counts.total(procedures=(id,))) for id, one in named.items()]
+        found = [one for one in found if one.number]
+        return [Filter("", _("全部"), counts.total()), *found] if len(found) > 1 else []
 
     @property
     def groups(self) -> list[Group]:
         """The rows that run, by when they are due; then those that wait for others."""
-        mine = [shown(row) for row in self._narrowed(self.desk.mine)]
+        mine = [shown(row) for row in self.desk.mine]
         by_time = [
             (_("已过截止日"), [one for one in mine if one.days_left is not None and one.days_left < 0]),
             (_("今天要办"), [one for one in mine if one.days_left == 0]),
@@ -110,39 +119,51 @@ class DeskPage:
             (_("以后"), [one for one in mine if one.days_left is not None and one.days_left > SOON]),
             (_("等您办理，没有截止日"), [one for one in mine if one.days_left is None]),
         ]
-        others = [Group(title, rows) for title, rows in self._elsewhere()]
-        return [*(Group(title, rows) for title, rows in by_time if rows), *others]
+        others = ((_("等申报主体"), APPLICANT), (_("在别的部门"), ELSEWHERE))
+        named = [*by_time, *((title, self._rows(part)) for title, part in others)]
+        return [Group(title, rows) for title, rows in named if rows]
 
     @property
     def closed(self) -> list[ShownRow]:
         """The rows that are over."""
-        return [shown(row) for row in self._narrowed(self.desk.closed)]
+        return self._rows(CLOSED)
 
-    def _elsewhere(self) -> Iterator[tuple[str, list[ShownRow]]]:
-        rows = [shown(row) for row in self._narrowed(self.desk.elsewhere)]
-        waiting = [one for one in rows if _with_applicant(one.row)]
-        passed_on = [one for one in rows if one not in waiting]
-        if waiting:
-            yield _("等申报主体"), waiting
-        if passed_on:
-            yield _("在别的部门"), passed_on
+    @property
+    def closed_total(self) -> int:
+        """How many are over."""
+        return self.desk.parts[CLOSED].total
 
-    def _narrowed(self, rows: Sequence[DeskRow]) -> list[DeskRow]:
-        return [row for row in rows if self.procedure in ("", row.application.procedure)]
+    @property
+    def more(self) -> list[More]:
+        """Of what runs, the parts that have more rows than stand on the page."""
+        parts = [(one, self.desk.parts[one]) for one in (MINE, APPLICANT, ELSEWHERE)]
+        return [More(name, one.total, one.after) for name, one in parts if one.after]
+
+    @property
+    def more_closed(self) -> More | None:
+        """Where those that are over go on; None if all stand on the page."""
+        part = self.desk.parts[CLOSED]
+        return More(CLOSED, part.total, part.after) if part.after else None
+
+    def _rows(self, part: str) -> list[ShownRow]:
+        return [shown(row) for row in self.desk.parts[part].rows]
 
 
 def headline(pages: Sequence[DeskPage]) -> str:
     """Return one sentence on what is to be done first."""
+    waiting = sum(page.desk.parts[MINE].total for page in pages)
     days = [_days_left(row.due) for page in pages for row in page.desk.mine]
-    if not days:
+    if not waiting:
         return _("现在没有等您办理的。")
+    if len(days) < waiting:
+        return _("%(count)d 件等您办理，最急的在最前面") % {"count": waiting}
     today = sum(one is not None and one <= 0 for one in days)
     soon = sum(one is not None and 0 < one <= SOON for one in days)
     if today:
         return _("今天先办 %(today)d 件，三天内还有 %(soon)d 件") % {"today": today, "soon": soon}
     if soon:
-        return _("三天内要办 %(soon)d 件，等您办理的一共 %(all)d 件") % {"soon": soon, "all": len(days)}
-    return _("%(count)d 件等您办理") % {"count": len(days)}
+        return _("三天内要办 %(soon)d 件，等您办理的一共 %(all)d 件") % {"soon": soon, "all": waiting}
+    return _("%(count)d 件等您办理") % {"count": waiting}
 
 
 def shown(row: DeskRow) -> ShownRow:

@@ -25,7 +25,7 @@ from linxuan_site.portal.office.forms import PlaceForm
 from linxuan_site.portal.templatetags.conditions import ORDER, kind_of
 from linxuan_site.queries.applications import attachments_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
-from linxuan_site.queries.desk import kinds_recorded_by, newest_placement
+from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier
 from linxuan_site.queries.submissions import Revision, last_two
 

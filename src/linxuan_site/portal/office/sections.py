@@ -16,7 +16,7 @@ from linxuan_site.portal.answering import Fault, attempt, input_id, show
 from linxuan_site.portal.applicant.pages import filing_of
 from linxuan_site.portal.applicant.saving import UPLOAD
 from linxuan_site.portal.applicant.typed import typed_answers
-from linxuan_site.queries.desk import kinds_recorded_by
+from linxuan_site.queries.desk_rows import kinds_recorded_by
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 
 

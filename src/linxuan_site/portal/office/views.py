@@ -19,7 +19,7 @@ from linxuan_site.portal.office.papers_page import made_papers, papers_page
 from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.desk import desks_of
+from linxuan_site.queries.desk import Wanted, desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 
 
@@ -27,8 +27,9 @@ from linxuan_site.queries.dossiers import Dossier, dossier_of
 @guarded(is_officer)
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what lies on the desk, for every call of the authority."""
-    account, wanted = signed_in(request.user), request.GET.get("procedure", "")
-    pages = [DeskPage(one, made_papers(account, one.call), wanted) for one in desks_of(account)]
+    account = signed_in(request.user)
+    wanted = Wanted(**{one: request.GET.get(one, "") for one in ("call", "procedure", "part", "after")})
+    pages = [DeskPage(one, made_papers(account, one.call), wanted) for one in desks_of(account, wanted)]
     return show(request, "office/desk.html", {"pages": pages, "headline": headline(pages)})
 
 

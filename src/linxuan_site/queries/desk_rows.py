@@ -1,0 +1,137 @@
+"""One line of a list of applications: where it stands, what may be done, by when."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, prefetch_related_objects
+from django.utils import timezone
+
+from linxuan.checking import Check, check
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call
+from linxuan.workflow import Case, Possibility, due
+from linxuan_site import clock
+from linxuan_site.models import Account, Application, Placement, Submission
+from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.cases import cases_of
+from linxuan_site.queries.dossiers import acts_with
+from linxuan_site.queries.places import Taken, all_places_taken
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One application on a desk, with what a list shows of it."""
+
+    application: Application
+    call: Call
+    procedure: str
+    category: str
+    stage: str
+    placement: Placement | None
+    """The newest one of the office, where it may do something."""
+    submissions: int
+    """How often it was submitted."""
+    acts: tuple[Possibility, ...] = ()
+    """What the office may do with it now."""
+    check: Check | None = None
+    """The conditions, for those at a stage of the office."""
+    due: date | None = None
+    """The day by which the office has to act; None if nothing binds it."""
+
+    @property
+    def since(self) -> date:
+        """The business day of the last step or change."""
+        return timezone.localdate(self.application.changed_at)
+
+
+def rows_of(account: Account, call: str, applications: Sequence[Application]) -> list[DeskRow]:
+    """Return the lines of applications of a call, in as many reads for many as for one.
+
+    Only where the office may act are steps, files and answers looked at; of the others a line says
+    where they stand.
+    """
+    calls = {one.published_call_id: definition_of(one.published_call) for one in applications}
+    kinds = {kind for each in calls.values() for kind in kinds_recorded_by(each, account)}
+    concerning = [one for one in applications if _concerns(calls[one.published_call_id], one, kinds)]
+    prefetch_related_objects(concerning, "steps", "attachments", "placements")
+    around = _Around(account, kinds, cases_of(concerning), all_places_taken(call) if concerning else Taken())
+    revisions = _revisions(applications)
+    return [_row(around, calls[one.published_call_id], one, revisions[one.pk]) for one in applications]
+
+
+def _concerns(call: Call, application: Application, kinds: set[str]) -> bool:
+    """Whether an application stands where an office may do something."""
+    if call.stages[application.stage].office in kinds:
+        return True
+    possible = lookup.actions_from(call, application.procedure, application.stage)
+    return any(kinds & {*action.by, *action.jointly} for action in possible)
+
+
+def _revisions(applications: Sequence[Application]) -> Counter[int]:
+    """Return how often each was submitted."""
+    rows = Submission.objects.filter(application__in=[one.pk for one in applications])
+    return Counter(dict(rows.values_list("application").annotate(Max("revision")).order_by()))
+
+
+def kinds_recorded_by(call: Call, account: Account) -> set[str]:
+    """Return the offices in whose name an account acts: its own, and those whose acts its office records."""
+    if account.office is None:
+        return set()
+    own = account.office.kind
+    return {own, *(one.id for one in call.offices.values() if one.recorded_by == own)}
+
+
+def newest_placement(application: Application, office: str) -> Placement | None:
+    """Return the rank or score that counts: the newest of an office."""
+    own = [one for one in application.placements.all() if one.office == office]
+    return max(own, key=lambda one: one.pk, default=None)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What was read once for all rows."""
+
+    account: Account
+    kinds: set[str]
+    cases: Mapping[int, Case]
+    taken: Taken
+
+
+def _row(around: _Around, call: Call, application: Application, revision: int) -> DeskRow:
+    track = call.tracks.get(application.track)
+    case = around.cases.get(application.pk)
+    here = case is not None and call.stages[application.stage].office in around.kinds
+    acts = acts_with(call, case, around.account, around.taken) if case else ()
+    office = around.account.office
+    return DeskRow(
+        application=application,
+        call=call,
+        procedure=lookup.procedure(call, application.procedure).name,
+        category=track.categories.get(application.category, "") if track else "",
+        stage=call.stages[application.stage].name,
+        placement=newest_placement(application, office.kind) if case and office else None,
+        submissions=revision,
+        acts=acts,
+        check=_check(call, case) if case and here else None,
+        due=_due(call, case, acts) if case and here else None,
+    )
+
+
+def _check(call: Call, case: Case) -> Check:
+    return check(call, case.procedure, case.answers, on=case.filed_on or clock.today())
+
+
+def _due(call: Call, case: Case, acts: Sequence[Possibility]) -> date | None:
+    """The first day by which something must be done that was not done yet."""
+    today = clock.today()
+    waiting = [one.action for one in acts if not _received(call, case, one)]
+    days = [due(call, case, action.id, on=today) for action in waiting]
+    return min((one.day for one in days if one is not None), default=None)
+
+
+def _received(call: Call, case: Case, possibility: Possibility) -> bool:
+    action = possibility.action
+    wanted = {one.id for one in lookup.papers_of(call, case.procedure)} & set(action.papers)
+    return action.kind == "receive" and wanted <= set(case.received)
