@@ -13,7 +13,8 @@ def give_roles(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     account, office = (cast("Any", apps.get_model("linxuan_site", name)) for name in ("Account", "Office"))
     account.objects.exclude(organisation=None).update(role="signatory")
     for row in office.objects.all():
-        first = account.objects.filter(office=row, is_active=True).order_by("pk").values_list("pk")[:1]
+        own = account.objects.filter(office=row, is_active=True).order_by("pk")
+        first = own.values_list("pk", flat=True)[:1]
         account.objects.filter(pk__in=list(first)).update(is_office_administrator=True)
 
 
