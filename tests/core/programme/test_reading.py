@@ -31,6 +31,15 @@ def test_the_same_files_have_the_same_digest_and_others_another() -> None:
     assert call.digest == again.digest != other.digest
 
 
+def test_a_file_is_evidence_only_for_what_the_package_has() -> None:
+    known = 'supports = ["registered-here", "legal-person"]'
+
+    error = only_error(changed(FIELDS, known, 'supports = ["registered-her"]'))
+
+    assert error.place == "field.file_licence.supports"
+    assert "registered-here" in error.hint
+
+
 def test_all_faults_come_at_once_in_the_order_of_the_files() -> None:
     files = changed(CALL, 'holds = "is_legal_person"', 'holds = "is_legal_persn"')
     files = changed(CALL, '[quota.enterprise]\nname  = "示范企业推荐名额"\nfor   = ["enterprise"]',

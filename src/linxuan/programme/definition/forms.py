@@ -40,6 +40,8 @@ class Field(Element):
     none_if_given: str = ""
     must_be: bool | None = None
     remark: bool = False
+    supports: tuple[str, ...] = ()
+    """The rules and judgements that a file is evidence for."""
     visible: str = "parties"
 
 

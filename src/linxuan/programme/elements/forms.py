@@ -29,7 +29,7 @@ KINDS: Mapping[str, Sequence[str]] = {
     "region": ("list", *_FILLED),
     "phone": _FILLED,
     "email": _FILLED,
-    "file": _FILLED,
+    "file": ("supports", *_FILLED),
     "group": ("fields", "rows", "none_if_given", "required"),
     "computed": ("value", "unit"),
     "share": ("part", "whole"),
@@ -75,6 +75,7 @@ def read_field(entry: Entry) -> Field:
         none_if_given=entry.reference("none_if_given", "field"),
         must_be=entry.yes_no("must_be", False) if entry.has("must_be") else None,
         remark=entry.yes_no("remark", False),
+        supports=_supports(entry),
         visible=entry.word("visible", VISIBLE, "parties"),
     )
 
@@ -94,6 +95,15 @@ def _check_keys(entry: Entry, kind: str) -> None:
         entry.fault("", say("单选要有 options 或 list 中的一个"))
     if kind == "choices" and not entry.has("options"):
         entry.fault("", say("多选要有 options"))
+
+
+def _supports(entry: Entry) -> tuple[str, ...]:
+    """The rules and judgements that a file is evidence for."""
+    found = entry.texts("supports")
+    for each in found:
+        if entry.known.lacks("rule", each) and entry.known.lacks("judgement", each):
+            entry.check_reference("supports", each, "rule", tuple(entry.known.of("judgement") or ()))
+    return found
 
 
 def _years(entry: Entry) -> tuple[int, ...]:
