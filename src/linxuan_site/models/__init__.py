@@ -17,6 +17,7 @@ from linxuan_site.models.membership import Invitation, PersonChange
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
+from linxuan_site.models.reviewing import ConditionJudgement
 from linxuan_site.models.screenings import Screening
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Application",
     "ApplicationCount",
     "Attachment",
+    "ConditionJudgement",
     "Designation",
     "EarlierDay",
     "GradeRecord",

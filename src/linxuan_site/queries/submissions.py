@@ -25,6 +25,12 @@ def last_two(application: Application) -> tuple[Revision, ...]:
     return tuple(_revision(application, row) for row in reversed(rows))
 
 
+def revision(application: Application, number: int) -> Revision | None:
+    """Return one submission of an application; None if there is none of this number."""
+    row = application.submissions.filter(revision=number).first()
+    return _revision(application, row) if row else None
+
+
 def _revision(application: Application, row: Submission) -> Revision:
     call = definition_of(application.published_call)
     answers = read_answers(call, application.procedure, row.answers, strict=False)

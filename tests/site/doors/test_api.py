@@ -124,6 +124,20 @@ def test_wrong_calls_get_one_sentence(
     assert answer.json()["reason"]
 
 
+def test_a_district_judges_conditions_by_api_and_its_applicant_reads_none_of_it(
+    life: Life, applicant: Caller
+) -> None:
+    application = life.submitted(1)
+    address = f"/applications/{application.pk}/judgements"
+    body: Any = [{"condition": "rule:legal-person", "verdict": "doubted", "remark": "执照过期"}]
+
+    told = Caller(life.district).send("post", address, body)
+
+    assert (told.status_code, told.json()[0]["remark"]) == (200, "执照过期")
+    assert [one["verdict"] for one in Caller(life.city).get(address).json()] == ["doubted"]
+    assert applicant.get(address).status_code == 404
+
+
 def test_a_body_that_is_no_json_is_said_so(applicant: Caller) -> None:
     answer = applicant.client.post(f"/api/calls/{CALL}/applications", "{", content_type="application/json")
 

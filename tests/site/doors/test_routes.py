@@ -31,6 +31,7 @@ POSTS = {
 }
 POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
+POSTS |= {"review-judge"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 
 

@@ -1,7 +1,7 @@
 """A form as an office reads it: every section with its answers, tables by year, files at their field."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Section
 from linxuan.rules.terms import Value
 from linxuan_site.permissions import Reader, may_see_field
+from linxuan_site.portal.office.differences import Difference
 from linxuan_site.queries.applications import attachments_by_slot
 from linxuan_site.queries.dossiers import Dossier
 
@@ -26,6 +27,18 @@ class Fact:
     value: Value | None
     by_year: Texts
     files: Sequence[Any]
+    changes: Sequence[Difference] = ()
+    """What changed with the last submission: the whole answer, or some of its years."""
+
+    @property
+    def change(self) -> Difference | None:
+        """How the whole answer changed; None if it did not, or only year by year."""
+        return next((one for one in self.changes if one.year is None), None)
+
+    @property
+    def years_changed(self) -> Mapping[int, Difference]:
+        """How single years changed."""
+        return {one.year: one for one in self.changes if one.year is not None}
 
     @property
     def long(self) -> bool:
@@ -63,6 +76,11 @@ class ShownSection:
         return sum(one.long for one in facts) * 2 > len(facts)
 
     @property
+    def changed(self) -> int:
+        """How many of its answers changed with the last submission."""
+        return sum(bool(fact.changes) for part in self.parts for fact in part.facts)
+
+    @property
     def answered(self) -> int:
         """How many answers there are."""
         return sum(one.value is not None or bool(one.files) for part in self.parts for one in part.facts)
@@ -83,6 +101,8 @@ class AnswerSheet:
     shown: Mapping[str, Value]
     files: Mapping[str, Sequence[Any]]
     reader: Reader
+    changes: Mapping[str, Sequence[Difference]] = field(default_factory=dict)
+    """What changed with the last submission, by field."""
 
     def parts(self, section: Section) -> list[Part]:
         """Return the answers of a section that the reader may see, in the order of the form."""
@@ -93,7 +113,7 @@ class AnswerSheet:
 
     def fact(self, one: Field) -> Fact:
         """Return one answer outside any table."""
-        return Fact(one, self.shown.get(one.id), {}, list(self._files(one)))
+        return Fact(one, self.shown.get(one.id), {}, list(self._files(one)), self.changes.get(one.id, ()))
 
     def _part(self, fields: Sequence[Field], years: tuple[int, ...]) -> Part:
         if not years:
@@ -103,7 +123,7 @@ class AnswerSheet:
 
     def _row(self, one: Field, tables: Mapping[int, Mapping[str, Value]]) -> Fact:
         texts = {year: self._text(one, known.get(one.id)) for year, known in tables.items()}
-        return Fact(one, self.shown.get(one.id), texts, ())
+        return Fact(one, self.shown.get(one.id), texts, (), self.changes.get(one.id, ()))
 
     def _text(self, one: Field, value: Value | None) -> str:
         # Seen as of one year, a table holds that year only.
@@ -116,8 +136,11 @@ class AnswerSheet:
             yield from self.files.get(f"{one.id}.{column}", ())
 
 
-def answer_sheet(reader: Reader, dossier: Dossier) -> AnswerSheet:
-    """Return the answers of an application for somebody who may read it."""
+def answer_sheet(reader: Reader, dossier: Dossier, changed: Sequence[Difference] = ()) -> AnswerSheet:
+    """Return the answers of an application for somebody who may read it, with what changed at each."""
+    changes: dict[str, list[Difference]] = {}
+    for one in changed:
+        changes.setdefault(one.field, []).append(one)
     values, procedure = dossier.case.answers, dossier.application.procedure
     return AnswerSheet(
         dossier.call,
@@ -126,6 +149,7 @@ def answer_sheet(reader: Reader, dossier: Dossier) -> AnswerSheet:
         shown_values(dossier.call, procedure, values),
         attachments_by_slot(dossier.application),
         reader,
+        changes,
     )
 
 

@@ -15,6 +15,7 @@ Values = Mapping[str, Value]
 class Difference:
     """One answer that changed; empty where it was not there. `year` where only that year did."""
 
+    field: str
     label: str
     before: str
     after: str
@@ -35,7 +36,7 @@ def _differences(call: Call, procedure: str, before: Values, after: Values) -> I
             yield from _by_year(call, procedure, field, years, before, after)
         elif old.get(field.id) != new.get(field.id):
             was, now = (display_answer(call, procedure, field.id, one.get(field.id)) for one in (old, new))
-            yield Difference(field.name, was, now, field.unit)
+            yield Difference(field.id, field.name, was, now, field.unit)
 
 
 def _by_year(
@@ -45,7 +46,7 @@ def _by_year(
     for year in years:
         was, now = (_text(call, procedure, field, one[year].get(field.id)) for one in (old, new))
         if was != now:
-            yield Difference(field.name, was, now, field.unit, year)
+            yield Difference(field.id, field.name, was, now, field.unit, year)
 
 
 def _text(call: Call, procedure: str, field: Field, value: Value | None) -> str:

@@ -6,42 +6,29 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from linxuan.checking import Finding
 from linxuan.programme import lookup
-from linxuan.programme.definition import Call, Element, Judgement, Paper, Section
+from linxuan.programme.definition import Call, Element, Judgement, Paper
 from linxuan.rules.record import Record
-from linxuan.rules.walk import names_in
 from linxuan.workflow import APPLICANT, due
 from linxuan.workflow.attempt import applies, record_of_case
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, is_central_officer, office_of, signed_in
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.deadlines import Due, due_of_last_day
-from linxuan_site.portal.gaps import Gap, gaps
+from linxuan_site.portal.gaps import gaps
 from linxuan_site.portal.office.acts import ActForm, Tried, act_forms
-from linxuan_site.portal.office.answers import AnswerSheet, Fact, ShownSection, answer_sheet, shown_sections
+from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer_sheet, shown_sections
+from linxuan_site.portal.office.checklist import Checklist, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import PlaceForm
-from linxuan_site.portal.templatetags.conditions import ORDER, kind_of
 from linxuan_site.queries.applications import attachments_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier
-from linxuan_site.queries.submissions import Revision, last_two
+from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
+from linxuan_site.queries.submissions import Revision, last_two, revision
 
 SILENT = {"submit", "enter"}
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A condition with the answers that it looks at."""
-
-    finding: Finding
-    kind: str
-    evidence: Sequence[Fact]
-    gap: Gap | None
-    reason: str
-    """Why it was passed over, where an office said so."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +86,7 @@ class Review:
     @cached_property
     def sheet(self) -> AnswerSheet:
         """The answers."""
-        return answer_sheet(self.reader, self.dossier)
+        return answer_sheet(self.reader, self.dossier, self.differences)
 
     @cached_property
     def kinds(self) -> set[str]:
@@ -118,48 +105,46 @@ class Review:
         return [one for one in self.sections if one.open]
 
     @cached_property
-    def conditions(self) -> list[Condition]:
-        """The conditions that need a person, each with its evidence."""
-        return [one for one in self._conditions if one.kind != "met"]
+    def checklist(self) -> Checklist:
+        """The conditions beside their evidence, with what was judged of them."""
+        account = signed_in(self.reader)
+        rows = judgements_of(self.application)
+        material = Material(
+            call=self.call,
+            sheet=self.sheet,
+            sections=self.sections,
+            findings=self.dossier.check.findings,
+            judgements=self._judgements,
+            gaps=gaps(self.call, self.application.procedure, self._record),
+            reasons=self.dossier.case.reasons,
+            rows=rows,
+            own=own_judgements(rows, account),
+            changes={number: self._changed_since(number) for number in {one.revision for one in rows}},
+        )
+        return checklist(material, open_=judges(self.call, self.application, account))
 
-    @cached_property
-    def met(self) -> list[Condition]:
-        """The conditions that hold."""
-        return [one for one in self._conditions if one.kind == "met"]
-
-    @cached_property
-    def _conditions(self) -> list[Condition]:
-        lacking = gaps(self.call, self.application.procedure, self._record)
-        reasons = self.dossier.case.reasons
-        rows = [
-            Condition(
-                one, kind_of(one), self._evidence(one), lacking.get(one.rule), reasons.get(one.rule, "")
-            )
-            for one in self.dossier.check.findings
-        ]
-        return sorted(rows, key=lambda one: ORDER.index(one.kind))
+    def _changed_since(self, number: int) -> frozenset[str]:
+        """The fields whose answers are not what they were in an earlier submission."""
+        if not self.revisions or number >= self.revisions[-1].number:
+            return frozenset()
+        before = revision(self.application, number)
+        values = before.values if before else {}
+        changed = differences(self.call, self.application.procedure, values, self.revisions[-1].values)
+        return frozenset(one.field for one in changed)
 
     @cached_property
     def _record(self) -> Record:
         on = self.application.filed_on or clock.today()
         return record_of_case(self.call, self.dossier.case, on)
 
-    def _evidence(self, finding: Finding) -> list[Fact]:
-        shown = (fact for section in self.sections for part in section.parts for fact in part.facts)
-        asked = {fact.field.id for fact in shown}
-        names = dict.fromkeys(names_in(self.call.rules[finding.rule].holds.term))
-        return [self.sheet.fact(self.call.fields[one]) for one in names if one in asked]
-
-    @cached_property
-    def judgements(self) -> list[tuple[Judgement, list[Section]]]:
-        """What only a person can judge at this stage, with the sections in which it is written."""
-        shown = {one.section.id: one.section for one in self.sections}
-        here = [
+    @property
+    def _judgements(self) -> list[Judgement]:
+        """What only a person can judge at this stage."""
+        return [
             one
             for one in lookup.judgements_of(self.call, self.application.procedure)
             if self.application.stage in one.stages and self._concerns(one)
         ]
-        return [(one, [shown[id] for id in one.sections if id in shown]) for one in here]
 
     def _concerns(self, element: Element) -> bool:
         """Tell whether an element is there for this application: its category, its day."""

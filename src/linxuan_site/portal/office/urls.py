@@ -13,6 +13,7 @@ urlpatterns = [
         views.own_section,
         name="review-section",
     ),
+    path("desk/applications/<int:application_id>/judge/", views.judge_conditions, name="review-judge"),
     path("desk/applications/<int:application_id>/place/", views.give_place, name="review-place"),
     path("desk/<slug:call>/papers/", views.papers, name="desk-papers"),
     path("desk/<slug:call>/papers/<slug:paper>/", views.issue, name="issue-paper"),

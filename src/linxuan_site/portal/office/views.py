@@ -2,17 +2,20 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linxuan.programme.definition import Call
+from linxuan_site import clock
+from linxuan_site.actions.judging import judge
 from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
 from linxuan_site.permissions import guarded, is_central_officer, is_officer, office_of, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.office.acts import carry_out, refused
+from linxuan_site.portal.office.checklist import posted_judgements
 from linxuan_site.portal.office.desk_page import DeskPage, headline
 from linxuan_site.portal.office.forms import EarlierDayForm, PlaceForm
 from linxuan_site.portal.office.papers_page import made_papers, papers_page
@@ -56,6 +59,30 @@ def review_act(request: HttpRequest, application_id: int, action: str) -> HttpRe
         return _review(request, Review(request.user, fresh, tried), tried.fault)
     messages.success(request, _("已办理：%(action)s。") % {"action": possible[action]})
     return redirect("review", application_id)
+
+
+@require_POST
+@guarded(is_officer)
+def judge_conditions(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Record what the officer holds of conditions: as he ticks them, or all with the button."""
+    review = Review(request.user, _dossier(request, application_id))
+    judged = posted_judgements(request, review.checklist.items)
+    done = attempt(lambda: judge(application_id, judged, account=signed_in(request.user)))
+    if request.headers.get("HX-Request"):
+        return _judged_now(request, Review(request.user, review.dossier), done)
+    if isinstance(done, Fault):
+        return _review(request, review, done)
+    messages.success(request, _("已保存判断。"))
+    return redirect("review", application_id)
+
+
+def _judged_now(request: HttpRequest, review: Review, done: object) -> HttpResponse:
+    """The parts of the page that follow from judgements that were saved by themselves."""
+    fault = done if isinstance(done, Fault) else None
+    saved = {one.condition for one in done} if isinstance(done, list) else set()
+    written = [one for one in review.checklist.items if one.id in saved]
+    page = {**review_page(review), "written": written, "fault": fault, "now": clock.now()}
+    return render(request, "office/review_judged_now.html", page)
 
 
 @require_http_methods(["GET", "POST"])

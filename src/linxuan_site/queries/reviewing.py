@@ -1,0 +1,38 @@
+"""What offices found while they reviewed an application."""
+
+from collections.abc import Iterable
+
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call
+from linxuan_site.models import Account, Application, ConditionJudgement
+from linxuan_site.queries.desk import kinds_recorded_by
+
+RULE, JUDGEMENT = "rule:", "judgement:"
+
+
+def conditions_to_judge(call: Call, application: Application) -> frozenset[str]:
+    """Return what may be judged at the stage of an application: `rule:ID` and `judgement:ID`."""
+    procedure, stage = application.procedure, application.stage
+    rules = (f"{RULE}{one.id}" for one in lookup.rules_of(call, procedure))
+    own = (one for one in lookup.judgements_of(call, procedure) if stage in one.stages)
+    return frozenset([*rules, *(f"{JUDGEMENT}{one.id}" for one in own)])
+
+
+def judges(call: Call, application: Application, account: Account) -> bool:
+    """Tell whether the account's office judges the conditions now: the application lies on its desk."""
+    kinds = kinds_recorded_by(call, account)
+    return not application.closed and call.stages[application.stage].office in kinds
+
+
+def judgements_of(application: Application) -> list[ConditionJudgement]:
+    """Return every judgement on an application that counts: of each office the newest on each condition."""
+    rows = application.judgements.select_related("judged_by").order_by("pk")
+    newest = {(one.office, one.office_key, one.condition): one for one in rows}
+    return list(newest.values())
+
+
+def own_judgements(rows: Iterable[ConditionJudgement], account: Account) -> dict[str, ConditionJudgement]:
+    """Return those of the account's own office, by condition."""
+    office = account.office
+    own = (one for one in rows if office and (one.office, one.office_key) == (office.kind, office.key))
+    return {one.condition: one for one in own}

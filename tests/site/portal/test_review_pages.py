@@ -1,0 +1,123 @@
+"""The review of one application: the checklist, what changed in place."""
+
+from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.models import Application, ConditionJudgement
+from tests.site.life.conftest import Life
+from tests.site.life.test_judging import ADVANTAGE, SHARE, resubmitted
+from tests.site.portal.conftest import Visitor
+from tests.site.portal.reading import Page, read
+
+LEGAL = "rule:legal-person"
+MORE = {"2020": "540.00", "2021": "860.00", "2022": "1460.00"}
+
+
+def page_of(application: Application) -> str:
+    return f"/desk/applications/{application.pk}/"
+
+
+def shown(visitor: Visitor, life: Life, application: Application) -> Page:
+    return read(visitor(life.district).get(page_of(application)).content)
+
+
+def test_each_condition_stands_beside_the_files_that_are_evidence_for_it(
+    visitor: Visitor, life: Life
+) -> None:
+    page = shown(visitor, life, life.submitted(1)).text
+
+    row = page[page.index("独立法人资格") : page.index("运营状况良好")]
+    assert "是否独立法人" in row
+    assert "盖章扫描件.pdf" in row
+    assert "一(二)1" in row
+
+
+def test_judgements_are_kept_by_the_button_and_shown_again(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    given = {
+        f"verdict.{SHARE}": "doubted",
+        f"remark.{SHARE}": "请附合同",
+        f"seen.{SHARE}": "0",
+        f"verdict.{LEGAL}": "confirmed",
+        f"seen.{LEGAL}": "0",
+        f"seen.{ADVANTAGE}": "0",
+    }
+
+    answer = visitor(life.district).post(f"{page_of(application)}judge/", given)
+
+    page = shown(visitor, life, application)
+    assert answer.status_code == 302
+    assert page.values[f"verdict.{SHARE}"] == "doubted"
+    assert page.values[f"remark.{SHARE}"].strip() == "请附合同"
+    assert "满足并已核为属实的 1 项" in page.text
+    assert "1 项存疑没有结论。" in page.text
+    assert ConditionJudgement.objects.count() == 2
+
+
+def test_a_judgement_saved_by_itself_brings_back_only_what_follows_from_it(
+    visitor: Visitor, life: Life
+) -> None:
+    application = life.submitted(1)
+    given = {f"verdict.{SHARE}": "confirmed", f"seen.{SHARE}": "0", f"seen.{LEGAL}": "0"}
+
+    answer = visitor(life.district).post(
+        f"{page_of(application)}judge/", given, headers={"HX-Request": "true"}
+    )
+
+    page = read(answer.content)
+    assert "已自动保存" in page.text
+    assert page.values == {f"seen.{SHARE}": str(ConditionJudgement.objects.get().pk)}
+    assert page.count("h1") == 0
+
+
+def test_what_an_officer_left_as_he_found_it_is_not_judged_anew(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    row = judge(application.pk, [Judged(SHARE, "confirmed")], account=life.district)[0]
+    resubmitted(life, application, address="示例新址")
+    given = {f"verdict.{SHARE}": "confirmed", f"seen.{SHARE}": str(row.pk)}
+
+    visitor(life.district).post(f"{page_of(application)}judge/", given)
+
+    assert ConditionJudgement.objects.get().revision == 1
+
+
+def test_a_judgement_whose_evidence_changed_is_asked_for_again(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    judge(application.pk, [Judged(SHARE, "confirmed"), Judged(LEGAL, "confirmed")], account=life.district)
+    resubmitted(life, application, service_income_indirect=MORE)
+
+    page = shown(visitor, life, application)
+
+    assert f"verdict.{SHARE}" not in page.values
+    assert page.values[f"verdict.{LEGAL}"] == "confirmed"
+    assert "是对第 1 稿的判断，证据改过，请再看" in page.text
+
+
+def test_what_changed_is_marked_where_it_stands(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    resubmitted(life, application, address="示例新址", service_income_indirect=MORE)
+
+    page = shown(visitor, life, application).text
+
+    sections = page[page.index("申报主体名称") :]
+    assert "本稿改过 1 处" in page
+    assert "示例新址" in sections
+    assert "原为" in sections
+    assert sections.index("1,200.00") < sections.index("1,460.00")
+
+
+def test_the_city_reads_what_the_district_held(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    judge(application.pk, [Judged(SHARE, "refused", "收入不能计入")], account=life.district)
+
+    page = read(visitor(life.city).get(page_of(application)).content)
+
+    assert "收入不能计入" in page.text
+    assert f"verdict.{SHARE}" not in {attributes.get("name") for _tag, attributes in page.tags}
+
+
+def test_an_applicant_sees_no_judgement(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    judge(application.pk, [Judged(SHARE, "refused", "收入不能计入")], account=life.district)
+
+    page = read(visitor(life.applicant(1)).get(f"/applications/{application.pk}/").content)
+
+    assert "收入不能计入" not in page.text
