@@ -14,7 +14,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from linxuan.programme.definition import Call
-from linxuan_site.models import Account, Application, Designation, Office, Organisation, Screening
+from linxuan_site.models import (
+    Account,
+    Application,
+    Designation,
+    Objection,
+    Office,
+    Organisation,
+    Screening,
+)
 from linxuan_site.models.people import SIGNATORY
 
 Reader = Account | AnonymousUser
@@ -151,6 +159,18 @@ def screens(call: Call, office: Office) -> bool:
 def may_read_screening(reader: Reader, screening: Screening) -> bool:
     """The people of the office that asked for it, and nobody else: a register names people."""
     return isinstance(reader, Account) and reader.office_id == screening.office_id
+
+
+def publishes(reader: Reader, authority: str) -> bool:
+    """The people of the office that publishes the names of an authority's calls, and closes the publicity."""
+    return is_central_officer(reader) and office_of(reader).authority == authority
+
+
+def may_read_objection(reader: Reader, objection: Objection) -> bool:
+    """The people of the office that published the names, and nobody else: who objects is confidential."""
+    if not isinstance(reader, Account) or reader.office_id is None:
+        return False
+    return reader.office_id == objection.publicity.opened_by.office_id
 
 
 def guarded(guard: Guard) -> Callable[[View], View]:

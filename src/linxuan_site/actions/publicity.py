@@ -9,9 +9,10 @@ from linxuan.language import say
 from linxuan.publicity import period
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity, PublicityEntry
-from linxuan_site.permissions import is_central_officer
+from linxuan_site.permissions import publishes
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.holidays import working_days
+from linxuan_site.queries.objections import open_objections
 
 
 @transaction.atomic
@@ -22,11 +23,7 @@ def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | 
     terms = definition.stages[stage].publicity if stage in definition.stages else None
     if terms is None:
         raise Refused(say("这个环节没有公示"), code="publicity")
-    if (
-        not is_central_officer(account)
-        or account.office is None
-        or account.office.authority != published.authority
-    ):
+    if not publishes(account, published.authority):
         raise Refused(say("公示由{authority}办理", authority=published.authority), code="office")
     applications = list(Application.objects.select_for_update().filter(call=call, stage=stage).order_by("pk"))
     if not applications:
@@ -43,20 +40,21 @@ def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | 
 
 @transaction.atomic
 def close_publicity(publicity_id: int, *, account: Account) -> Publicity:
-    """Close a publicity after its last day; raises `Refused` before."""
+    """Close a publicity after its last day; raises `Refused` before, and while an objection has no outcome."""
     publicity = Publicity.objects.select_for_update().get(pk=publicity_id)
     published = current_call(publicity.call)
-    if (
-        not is_central_officer(account)
-        or account.office is None
-        or account.office.authority != published.authority
-    ):
+    if not publishes(account, published.authority):
         raise Refused(say("公示由{authority}办理", authority=published.authority), code="office")
     if publicity.closed_at is not None:
         raise Refused(say("这次公示已经结束"), code="publicity")
     if clock.today() <= publicity.closes_on:
         raise Refused(
             say("公示到 {day:%Y-%m-%d} 24:00 为止，之后才能结束", day=publicity.closes_on), code="publicity"
+        )
+    waiting = open_objections(publicity)
+    if waiting:
+        raise Refused(
+            say("还有 {count} 件异议没有办结，办结后才能结束公示", count=waiting), code="objections"
         )
     publicity.closed_by = account
     publicity.closed_at = clock.now()

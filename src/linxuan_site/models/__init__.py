@@ -14,6 +14,7 @@ from linxuan_site.models.applications import (
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.counts import ApplicationCount
 from linxuan_site.models.membership import Invitation, PersonChange
+from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
@@ -36,6 +37,9 @@ __all__ = [
     "Invitation",
     "IssuedPaper",
     "NumberSeries",
+    "Objection",
+    "ObjectionFile",
+    "ObjectionStep",
     "Office",
     "Organisation",
     "OutboxEntry",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.files.urls")),
     path("", include("linxuan_site.portal.office.urls")),
     path("", include("linxuan_site.portal.selection.urls")),
+    path("", include("linxuan_site.portal.objections.urls")),
     path("", include("linxuan_site.portal.screening.urls")),
     path("", include("linxuan_site.portal.evaluation.urls")),
     path("", include("linxuan_site.portal.administration.urls")),

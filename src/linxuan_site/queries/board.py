@@ -12,6 +12,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.dossiers import applications_for
+from linxuan_site.queries.objections import objections_waiting
 from linxuan_site.queries.order import QuotaLine, lines_of, pool_of
 
 
@@ -56,6 +57,8 @@ class Board:
     publicities: Sequence[Publicity]
     nominated: Counter[str]
     """How many stand at each stage that publishes names."""
+    open_objections: Counter[str]
+    """Objections without an outcome, by the stage whose publicity is running."""
 
 
 def board_of(account: Account, call: Call) -> Board:
@@ -69,6 +72,7 @@ def board_of(account: Account, call: Call) -> Board:
         _regions(call, pool.applications),
         tuple(publicities_of(call.id)),
         Counter(one.stage for one in pool.applications if call.stages[one.stage].publicity),
+        objections_waiting(call.id),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from linxuan.answers import display_answer
 from linxuan.errors import Refused
 from linxuan.language import say
@@ -11,7 +13,7 @@ from linxuan.programme.definition import Call, Quota
 from linxuan.selection import Entry, Line, in_order, shortlist
 from linxuan.workflow import Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
-from linxuan_site.queries.calls import office_name
+from linxuan_site.queries.calls import definition_of, office_name
 from linxuan_site.queries.cases import cases_of
 from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.dossiers import acts_with
@@ -119,6 +121,24 @@ def contested(call: Call, quota: Quota, application: Application, account: Accou
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
     pool = pool_of(account, call, list(rows.prefetch_related("steps", "attachments", "placements")))
     return any(application.pk == one.application.pk for line in _lines(pool, quota) for one in line.tied)
+
+
+def next_in_rank(account: Account, application: Application) -> list[tuple[QuotaLine, Ranked]]:
+    """Return, for each line that an application left a place in, the line and who would move up.
+
+    It only names them: taking the place is an act of its own, and a person's.
+    """
+    call = definition_of(application.published_call)
+    rows = Application.objects.filter(call=application.call, procedure__in=call.tracks)
+    rows = rows.filter(Q(closed=False) | Q(pk=application.pk))
+    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    pool = pool_of(account, call, list(rows.prefetch_related("steps", "attachments", "placements")))
+    left = set(application.places.exclude(released_by=None).values_list("quota", "key"))
+    lines = [line for line in lines_of(pool) if (line.quota.id, line.key) in left and line.left]
+    waiting = (
+        (line, [one for one in line.ranked if one.state not in ("taken", "unplaced")]) for line in lines
+    )
+    return [(line, ranked[0]) for line, ranked in waiting if ranked]
 
 
 def _holders(call: str) -> dict[str, set[int]]:

@@ -33,6 +33,8 @@ POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "ear
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"review-judge"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
+OF_THE_CITY = {"objection-handle"}
+POSTS |= OF_THE_CITY
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ class Scene:
             "token": "nobody-has-this",
             "uid": "MQ",
             "issued_id": 1,
+            "objection_id": 1,
+            "file_id": 1,
+            "state": "accepted",
             "publicity_id": 1,
             "call": self.application.call,
             "procedure": "enterprise",

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linxuan.programme.definition import Stage
 from linxuan_site.portal.deadlines import Due
 from linxuan_site.queries.notices import PublicCall, PublishedNames, publications
 
@@ -32,12 +33,13 @@ def _shown(public: PublicCall, names: PublishedNames, today: date) -> dict[str, 
         "names": names,
         "due": None if closed else due,
         "closed": closed,
-        "objections": _objections(names),
+        "objections": objection_terms(names.stage),
     }
 
 
-def _objections(names: PublishedNames) -> list[Promise]:
-    terms = names.stage.publicity.objections if names.stage.publicity else {}
+def objection_terms(stage: Stage | None) -> list[Promise]:
+    """Return what the programme wants of an objection to the names of a stage."""
+    terms = stage.publicity.objections if stage and stage.publicity else {}
     signed = terms.get("signed")
     wanted = [key for key in ("named", "written") if terms.get(key)]
     wanted += [one for one in signed if one in OBJECTIONS] if isinstance(signed, list | tuple) else []

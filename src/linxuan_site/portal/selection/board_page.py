@@ -46,6 +46,8 @@ class ShownPublicity:
     stage: Stage
     ready: int
     rows: Sequence[Any]
+    open_objections: int = 0
+    """Objections to the running one that have no outcome."""
 
     @property
     def running(self) -> Any:
@@ -54,8 +56,9 @@ class ShownPublicity:
 
     @property
     def may_close(self) -> bool:
-        """Whether the last day of the running one is over."""
-        return self.running is not None and clock.today() > self.running.closes_on
+        """Whether the last day of the running one is over, and every objection to it has an outcome."""
+        over = self.running is not None and clock.today() > self.running.closes_on
+        return over and not self.open_objections
 
     @property
     def days_left(self) -> int:
@@ -77,7 +80,10 @@ def board_page(board: Board) -> dict[str, object]:
         "colours": COLOURS,
         "publicities": [
             ShownPublicity(
-                one, board.nominated[one.id], [row for row in board.publicities if row.stage == one.id]
+                one,
+                board.nominated[one.id],
+                [row for row in board.publicities if row.stage == one.id],
+                board.open_objections[one.id],
             )
             for one in publishing
         ],

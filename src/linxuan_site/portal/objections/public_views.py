@@ -1,0 +1,132 @@
+"""Anybody may object to a name that stands published, and look up what became of it with the receipt."""
+
+import secrets
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linxuan_site import clock
+from linxuan_site.actions.files import Upload
+from linxuan_site.actions.objections import MOST_FILES, NewObjection, file_objection, supplement_objection
+from linxuan_site.permissions import anybody, guarded
+from linxuan_site.portal.answering import Fault, attempt, faults_of, show
+from linxuan_site.portal.objections.forms import ObjectionForm, ReceiptForm
+from linxuan_site.portal.objections.words import MARKS, STATES
+from linxuan_site.portal.public.publicity_page import objection_terms
+from linxuan_site.queries.notices import PublicCall, public_call
+from linxuan_site.queries.objections import HandledObjection, objection_by_receipt, running_publicity
+
+RECEIPT = "objection-receipt"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@guarded(anybody)
+def object_(request: HttpRequest, call: str) -> HttpResponse:
+    """Take an objection to one of the names that stand published."""
+    public, running = _found(call), running_publicity(call)
+    if running is None:
+        return show(request, "objections/none.html", {"call": public.call})
+    names = [(one.pk, one.application.subject) for one in running.entries.all()]
+    stage = public.call.stages.get(running.stage)
+    terms = stage.publicity.objections if stage and stage.publicity else {}
+    form = ObjectionForm(request.POST or None, request.FILES or None, names=names, terms=terms)
+    faults: list[Fault] = []
+    if request.method == "POST":
+        form.is_valid()
+        objection = attempt(lambda: file_objection(call, _wish(request, form), sender=_sender(request)))
+        if not isinstance(objection, Fault):
+            request.session[RECEIPT] = objection.number
+            return redirect("object-received", call)
+        faults = faults_of(form) or [objection]
+    page = {
+        "call": public.call,
+        "form": form,
+        "publicity": running,
+        "terms": objection_terms(stage),
+        "key": request.POST.get("key") or secrets.token_hex(16),
+        "most_files": MOST_FILES,
+    }
+    return show(request, "objections/object.html", page, faults=faults)
+
+
+@never_cache
+@require_GET
+@guarded(anybody)
+def object_received(request: HttpRequest, call: str) -> HttpResponse:
+    """Show the receipt of the objection that was just made in this browser."""
+    number = request.session.get(RECEIPT)
+    if not number:
+        return redirect("object", call)
+    return show(request, "objections/received.html", {"call": _found(call).call, "number": grouped(number)})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@guarded(anybody)
+def objection_state(request: HttpRequest, call: str) -> HttpResponse:
+    """Show where an objection stands to whoever has its receipt and contact; take what was asked for."""
+    form = ReceiptForm(request.POST or None)
+    faults: list[Fault] = []
+    found: HandledObjection | None = None
+    supplemented = False
+    if request.method == "POST" and form.is_valid():
+        number, contact = form.cleaned_data["number"], form.cleaned_data["contact"]
+        if "text" in request.POST:
+            text, files = request.POST["text"], _files(request, "evidence")
+            done = attempt(lambda: supplement_objection(number, contact, text, files))
+            supplemented = not isinstance(done, Fault)
+            faults = [done] if isinstance(done, Fault) else []
+        found = objection_by_receipt(number, contact)
+        if found is None:
+            faults = [Fault(_("没有这个回执号，或联系方式与提出时填的不一致"), target="id_number")]
+    elif request.method == "POST":
+        faults = faults_of(form)
+    page = {"call": _found(call).call, "form": form, "found": found, "supplemented": supplemented}
+    page |= {"typed": request.POST.get("text", ""), "states": STATES, "marks": MARKS}
+    return show(request, "objections/state.html", page, faults=faults)
+
+
+def grouped(number: str) -> str:
+    """Return a receipt number in groups of four, as people read it."""
+    return "-".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
+def _wish(request: HttpRequest, form: ObjectionForm) -> NewObjection:
+    typed = request.POST
+    entry = typed.get("entry", "")
+    statements = _files(request, "statement")
+    return NewObjection(
+        kind=typed.get("kind", ""),
+        name=typed.get("name", "")[:200],
+        contact=typed.get("contact", "")[:100],
+        entry=form.cleaned_data.get("entry") if entry else None,
+        text=typed.get("text", ""),
+        key=typed.get("key", "")[:40] or secrets.token_hex(16),
+        statement=statements[0] if statements else None,
+        evidence=_files(request, "evidence"),
+    )
+
+
+def _files(request: HttpRequest, name: str) -> list[Upload]:
+    """Return the files of an input; of one that is too large only as much as shows it."""
+    files = request.FILES.getlist(name)[: MOST_FILES + 1]
+    return [Upload(file.name or "", file.read(settings.UPLOAD_LIMIT + 1)) for file in files]
+
+
+def _sender(request: HttpRequest) -> str:
+    """A keyed digest of where the request came from today: enough to count, too little to find anybody."""
+    place = f"{clock.today():%Y%m%d} {request.META.get('REMOTE_ADDR', '')}"
+    return salted_hmac("linxuan.objections", place, algorithm="sha256").hexdigest()
+
+
+def _found(call: str) -> PublicCall:
+    public = public_call(call)
+    if public is None:
+        raise Http404
+    return public
