@@ -95,7 +95,7 @@ def setup(arguments: Sequence[str]) -> int:
     )
     chosen = parser.parse_args(arguments)
     extras = {install.POSTGRES: chosen.postgres, install.SPARK: chosen.spark}
-    install.install([install.BASE, *(group for group, wanted in extras.items() if wanted)])
+    install.install([install.BASE, *(group for group, wanted in extras.items() if wanted)], insist=True)
     tell("装好了：.venv/bin/linxuan", "Installed: .venv/bin/linxuan")
     return 0
 

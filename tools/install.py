@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tools import bytecode, indexes
+from tools import bytecode, charts, indexes, npm
 from tools.places import PYTHON, REQUIREMENTS, ROOT, TOOLS, VENV, succeeds, var
 from tools.words import Failure, say, tell, warn
 
@@ -22,11 +22,15 @@ NOTE = VENV / "linxuan.json"
 UV = TOOLS / "bin" / "uv"
 SITE = ROOT / "src" / "linxuan_site"
 BASE, POSTGRES, TEST = "base", "postgres", "test"
+NPM = "npm"
 SPARK, BENCH, FUZZ = "spark", "bench", "fuzz"
 
 
-def install(groups: Iterable[str] = (BASE,)) -> None:
-    """Bring `.venv` to what the requirements say; does nothing where nothing changed."""
+def install(groups: Iterable[str] = (BASE,), *, insist: bool = False) -> None:
+    """Bring `.venv` to what the requirements say; does nothing where nothing changed.
+
+    What could be left out and could not be had is tried again where somebody insists.
+    """
     wanted = [*groups, *([POSTGRES] if _stores_in_postgres() else [])]
     note = _note()
     if not _usable(note):
@@ -36,6 +40,7 @@ def install(groups: Iterable[str] = (BASE,)) -> None:
         _once(note, group, _digest([REQUIREMENTS / f"{group}.txt"]), partial(_packages, group))
     _once(note, "project", _digest([ROOT / "pyproject.toml"]), _project)
     _once(note, "bytecode", bytecode.state(str(note.get(BASE))), _bytecode)
+    _charts(note, insist=insist)
     _catalogues()
     if not (var() / "static" / "staticfiles.json").exists():
         note.pop("static", None)
@@ -53,6 +58,10 @@ def _once(note: dict[str, Any], key: str, state: str, work: Callable[[], None]) 
         return
     work()
     note[key] = state
+    _keep(note)
+
+
+def _keep(note: dict[str, Any]) -> None:
     NOTE.write_text(json.dumps(note, ensure_ascii=False, indent=1), "utf-8")
 
 
@@ -158,7 +167,20 @@ def _uv_is_there() -> bool:
     return UV.exists()
 
 
-# ---------------------------------------------------------------------------- catalogues and static
+# -------------------------------------------------------------------- charts, catalogues and static
+
+
+def _charts(note: dict[str, Any], *, insist: bool) -> None:
+    state = _digest([charts.LOCKED / name for name in npm.LOCKED])
+    lacking = f"could not be had: {state}"
+    if note.get("charts") == state and charts.PLACE.exists():
+        return
+    if note.get("charts") == lacking and not insist:
+        return
+    if not npm.is_there():
+        _once(note, NPM, _digest([REQUIREMENTS / f"{NPM}.txt"]), partial(_packages, NPM))
+    note["charts"] = state if charts.fetch() else lacking
+    _keep(note)
 
 
 def _catalogues() -> None:
@@ -176,7 +198,8 @@ def _is_stale(catalogue: Path) -> bool:
 
 
 def _static_state(note: dict[str, Any]) -> str:
-    files = sorted(file for file in (SITE / "portal" / "static").rglob("*") if file.is_file())
+    places = (SITE / "portal" / "static", charts.PLACE)
+    files = sorted(file for place in places for file in place.rglob("*") if file.is_file())
     parts = [str(note.get(BASE)), str(var()), *map(str, files)]
     return hashlib.sha256("\0".join(parts).encode() + _digest(files).encode()).hexdigest()
 

@@ -125,6 +125,7 @@ TEMPLATES = [
                 "linxuan_site.portal.templatetags.linxuan",
                 "linxuan_site.portal.templatetags.placing",
                 "linxuan_site.portal.templatetags.figures",
+                "linxuan_site.portal.templatetags.charts",
             ],
             "loaders": [
                 (
@@ -154,7 +155,9 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [PACKAGE / "portal" / "static"]
+FETCHED_STATIC = ROOT / ".tools" / "static"
+"""What `./run setup` fetched for the browser; a page is complete where it could not be had."""
+STATICFILES_DIRS = [PACKAGE / "portal" / "static", *([FETCHED_STATIC] if FETCHED_STATIC.is_dir() else [])]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

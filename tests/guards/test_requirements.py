@@ -10,7 +10,10 @@ from tests.guards.files import ROOT
 
 LOCKED = sorted((ROOT / "requirements").glob("*.txt"))
 WISHED = sorted((ROOT / "requirements").glob("*.in"))
-NPM = ROOT / "tests" / "support" / "browser" / "package-lock.json"
+NPM = (
+    ROOT / "tests" / "support" / "browser" / "package-lock.json",
+    ROOT / "requirements" / "charts" / "package-lock.json",
+)
 
 
 def pins(path: Path) -> dict[str, str]:
@@ -51,8 +54,9 @@ def test_one_package_has_one_version_in_all_groups() -> None:
     assert {name: found for name, found in versions.items() if len(found) > 1} == {}
 
 
-def test_the_lock_of_the_browser_names_no_address() -> None:
-    packages = json.loads(NPM.read_text("utf-8"))["packages"]
+@pytest.mark.parametrize("lock", NPM, ids=lambda path: path.parent.name)
+def test_what_comes_from_npm_is_locked_by_its_hash_and_without_addresses(lock: Path) -> None:
+    packages = json.loads(lock.read_text("utf-8"))["packages"]
 
     assert [name for name, package in packages.items() if "resolved" in package] == []
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []

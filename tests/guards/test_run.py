@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.guards.files import ROOT
-from tools import counts, indexes
+from tools import charts, counts, indexes, npm
 
 
 def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -99,3 +99,41 @@ def test_the_counts_tell_failures_errors_and_what_was_left_out(tmp_path: Path) -
     )
 
     assert counts.read_counts(results) == counts.Counts(1, 2, 1, ("no browser",))
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the charts in which nothing is yet."""
+    monkeypatch.setattr(charts, "TOOLS", tmp_path)
+    monkeypatch.setattr(charts, "PLACE", tmp_path / "static" / "echarts")
+    return tmp_path
+
+
+def test_where_npm_cannot_be_reached_setup_says_that_the_pages_work_with_their_tables(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(npm, "_every_npm", lambda: iter([["/nowhere/npm"]]))
+
+    assert not charts.fetch()
+    assert "数字都在表格里" in capsys.readouterr().err
+    assert not charts.PLACE.exists()
+
+
+def test_of_the_package_of_the_charts_only_what_is_listed_is_handed_out(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetched(_locked: Path, folder: Path) -> Path:
+        for name in (*charts.TAKEN, "dist/echarts.js", "index.js"):
+            file = folder / "node_modules" / "echarts" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("x", "utf-8")
+        return folder / "node_modules"
+
+    monkeypatch.setattr(npm, "ci", fetched)
+
+    assert charts.fetch()
+    assert sorted(one.name for one in charts.PLACE.iterdir()) == [
+        "LICENSE",
+        "NOTICE",
+        "echarts.simple.min.js",
+    ]
