@@ -1,5 +1,6 @@
 """A call is published: its package is frozen, and its offices get their desks."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -17,8 +18,12 @@ def publish_call(folder: Path) -> PublishedCall:
     Raises `InvalidProgramme` with every fault of the package. A version under which somebody filed
     never changes: an application keeps the one it was filed under.
     """
-    files = package_files(folder)
-    call = read_files(files, folder.name)
+    return publish_files(package_files(folder), folder.name)
+
+
+def publish_files(files: Mapping[str, bytes], id: str) -> PublishedCall:
+    """Publish the files of a package as `publish_call` does, inside the transaction of its caller."""
+    call = read_files(files, id)
     published = PublishedCall.objects.filter(call=call.id, digest=call.digest).first()
     if published is None:
         published = PublishedCall.objects.create(

@@ -16,6 +16,7 @@ from linxuan_site.models.counts import ApplicationCount
 from linxuan_site.models.membership import Invitation, PersonChange
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
 from linxuan_site.models.outbox import OutboxEntry
+from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
 from linxuan_site.models.reviewing import ConditionJudgement
@@ -53,4 +54,5 @@ __all__ = [
     "StatusRecord",
     "Step",
     "Submission",
+    "UploadedPackage",
 ]

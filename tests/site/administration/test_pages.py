@@ -10,6 +10,8 @@ from tests.site.portal.reading import read
 PAGES = (
     "/administration/",
     "/administration/record/",
+    "/administration/programmes/",
+    "/administration/programmes/dalian-2023/",
     "/administration/holidays/",
     "/administration/holidays/2023/",
     "/administration/holidays/2090/",

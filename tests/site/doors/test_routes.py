@@ -32,6 +32,8 @@ POSTS = {
 POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"review-judge"}
+POSTS |= {"people-invite", "people-duty", "people-active", "people-withdraw"}
+POSTS |= {"package-publish", "package-discard"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 OF_THE_CITY = {"objection-handle"}
 POSTS |= OF_THE_CITY
@@ -75,6 +77,7 @@ class Scene:
             "deadline": "delivery",
             "round_id": "evaluation-2023",
             "year": 2023,
+            "package_id": 1,
         }
 
 

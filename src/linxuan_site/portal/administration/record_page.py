@@ -11,6 +11,8 @@ from linxuan_site.queries.administration import newest_records, overview, record
 
 ACTS: Mapping[str, Promise] = {
     "account.created": _("开账号"),
+    "programme.published": _("发布项目"),
+    "programme.discarded": _("放弃上传的项目"),
     "holidays.imported": _("导入放假安排"),
 }
 

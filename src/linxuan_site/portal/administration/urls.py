@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from linxuan_site.portal.administration import holiday_views, views
+from linxuan_site.portal.administration import holiday_views, package_views, preview_views, views
 
 urlpatterns = [
     path("administration/", views.home, name="administration"),
     path("administration/record/", views.trace, name="administration-record"),
+    path("administration/programmes/", package_views.programmes, name="programmes"),
+    path("administration/programmes/<slug:call>/", package_views.programme, name="programme"),
+    path("administration/packages/<int:package_id>/", package_views.package, name="package"),
+    path("administration/packages/<int:package_id>/publish/", package_views.publish, name="package-publish"),
+    path("administration/packages/<int:package_id>/discard/", package_views.discard, name="package-discard"),
+    path("administration/packages/<int:package_id>/notice/", preview_views.notice, name="package-notice"),
+    path(
+        "administration/packages/<int:package_id>/form/<slug:procedure>/",
+        preview_views.form,
+        name="package-form",
+    ),
+    path(
+        "administration/packages/<int:package_id>/review/<slug:procedure>/",
+        preview_views.review,
+        name="package-review",
+    ),
     path("administration/holidays/", holiday_views.this_year, name="holidays"),
     path("administration/holidays/import/", holiday_views.import_table, name="holidays-import"),
     path("administration/holidays/<int:year>/", holiday_views.year, name="holidays-year"),

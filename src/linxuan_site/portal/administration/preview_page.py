@@ -1,0 +1,108 @@
+"""What the previews of a package show: its notice, its forms with a live check, what its offices review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from linxuan.answers import read_answers
+from linxuan.checking import check
+from linxuan.derive import record_of, shown_values
+from linxuan.programme import lookup
+from linxuan.programme.definition import Action, Call, Judgement, Paper, Rule, Section, Stage
+from linxuan.workflow.offices import office_name
+from linxuan_site.actions.drafts import problems_of
+from linxuan_site.portal.applicant.controls import Sheet
+from linxuan_site.portal.applicant.sections import Block, blocks, fields_shown
+from linxuan_site.portal.applicant.typed import typed_answers
+from linxuan_site.portal.public.notice_page import guide, shown_clauses
+from linxuan_site.portal.templatetags.conditions import tally
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an office finds at one stage."""
+
+    stage: Stage
+    office: str
+    judgements: Sequence[Judgement]
+    sections: Sequence[Section]
+    """What the office fills in itself."""
+    acts: Sequence[Action]
+    papers: Sequence[Paper]
+
+
+def notice_preview(call: Call, today: date) -> dict[str, object]:
+    """Return the notice with its clauses, and the guide of each track."""
+    return {
+        "call": call,
+        "notices": [(notice, list(shown_clauses(call, notice, today))) for notice in call.notices.values()],
+        "guides": [guide(call, track, today) for track in lookup.open_tracks(call)],
+        "questions": list(call.questions.values()),
+    }
+
+
+def form_page(call: Call, procedure: str, given: QueryDict, today: date) -> dict[str, object]:
+    """Return the form with what was typed, and what the conditions say to it."""
+    sections = lookup.sections_of(call, procedure, by="applicant")
+    fields = [field for section in sections for field in fields_shown(call, procedure, section)]
+    raw = {
+        key: value
+        for key, value in typed_answers(call, procedure, fields, given, {}).items()
+        if value is not None
+    }
+    values = read_answers(call, procedure, raw, strict=False).values
+    sheet = Sheet(
+        call=call,
+        procedure=procedure,
+        raw=raw,
+        values=values,
+        shown=shown_values(call, procedure, values),
+        record=record_of(call, procedure, values, on=today),
+        problems=problems_of(call, procedure, raw),
+        files={},
+    )
+    found = check(call, procedure, values, on=today).findings if procedure in call.tracks else ()
+    return {
+        "call": call,
+        "form": lookup.form_of(call, procedure),
+        "sections": [(section, _shown(blocks(sheet, section))) for section in sections],
+        "findings": found,
+        "tally": tally(found),
+        "typed": bool(raw),
+    }
+
+
+def _shown(found: Sequence[Block]) -> list[Block]:
+    return [block for block in found if block.controls]
+
+
+def review_page(call: Call, procedure: str) -> dict[str, object]:
+    """Return what each office finds, stage by stage, and the conditions that stand beside."""
+    return {
+        "call": call,
+        "rules": _rules(call, procedure),
+        "desks": [
+            _desk(call, procedure, stage) for stage in lookup.stages_of(call, procedure) if not stage.end
+        ],
+    }
+
+
+def _rules(call: Call, procedure: str) -> Sequence[Rule]:
+    return lookup.rules_of(call, procedure) if procedure in call.tracks else ()
+
+
+def _desk(call: Call, procedure: str, stage: Stage) -> Desk:
+    acts = lookup.actions_from(call, procedure, stage.id)
+    named = {paper for act in acts for paper in act.papers}
+    mine: dict[str, Any] = {"by": stage.office, "stage": stage.id}
+    return Desk(
+        stage=stage,
+        office=office_name(call, stage.office),
+        judgements=[one for one in lookup.judgements_of(call, procedure) if stage.id in one.stages],
+        sections=lookup.sections_of(call, procedure, **mine),
+        acts=acts,
+        papers=[paper for paper in lookup.papers_of(call, procedure) if paper.id in named],
+    )
