@@ -20,6 +20,7 @@ from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
+from linxuan_site.actions.remarks import send_remarks, told
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import (
     Account,
@@ -71,7 +72,8 @@ def move_application(
     transition = _decide(call, application, case, act, account)
     step = _write_step(application, transition, act, account, {"reasons": _given(reasons), "grade": grade})
     _carry_out(call, application, case, transition, step, account, grade)
-    _tell_the_applicant(call, application, step)
+    remarks = send_remarks(call, application, step, account) if transition.kind == "return" else []
+    _tell_the_applicant(call, application, step, told(call, remarks))
     return step
 
 
@@ -217,7 +219,7 @@ def _grade(call: Call, application: Application, step: Step, account: Account, g
     )
 
 
-def _tell_the_applicant(call: Call, application: Application, step: Step) -> None:
+def _tell_the_applicant(call: Call, application: Application, step: Step, remarks: str) -> None:
     if step.office == "applicant" or step.kind == AGREE:
         return
     values = {
@@ -232,7 +234,7 @@ def _tell_the_applicant(call: Call, application: Application, step: Step) -> Non
             "subject": _("申报 %(number)s：%(action)s") % values,
             "text": "\n\n".join(
                 part
-                for part in (_("您的申报现在处于“%(stage)s”。") % values, step.opinion, step.reason)
+                for part in (_("您的申报现在处于“%(stage)s”。") % values, step.opinion, step.reason, remarks)
                 if part
             ),
         },

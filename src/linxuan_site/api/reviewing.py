@@ -1,4 +1,4 @@
-"""The operations of a review: what offices hold of the conditions of an application."""
+"""The operations of a review: what offices hold of the conditions, and what they tell the applicant."""
 
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,11 @@ from ninja.errors import HttpError
 
 from linxuan.language import say
 from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.remarks import note_remark
 from linxuan_site.api.schemas import Fault
 from linxuan_site.permissions import is_officer, signed_in
 from linxuan_site.queries.dossiers import Dossier, dossier_of
+from linxuan_site.queries.remarks import drafts_of, label_of, remarks_of
 from linxuan_site.queries.reviewing import judgements_of
 
 router = Router()
@@ -57,8 +59,76 @@ def judge_conditions(request: HttpRequest, application_id: int, body: list[Judge
     return judge(application_id, judged, account=signed_in(request.user))
 
 
-def _reviewed(request: HttpRequest, application_id: int) -> Dossier:
-    dossier = dossier_of(signed_in(request.user), application_id) if is_officer(request.user) else None
+class RemarkIn(Schema):
+    """What the applicant is to be told at a field ('' for all of it); without words it is taken away.
+
+    `seen` is the text that the caller saw there.
+    """
+
+    field: str = ""
+    text: str
+    seen: str | None = None
+
+
+class RemarkOut(Schema):
+    """A remark: a draft of the caller's office while `sent` is false. `changed`: its field was changed since."""
+
+    field: str
+    label: str
+    text: str
+    sent: bool
+    changed: bool
+    revision: int
+
+
+@router.get("/applications/{application_id}/remarks", response={200: list[RemarkOut], **FAULTS})
+def remarks(request: HttpRequest, application_id: int) -> Any:
+    """List what offices told the applicant at single fields, and what the caller's own office has noted."""
+    return _remarks(request, application_id)
+
+
+@router.put("/applications/{application_id}/remarks", response={200: list[RemarkOut], **FAULTS})
+def note(request: HttpRequest, application_id: int, body: RemarkIn) -> Any:
+    """Note what the applicant is to be told at a field; it is sent when the office sends the application back."""
+    _reviewed(request, application_id)
+    note_remark(application_id, body.field, body.text, account=signed_in(request.user), seen=body.seen)
+    return _remarks(request, application_id)
+
+
+def _remarks(request: HttpRequest, application_id: int) -> list[dict[str, Any]]:
+    dossier = known_dossier(request, application_id)
+    call, application = dossier.call, dossier.application
+    drafts = drafts_of(application, signed_in(request.user)).values()
+    sent = [
+        (one.remark, one.label, one.changed, True, one.remark.revision)
+        for one in remarks_of(call, application)
+    ]
+    revision = application.submissions.count()
+    noted: list[tuple[Any, str, bool, bool, int]] = [
+        (one, label_of(call, one.field), False, False, revision) for one in drafts
+    ]
+    return [
+        {
+            "field": row.field,
+            "label": label,
+            "text": row.text,
+            "sent": was_sent,
+            "changed": changed,
+            "revision": number,
+        }
+        for row, label, changed, was_sent, number in [*noted, *sent]
+    ]
+
+
+def known_dossier(request: HttpRequest, application_id: int) -> Dossier:
+    """Return an application that the caller may read, or answer 404."""
+    dossier = dossier_of(signed_in(request.user), application_id)
     if dossier is None:
         raise HttpError(404, say("没有这一件，或您不能查看"))
     return dossier
+
+
+def _reviewed(request: HttpRequest, application_id: int) -> Dossier:
+    if not is_officer(request.user):
+        raise HttpError(404, say("没有这一件，或您不能查看"))
+    return known_dossier(request, application_id)

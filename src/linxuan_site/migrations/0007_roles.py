@@ -23,8 +23,12 @@ class Migration(migrations.Migration):
 
     dependencies = [("linxuan_site", "0006_application_counts")]
     operations = [
-        migrations.AddField("account", "role", models.CharField(blank=True, default="", max_length=20), False),
-        migrations.AddField("account", "firm", models.CharField(blank=True, default="", max_length=200), False),
+        migrations.AddField(
+            "account", "role", models.CharField(blank=True, default="", max_length=20), False
+        ),
+        migrations.AddField(
+            "account", "firm", models.CharField(blank=True, default="", max_length=200), False
+        ),
         migrations.AddField("account", "is_office_administrator", models.BooleanField(default=False)),
         migrations.RunPython(give_roles, migrations.RunPython.noop),
         migrations.AddConstraint(
@@ -38,7 +42,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "account",
             models.CheckConstraint(
-                condition=models.Q(("is_office_administrator", False), ("office__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("is_office_administrator", False), ("office__isnull", False), _connector="OR"
+                ),
                 name="account_administers_its_own_office",
             ),
         ),

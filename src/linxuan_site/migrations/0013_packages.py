@@ -49,32 +49,72 @@ def _for_sqlite() -> list[str]:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('linxuan_site', '0012_objections'),
+        ("linxuan_site", "0012_objections"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UploadedPackage',
+            name="UploadedPackage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('call', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('authority', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('files', models.JSONField()),
-                ('report', models.JSONField()),
-                ('file_name', models.CharField(max_length=200)),
-                ('uploaded_at', models.DateTimeField()),
-                ('state', models.CharField(max_length=10)),
-                ('against', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='linxuan_site.publishedcall')),
-                ('published', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='linxuan_site.publishedcall')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("call", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("authority", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("files", models.JSONField()),
+                ("report", models.JSONField()),
+                ("file_name", models.CharField(max_length=200)),
+                ("uploaded_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "against",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="linxuan_site.publishedcall",
+                    ),
+                ),
+                (
+                    "published",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="linxuan_site.publishedcall",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['call', 'id'], name='package_by_call')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('faulty', 'sound', 'published', 'discarded'))), name='package_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('published__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published', None)), _connector='OR'), name='package_published_as_a_version')],
+                "indexes": [models.Index(fields=["call", "id"], name="package_by_call")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("faulty", "sound", "published", "discarded"))),
+                        name="package_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published__isnull", False), ("state", "published")),
+                            models.Q(models.Q(("state", "published"), _negated=True), ("published", None)),
+                            _connector="OR",
+                        ),
+                        name="package_published_as_a_version",
+                    ),
+                ],
             },
         ),
         migrations.RunPython(protect, release),

@@ -19,7 +19,7 @@ from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
-from linxuan_site.models.reviewing import ConditionJudgement
+from linxuan_site.models.reviewing import ConditionJudgement, Remark, RemarkDraft
 from linxuan_site.models.screenings import Screening
 
 __all__ = [
@@ -50,6 +50,8 @@ __all__ = [
     "Publicity",
     "PublicityEntry",
     "PublishedCall",
+    "Remark",
+    "RemarkDraft",
     "Screening",
     "StatusRecord",
     "Step",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from linxuan_site.models.applications import Application
+from linxuan_site.models.applications import Application, Step
 from linxuan_site.models.people import Account
 
 CONFIRMED, DOUBTED, REFUSED = "confirmed", "doubted", "refused"
@@ -33,3 +33,44 @@ class ConditionJudgement(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["application", "condition", "id"], name="judgement_by_condition")]
+
+
+class RemarkDraft(models.Model):
+    """What an office is about to tell the applicant at a field; it goes with the return."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="remark_drafts")
+    field = models.CharField(max_length=80, blank=True)
+    """The id of a field; empty for the application as a whole."""
+    office = models.CharField(max_length=60)
+    office_key = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    written_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "office", "office_key", "field"], name="remark_draft_once_a_field"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="remark_draft_says_something"),
+        ]
+
+
+class Remark(models.Model):
+    """What an office told the applicant about a field of a submission, with the step that sent it back."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="remarks")
+    sent_with = models.ForeignKey(Step, models.PROTECT, related_name="remarks")
+    field = models.CharField(max_length=80, blank=True)
+    """The id of a field; empty for the application as a whole."""
+    revision = models.PositiveIntegerField()
+    """The submission that it is about."""
+    text = models.TextField()
+    office = models.CharField(max_length=60)
+    office_key = models.CharField(max_length=60, blank=True)
+    written_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="remark_says_something")]
+        indexes = [models.Index(fields=["application", "id"], name="remark_by_application")]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan_site.models import Account, Application, ConditionJudgement
-from linxuan_site.queries.desk import kinds_recorded_by
+from linxuan_site.queries.desk_rows import kinds_recorded_by
 
 RULE, JUDGEMENT = "rule:", "judgement:"
 

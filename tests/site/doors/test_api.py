@@ -138,6 +138,21 @@ def test_a_district_judges_conditions_by_api_and_its_applicant_reads_none_of_it(
     assert applicant.get(address).status_code == 404
 
 
+def test_a_remark_noted_by_api_is_read_by_the_applicant_once_it_is_sent(
+    life: Life, applicant: Caller
+) -> None:
+    application = life.submitted(1)
+    address = f"/applications/{application.pk}/remarks"
+
+    noted = Caller(life.district).send("put", address, {"field": "address", "text": "门牌号不符"})
+    before = applicant.get(address).json()
+    life.act(application, "return", life.district, opinion="请改")
+
+    assert [(one["label"], one["sent"]) for one in noted.json()] == [("通讯地址", False)]
+    assert before == []
+    assert [one["text"] for one in applicant.get(address).json()] == ["门牌号不符"]
+
+
 def test_a_body_that_is_no_json_is_said_so(applicant: Caller) -> None:
     answer = applicant.client.post(f"/api/calls/{CALL}/applications", "{", content_type="application/json")
 

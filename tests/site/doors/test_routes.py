@@ -71,6 +71,7 @@ class Scene:
             "section": "identity",
             "action": "withdraw",
             "slot": "file_licence",
+            "field": "address",
             "stage": "nominated",
             "quota": "enterprise",
             "paper": "summary",

@@ -20,7 +20,7 @@ def test_rows_of_the_record_are_never_updated(life: Life, model: type) -> None:
 
 
 RECORD = """administrationrecord answerchange conditionjudgement earlierday graderecord holidayday issuedpaper personchange placement
-publishedcall publicityentry statusrecord step submission"""
+publishedcall publicityentry remark statusrecord step submission"""
 
 
 def test_every_table_of_the_record_has_its_guard(db: None) -> None:

@@ -1,9 +1,12 @@
 """The review of one application: the checklist, what changed in place."""
 
+from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.remarks import note_remark
 from linxuan_site.models import Application, ConditionJudgement
 from tests.site.life.conftest import Life
 from tests.site.life.test_judging import ADVANTAGE, SHARE, resubmitted
+from tests.site.life.test_remarks import returned
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import Page, read
 
@@ -121,3 +124,80 @@ def test_an_applicant_sees_no_judgement(visitor: Visitor, life: Life) -> None:
     page = read(visitor(life.applicant(1)).get(f"/applications/{application.pk}/").content)
 
     assert "收入不能计入" not in page.text
+
+
+def test_a_remark_is_noted_at_its_field_and_counted_beside_the_return(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    client = visitor(life.district)
+    address = f"{page_of(application)}remarks/address/"
+    form = read(client.get(address).content)
+
+    answer = client.post(address, {"text": "门牌号与执照不符", "seen": form.values["seen"]})
+
+    page = read(client.get(page_of(application)).content)
+    assert answer["Location"].endswith("#field-address")
+    assert "门牌号与执照不符" in page.text
+    assert "1 条意见随退回一并发出" in page.text
+    assert "field-address" in page.ids
+
+
+def test_a_remark_saved_by_itself_brings_back_the_line_and_what_will_be_sent(
+    visitor: Visitor, life: Life
+) -> None:
+    application = life.submitted(1)
+    address = f"{page_of(application)}remarks/address/"
+
+    answer = visitor(life.district).post(
+        address, {"text": "门牌号不符", "seen": ""}, headers={"HX-Request": "true"}
+    )
+
+    page = read(answer.content)
+    assert "已自动保存" in page.text
+    assert page.values == {"seen": "门牌号不符"}
+    assert "退回时一并发出 1 条意见" in page.text
+
+
+def test_the_applicant_reads_each_remark_at_its_field_until_it_is_changed(
+    visitor: Visitor, life: Life
+) -> None:
+    application = returned(life)
+    client = visitor(life.applicant(1))
+    section = f"/applications/{application.pk}/form/identity/"
+
+    overview, page = (
+        read(client.get(path).content) for path in (f"/applications/{application.pk}/", section)
+    )
+
+    assert "退回意见 3 条，还有 3 条没有改" in overview.text
+    assert f"{section}#id_address" in overview.links
+    assert "told_address" in page.ids
+    assert "门牌号与执照不符" in page.text
+    save_answers(
+        application.pk, {"address": "示例新址"}, account=life.applicant(1), version=application.version
+    )
+    assert "已修改" in read(client.get(section).content).text
+
+
+def test_the_office_sees_at_the_next_submission_what_became_of_its_remarks(
+    visitor: Visitor, life: Life
+) -> None:
+    application = returned(life)
+    save_answers(
+        application.pk, {"address": "示例新址"}, account=life.applicant(1), version=application.version
+    )
+    life.act(application, "submit", life.applicant(1))
+
+    page = shown(visitor, life, application).text
+
+    assert "以前发出的 3 条" in page
+    assert "已修改" in page
+    assert "没有改" in page
+
+
+def test_an_applicant_sees_no_remark_before_it_is_sent(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    note_remark(application.pk, "address", "门牌号与执照不符", account=life.district)
+    client = visitor(life.applicant(1))
+
+    for path in ("", "form/identity/"):
+        assert "门牌号" not in read(client.get(f"/applications/{application.pk}/{path}").content).text

@@ -25,6 +25,7 @@ from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
 from linxuan_site.queries.applications import Dossier, attachments_by_slot
 from linxuan_site.queries.calls import office_name
+from linxuan_site.queries.remarks import ShownRemark, remarks_to_answer
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,27 @@ class Filing:
             return None
         office = office_name(self.dossier.call, last.office, last.office_key)
         return Remark(last.opinion or last.reason, office, last.actor_name, last.at)
+
+    @cached_property
+    def remarks(self) -> list[ShownRemark]:
+        """What an office said of single fields when it sent the application back, while it lies here."""
+        return remarks_to_answer(self.dossier.call, self.dossier.application)
+
+    @cached_property
+    def remarks_at(self) -> dict[str, list[ShownRemark]]:
+        """The remarks by field."""
+        fields = {one.field for one in self.remarks}
+        return {field: [one for one in self.remarks if one.field == field] for field in fields}
+
+    @property
+    def remarks_left(self) -> int:
+        """How many remarks on fields wait for a change."""
+        return sum(not one.changed for one in self.remarks)
+
+    @property
+    def remarks_linked(self) -> list[tuple[ShownRemark, str]]:
+        """The remarks, each with the address of the input that it is about; '' for the application as a whole."""
+        return [(one, self.links[one.field][1] if one.field in self.links else "") for one in self.remarks]
 
     @cached_property
     def stages(self) -> list[TrackedStage]:

@@ -21,6 +21,7 @@ from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer
 from linxuan_site.portal.office.checklist import Checklist, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import PlaceForm
+from linxuan_site.portal.office.remarks import Remarks
 from linxuan_site.queries.applications import attachments_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
@@ -122,6 +123,11 @@ class Review:
             changes={number: self._changed_since(number) for number in {one.revision for one in rows}},
         )
         return checklist(material, open_=judges(self.call, self.application, account))
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What the applicant is to be told, and was told."""
+        return Remarks(self.reader, self.dossier)
 
     def _changed_since(self, number: int) -> frozenset[str]:
         """The fields whose answers are not what they were in an earlier submission."""

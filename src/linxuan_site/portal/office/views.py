@@ -15,10 +15,12 @@ from linxuan_site.actions.placements import place
 from linxuan_site.permissions import guarded, is_central_officer, is_officer, office_of, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.office.acts import carry_out, refused
+from linxuan_site.portal.office.answers import answer_sheet
 from linxuan_site.portal.office.checklist import posted_judgements
 from linxuan_site.portal.office.desk_page import DeskPage, headline
 from linxuan_site.portal.office.forms import EarlierDayForm, PlaceForm
 from linxuan_site.portal.office.papers_page import made_papers, papers_page
+from linxuan_site.portal.office.remarks import remark_page, save_remark
 from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.queries.calls import current_call, definition_of
@@ -83,6 +85,15 @@ def _judged_now(request: HttpRequest, review: Review, done: object) -> HttpRespo
     written = [one for one in review.checklist.items if one.id in saved]
     page = {**review_page(review), "written": written, "fault": fault, "now": clock.now()}
     return render(request, "office/review_judged_now.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded(is_officer)
+def remark(request: HttpRequest, application_id: int, field: str) -> HttpResponse:
+    """Note what the applicant is to be told at a field, to be sent with the return."""
+    dossier = _dossier(request, application_id)
+    answer = save_remark if request.method == "POST" else remark_page
+    return answer(request, dossier, answer_sheet(request.user, dossier), field)
 
 
 @require_http_methods(["GET", "POST"])
