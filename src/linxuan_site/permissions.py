@@ -102,6 +102,16 @@ def may_change_people(reader: Reader, place: Organisation | Office) -> bool:
     return reader.is_administrator or (manages_people(reader) and own == place.pk)
 
 
+def may_revoke(reader: Reader, designation: Designation) -> bool:
+    """Somebody of the office that is in charge of everything of the authority which designated."""
+    return (
+        is_central_officer(reader)
+        and isinstance(reader, Account)
+        and reader.office is not None
+        and reader.office.authority == designation.authority
+    )
+
+
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
     """Tell whether an office is in charge of a case: its own row, or everything if it has no rows.
 

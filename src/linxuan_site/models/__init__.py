@@ -18,7 +18,7 @@ from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionSt
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
-from linxuan_site.models.register import Designation, GradeRecord, StatusRecord
+from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
 from linxuan_site.models.reviewing import ConditionJudgement, Remark, RemarkDraft
 from linxuan_site.models.screenings import Screening
 
@@ -52,6 +52,7 @@ __all__ = [
     "PublishedCall",
     "Remark",
     "RemarkDraft",
+    "Revocation",
     "Screening",
     "StatusRecord",
     "Step",

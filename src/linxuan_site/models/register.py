@@ -34,6 +34,8 @@ class Designation(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(document=""), name="designation_names_its_document"),
         ]
+        # The public register is read in this order, a page at a time.
+        indexes = [models.Index(fields=["-cohort", "track", "id"], name="designation_by_cohort")]
 
 
 class GradeRecord(models.Model):
@@ -60,3 +62,22 @@ class StatusRecord(models.Model):
     source = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(Account, models.PROTECT, null=True)
     recorded_at = models.DateTimeField()
+
+
+class Revocation(models.Model):
+    """The decision that took a title away, with its document. What a rule suggests is no decision."""
+
+    designation = models.OneToOneField(Designation, models.PROTECT, related_name="revocation")
+    document = models.CharField(max_length=200)
+    reason = models.TextField()
+    decided_on = models.DateField()
+    recorded_by = models.ForeignKey(Account, models.PROTECT)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(document="") & ~models.Q(reason=""),
+                name="revocation_names_document_and_reason",
+            )
+        ]

@@ -37,7 +37,7 @@ class EntityRow:
 def entities_of(account: Account, call: Call, round_: Round | None = None) -> list[EntityRow]:
     """Return the designated entities that the account may read, with the report of one round."""
     rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
-    rows = rows.select_related("organisation").prefetch_related(*BESIDE)
+    rows = rows.select_related("organisation", "revocation").prefetch_related(*BESIDE)
     readable = [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
     if round_ is not None:
         readable = [one for one in readable if _concerned(round_, one)]
@@ -46,7 +46,7 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
 
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
     """Return one entity under the newest call of its programme; None if the account may not read it."""
-    rows = Designation.objects.select_related("organisation").prefetch_related(*BESIDE)
+    rows = Designation.objects.select_related("organisation", "revocation").prefetch_related(*BESIDE)
     found = rows.filter(pk=designation_id).first()
     if found is None or not may_read_designation(account, found):
         return None

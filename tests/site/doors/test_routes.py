@@ -29,7 +29,15 @@ POSTS = {
     "scores",
     "nominate",
 }
-POSTS |= {"remove-attachment", "review-act", "review-place", "issue-paper", "earlier-day", "entity-status"}
+POSTS |= {
+    "remove-attachment",
+    "review-act",
+    "review-place",
+    "issue-paper",
+    "earlier-day",
+    "entity-status",
+    "entity-revocation",
+}
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"review-judge"}
 POSTS |= {"people-invite", "people-duty", "people-active", "people-withdraw"}

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from linxuan_site.actions.publicity import open_publicity
-from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life, On
@@ -105,29 +104,6 @@ def test_a_publication_shows_names_districts_and_categories_only(
     assert "甘井子区" in page.text
     assert credit_code(1) not in page.text
     assert "怎样提出异议" in page.text
-
-
-def test_the_public_register_tells_the_document_but_no_grade(visitor: Visitor, life: Life) -> None:
-    row = {
-        "name": "示例老牌有限公司",
-        "credit_code": credit_code(77),
-        "cohort": "2",
-        "track": "enterprise",
-        "in_charge": "210211",
-        "document": "示例文件〔2018〕1号",
-    }
-    enter_designation(definition_of(life.published), row)
-
-    page = read(visitor().get("/register/?words=老牌&cohort=2").content)
-
-    assert "示例文件〔2018〕1号" in page.text
-    assert "甘井子区" in page.text
-    assert "合格" not in page.text
-
-
-@pytest.mark.parametrize("query", ["cohort=x", "cohort=99999999999999999999", "words=%00", "cohort=²"])
-def test_a_search_of_the_register_answers_any_question(visitor: Visitor, query: str) -> None:
-    assert visitor().get(f"/register/?{query}").status_code == 200
 
 
 def test_a_reader_changes_the_language(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""The form by which an operating status is recorded."""
+"""The forms by which an operating status, and a revocation, are recorded."""
 
 from typing import Any
 
@@ -31,4 +31,23 @@ class StatusForm(forms.Form):
         self.fields["holds_from"].error_messages["invalid"] = _("日期应像 2023-05-10")
         self.fields["source"].label = _("依据")
         self.fields["source"].help_text = _("查询的网站和日期，或文件的名称和文号")
+        styled(self)
+
+
+class RevocationForm(forms.Form):
+    """The document that takes a title away, when, and why."""
+
+    document = forms.CharField(max_length=200)
+    decided_on = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Its page has another form, with a name in common.
+        super().__init__(*args, **{"auto_id": "id_revoke_%s", **kwargs})
+        self.fields["document"].label = _("取消的文件")
+        self.fields["document"].help_text = _("名称和文号，会在公开的名录里列出")
+        self.fields["decided_on"].label = _("取消的日期")
+        self.fields["decided_on"].error_messages["invalid"] = _("日期应像 2023-05-10")
+        self.fields["reason"].label = _("理由")
+        self.fields["reason"].help_text = _("不公开")
         styled(self)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
-from linxuan_site.permissions import Reader, signed_in
+from linxuan_site.permissions import Reader, may_revoke, signed_in
 from linxuan_site.portal.deadlines import banner
-from linxuan_site.portal.evaluation.forms import StatusForm
+from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
 
@@ -91,8 +91,15 @@ def round_page(reader: Reader, call: Call, round_: Round) -> dict[str, object]:
     }
 
 
-def entity_page(call: Call, row: EntityRow, form: StatusForm) -> dict[str, object]:
-    """Return what the page of one entity shows."""
+def entity_page(
+    reader: Reader,
+    call: Call,
+    row: EntityRow,
+    *,
+    status: StatusForm | None = None,
+    revocation: RevocationForm | None = None,
+) -> dict[str, object]:
+    """Return what the page of one entity shows; the forms are those that were refused."""
     statuses = call.fields["operating_status"].options if "operating_status" in call.fields else {}
     names = {key: option.label for key, option in statuses.items()}
     years = years_of([row])
@@ -104,7 +111,12 @@ def entity_page(call: Call, row: EntityRow, form: StatusForm) -> dict[str, objec
         "boxes": strip(call, row, years),
         "records": [(record, call.grades[record.grade].name) for record in row.grades.values()],
         "statuses": [(one, names.get(one.status, one.status)) for one in records],
-        "status_form": form,
+        "status_form": status or StatusForm(call),
+        "status_refused": status is not None,
+        "revocation": getattr(row.designation, "revocation", None),
+        "revocation_form": revocation or RevocationForm(initial={"decided_on": clock.today()}),
+        "revocation_refused": revocation is not None,
+        "may_revoke": may_revoke(reader, row.designation),
     }
 
 

@@ -8,4 +8,5 @@ urlpatterns = [
     path("evaluation/<slug:call>/<slug:round_id>/", views.evaluation, name="evaluation"),
     path("register/<int:designation_id>/", views.entity, name="entity"),
     path("register/<int:designation_id>/status/", views.status, name="entity-status"),
+    path("register/<int:designation_id>/revocation/", views.revocation, name="entity-revocation"),
 ]

@@ -7,10 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linxuan.programme.definition import Call
-from linxuan_site.actions.grades import record_status
-from linxuan_site.permissions import guarded, is_officer, is_signed_in, office_of, signed_in
+from linxuan_site.actions.grades import record_status, revoke_designation
+from linxuan_site.permissions import (
+    guarded,
+    is_central_officer,
+    is_officer,
+    is_signed_in,
+    office_of,
+    signed_in,
+)
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
-from linxuan_site.portal.evaluation.forms import StatusForm
+from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.pages import entity_page, round_page
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.entities import EntityRow, entity_of
@@ -35,7 +42,7 @@ def evaluation(request: HttpRequest, call: str, round_id: str) -> HttpResponse:
 def entity(request: HttpRequest, designation_id: int) -> HttpResponse:
     """Show one designated entity: its title, grades with their source, and its standing with the reason."""
     call, row = _entity(request, designation_id)
-    return show(request, "evaluation/entity.html", entity_page(call, row, StatusForm(call)))
+    return show(request, "evaluation/entity.html", entity_page(request.user, call, row))
 
 
 @require_POST
@@ -49,8 +56,30 @@ def status(request: HttpRequest, designation_id: int) -> HttpResponse:
         done = attempt(lambda: record_status(row.designation, account=account, **form.cleaned_data))
         faults = [done] if isinstance(done, Fault) else []
     if faults:
-        return show(request, "evaluation/entity.html", entity_page(call, row, form), faults=faults)
+        return show(
+            request,
+            "evaluation/entity.html",
+            entity_page(request.user, call, row, status=form),
+            faults=faults,
+        )
     messages.success(request, _("已登记经营状态。"))
+    return redirect("entity", designation_id)
+
+
+@require_POST
+@guarded(is_central_officer)
+def revocation(request: HttpRequest, designation_id: int) -> HttpResponse:
+    """Record the decision that takes a title away."""
+    call, row = _entity(request, designation_id)
+    form, account = RevocationForm(request.POST), signed_in(request.user)
+    faults = [] if form.is_valid() else faults_of(form)
+    if not faults:
+        done = attempt(lambda: revoke_designation(row.designation, account=account, **form.cleaned_data))
+        faults = [done] if isinstance(done, Fault) else []
+    if faults:
+        page = entity_page(request.user, call, row, revocation=form)
+        return show(request, "evaluation/entity.html", page, faults=faults)
+    messages.success(request, _("已登记取消示范资格。"))
     return redirect("entity", designation_id)
 
 

@@ -10,5 +10,7 @@ urlpatterns = [
     path("calls/<slug:call>/notice.txt", views.notice_file, name="notice-file"),
     path("calls/<slug:call>/publicity/", views.publicity, name="publicity"),
     path("register/", views.register, name="register"),
+    path("register/register.csv", views.register_csv, name="register-csv"),
+    path("register/register.json", views.register_json, name="register-json"),
     path("glossary/", views.glossary, name="glossary"),
 ]

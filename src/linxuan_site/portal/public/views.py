@@ -1,6 +1,6 @@
 """What everybody may read: the calls, a notice, publications of names, the register, the words."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,8 +10,10 @@ from linxuan_site.portal.public.glossary import TERMS
 from linxuan_site.portal.public.home_page import home_page
 from linxuan_site.portal.public.notice_page import notice_page
 from linxuan_site.portal.public.publicity_page import publicity_page
-from linxuan_site.portal.public.register_page import register_page
+from linxuan_site.portal.public.register_files import csv_file, json_file
+from linxuan_site.portal.public.register_page import public_register_page, read_wanted
 from linxuan_site.queries.notices import PublicCall, notice_text, public_call, public_calls, publications
+from linxuan_site.queries.public_register import register_entries, whole_register
 
 
 @require_GET
@@ -52,7 +54,21 @@ def publicity(request: HttpRequest, call: str) -> HttpResponse:
 @guarded(anybody)
 def register(request: HttpRequest) -> HttpResponse:
     """List the designated entities."""
-    return render(request, "public/register.html", register_page(request.GET))
+    return render(request, "public/register.html", public_register_page(request.GET))
+
+
+@require_GET
+@guarded(anybody)
+def register_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Hand out the designated entities that are wanted as a table."""
+    return csv_file(register_entries(whole_register(), read_wanted(request.GET)))
+
+
+@require_GET
+@guarded(anybody)
+def register_json(request: HttpRequest) -> StreamingHttpResponse:
+    """Hand out the designated entities that are wanted as JSON."""
+    return json_file(register_entries(whole_register(), read_wanted(request.GET)))
 
 
 @require_GET

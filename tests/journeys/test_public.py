@@ -1,0 +1,56 @@
+"""What everybody reads: the charts of the register, and a first view that is light and does not move."""
+
+from playwright.sync_api import expect
+
+from linxuan_site.actions.register import enter_designation
+from linxuan_site.demo.people import credit_code
+from tests.journeys.conftest import Shoot
+from tests.journeys.stage import Stage
+
+SHIFT = """() => new Promise((done) => {
+  let moved = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => { moved += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(moved), 600);
+})"""
+PLACES = ("210211", "210213", "210212", "210202")
+
+
+def a_register(stage: Stage) -> None:
+    for number in range(1, 13):
+        row = {
+            "name": f"示例{number}号有限公司",
+            "credit_code": credit_code(number),
+            "cohort": str(1 + number % 4),
+            "track": "enterprise",
+            "mode": ("总集成总承包", "共享制造", "定制化服务")[number % 3],
+            "in_charge": PLACES[number % 4],
+            "document": "示例文件〔2018〕1号",
+        }
+        enter_designation(stage.call, row)
+
+
+def test_charts_come_after_the_first_view_and_nothing_moves(stage: Stage, shoot: Shoot) -> None:
+    a_register(stage)
+    page = stage.new_window()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+
+    page.goto("/register/")
+    expect(page.locator("[data-chart] canvas")).to_have_count(2)
+
+    assert asked.index("charts.js") < asked.index("echarts.simple.min.js")
+    assert page.evaluate(SHIFT) == 0
+    shoot(page, "the register with its charts")
+
+
+def test_without_the_library_the_tables_say_it_all(stage: Stage, shoot: Shoot) -> None:
+    a_register(stage)
+    page = stage.new_window(viewport={"width": 390, "height": 844})
+    page.route("**/echarts.simple.min.js", lambda route: route.abort())
+
+    page.goto("/register/")
+    expect(page.locator("[data-chart]").first).to_be_hidden()
+
+    expect(page.get_by_role("table", name="各地区的个数")).to_contain_text("甘井子区")
+    shoot(page, "the register on a phone without charts")
