@@ -1,7 +1,7 @@
 """Many applications, made by the database from the few of the demonstration.
 
 Every copy has an organisation of its own, and all that its model has: answers, revisions, steps, files.
-Copies take no places; only the first thousands were given a score, as people give them one by one.
+Copies take no places; only the first two hundred may have a score, as people give them one by one.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ BESIDE = {
     "linxuan_site_submission": "TRUE",
     "linxuan_site_step": "TRUE",
     "linxuan_site_attachment": "TRUE",
-    "linxuan_site_placement": "n <= 2000",
+    "linxuan_site_placement": "n <= 200",
 }
 """Tables of rows that belong to an application, with which copies have them."""
 FIRST = 1_000_000_000

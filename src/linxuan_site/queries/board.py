@@ -1,9 +1,9 @@
 """The selecting office's board: every quota line, what waits for somebody, and the districts side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -11,14 +11,15 @@ from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity
 from linxuan_site.queries.calls import office_name
-from linxuan_site.queries.dossiers import applications_for
+from linxuan_site.queries.counts import Alike, Counts, Waiting, waiting_in
 from linxuan_site.queries.objections import objections_waiting
-from linxuan_site.queries.order import QuotaLine, lines_of, pool_of
+from linxuan_site.queries.order import QuotaLine, lines_of
+from linxuan_site.queries.pool import pool_of
 
 
 @dataclass(frozen=True)
 class Stuck:
-    """What waits for somebody: where, since how many days, and which.
+    """What waits for somebody: where, since how many days, how many, and some of them, the longest wait first.
 
     `kind` is `review` (at an office in charge), `returned` (with the applicant again), `unplaced`
     (at the selecting office without an order), `unreceived` (there, the paper not).
@@ -28,6 +29,7 @@ class Stuck:
     place: str
     stage: str
     days: int
+    number: int
     applications: Sequence[Application]
 
 
@@ -37,8 +39,8 @@ class Region:
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
-    latest: date | None = None
-    """The day of the last step."""
+    idle_days: int = 0
+    """How long the one that waits longest there has waited, in days."""
 
     @property
     def all(self) -> int:
@@ -63,15 +65,18 @@ class Board:
 
 def board_of(account: Account, call: Call) -> Board:
     """Return the board of a call for an account of the selecting office."""
-    pool = pool_of(account, call, applications_for(account, call.id))
+    pool = pool_of(account, call, call.quotas.values())
     lines = lines_of(pool)
+    waiting = waiting_in(call.id, call.tracks)
+    publishing = {one.id for one in call.stages.values() if one.publicity}
+    nominated = {one: pool.counts.total(stages=(one,), procedures=call.tracks) for one in publishing}
     return Board(
         call,
         lines,
-        _stuck(call, pool.applications, lines),
-        _regions(call, pool.applications),
+        _stuck(call, waiting, lines),
+        _regions(call, pool.counts, waiting),
         tuple(publicities_of(call.id)),
-        Counter(one.stage for one in pool.applications if call.stages[one.stage].publicity),
+        Counter(nominated),
         objections_waiting(call.id),
     )
 
@@ -82,46 +87,42 @@ def publicities_of(call: str) -> list[Publicity]:
     return list(rows.order_by("-pk"))
 
 
-def _stuck(call: Call, applications: Sequence[Application], lines: Iterable[QuotaLine]) -> list[Stuck]:
+def _stuck(call: Call, waiting: Sequence[Waiting], lines: Iterable[QuotaLine]) -> list[Stuck]:
     """Group what waits by kind and place, the longest wait first."""
-    groups: dict[tuple[str, str, str], list[Application]] = {}
-    for one in applications:
-        if kind := _waits(call, one):
-            groups.setdefault((kind, one.in_charge, one.stage), []).append(one)
-    for line in lines:
-        for ranked in line.ranked:
-            if kind := _waits_at_selection(ranked.state, ranked.refusal.code if ranked.refusal else ""):
-                one = ranked.application
-                groups.setdefault((kind, one.in_charge, one.stage), []).append(one)
-    found = [
-        Stuck(kind, _place_name(call, key), call.stages[stage].name, max(map(_days, group)), group)
-        for (kind, key, stage), group in groups.items()
-    ]
+    found = [*_before_selection(call, waiting), *_at_selection(call, lines)]
     return sorted(found, key=lambda one: (-one.days, one.place))
 
 
-def _waits(call: Call, application: Application) -> str:
-    if application.closed or application.number is None:
-        return ""
-    office = call.stages[application.stage].office
-    if office == "applicant":
-        return "returned"
-    return "review" if call.offices[office].each else ""
+def _before_selection(call: Call, waiting: Sequence[Waiting]) -> Iterator[Stuck]:
+    named = Application.objects.select_related("organisation").in_bulk([one.application for one in waiting])
+    for one in waiting:
+        office = call.stages[one.stage].office if one.stage in call.stages else ""
+        kind = "returned" if office == "applicant" else "review" if _has_rows(call, office) else ""
+        if kind:
+            name, stage = _place_name(call, one.in_charge), call.stages[one.stage].name
+            yield Stuck(kind, name, stage, _days(one.since), one.number, [named[one.application]])
 
 
-def _waits_at_selection(state: str, code: str) -> str:
-    if state == "taken":
-        return ""
-    return "unreceived" if code.startswith("need:received") else "unplaced" if state == "unplaced" else ""
+def _at_selection(call: Call, lines: Iterable[QuotaLine]) -> Iterator[Stuck]:
+    """Of those that the lines name; a line says how many more there are."""
+    groups: dict[tuple[str, str, str], list[Application]] = {}
+    for ranked in (one for line in lines for one in line.ranked if one.state != "taken"):
+        kind = "unreceived" if ranked.unreceived else "unplaced" if ranked.state == "unplaced" else ""
+        if kind:
+            one = ranked.application
+            groups.setdefault((kind, one.in_charge, one.stage), []).append(one)
+    for (kind, key, stage), group in groups.items():
+        group.sort(key=lambda one: (one.changed_at, one.pk))
+        days = _days(group[0].changed_at)
+        yield Stuck(kind, _place_name(call, key), call.stages[stage].name, days, len(group), group)
 
 
-def _days(application: Application) -> int:
-    return (clock.today() - _last_day(application)).days
+def _has_rows(call: Call, office: str) -> bool:
+    return office in call.offices and bool(call.offices[office].each)
 
 
-def _last_day(application: Application) -> date:
-    steps = list(application.steps.all())
-    return timezone.localdate(steps[-1].at if steps else application.changed_at)
+def _days(since: datetime) -> int:
+    return (clock.today() - timezone.localdate(since)).days
 
 
 def _place_name(call: Call, key: str) -> str:
@@ -129,22 +130,27 @@ def _place_name(call: Call, key: str) -> str:
     return office_name(call, desk.id, key) if desk and key else ""
 
 
-def _regions(call: Call, applications: Sequence[Application]) -> list[Region]:
+def _regions(call: Call, counts: Counts, waiting: Sequence[Waiting]) -> list[Region]:
     if not any(one.each for one in call.offices.values()):
         return []
     regions: dict[str, Region] = {}
-    for one in applications:
-        region = regions.setdefault(one.in_charge, Region(_place_name(call, one.in_charge)))
-        region.counts[_where(call, one)] += 1
-        region.latest = max(region.latest or date.min, _last_day(one))
+    for one in counts.kinds:
+        if one.procedure in call.tracks:
+            region = regions.setdefault(one.in_charge, Region(_place_name(call, one.in_charge)))
+            region.counts[_where(call, one)] += one.number
+    for each in waiting:
+        office = call.stages[each.stage].office if each.stage in call.stages else ""
+        if office == "applicant" or _has_rows(call, office):
+            region = regions[each.in_charge]
+            region.idle_days = max(region.idle_days, _days(each.since))
     return sorted(regions.values(), key=lambda one: (-one.all, one.name))
 
 
-def _where(call: Call, application: Application) -> str:
-    """Sort an application into one of five words that a table over districts shows."""
-    if application.closed:
+def _where(call: Call, alike: Alike) -> str:
+    """Sort applications into one of five words that a table over districts shows."""
+    if alike.closed:
         return "closed"
-    office = call.stages[application.stage].office
+    office = call.stages[alike.stage].office if alike.stage in call.stages else ""
     if office == "applicant":
-        return "returned" if application.number else "draft"
-    return "review" if call.offices[office].each else "arrived"
+        return "returned" if alike.filed else "draft"
+    return "review" if _has_rows(call, office) else "arrived"

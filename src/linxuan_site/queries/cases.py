@@ -138,6 +138,11 @@ def within(rows: QuerySet[Application], office: Office) -> QuerySet[Application]
     return rows.annotate(own_key=own_key).filter(own_key=office.key)
 
 
+def received_of(application: Application) -> dict[str, date]:
+    """Return the day on which each paper of the current revision came, by paper."""
+    return _received(_since_last_submission(list(application.steps.all())))
+
+
 def _since_last_submission(steps: list[Step]) -> list[Step]:
     filed = [number for number, step in enumerate(steps) if step.kind == "submit"]
     return steps[filed[-1] :] if filed else steps

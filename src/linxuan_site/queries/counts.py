@@ -1,11 +1,12 @@
 """How many applications stand where, from the kept counts: the same few rows for ten applications as for a million."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
-from linxuan_site.models import ApplicationCount, Office
+from linxuan_site.models import Application, ApplicationCount, Office
 
 KIND = ("procedure", "category", "stage", "in_charge", "offices", "filed", "closed")
 
@@ -57,6 +58,46 @@ class Counts:
         if not office.key:
             return self
         return Counts([one for one in self.kinds if one.offices.get(office.kind) == office.key])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Applications that were filed and run, of one office in charge at one stage, and who waits longest."""
+
+    stage: str
+    in_charge: str
+    number: int
+    since: datetime
+    application: int
+    """The one that waits longest."""
+
+
+def waiting_in(call: str, procedures: Collection[str]) -> list[Waiting]:
+    """Return what of some procedures waits where; each place is one look into the index of the lists."""
+    same = {one: OuterRef(one) for one in ("call", "procedure", "category", "stage", "in_charge")}
+    oldest = Application.objects.filter(**same, closed=False, number__isnull=False)
+    oldest = oldest.order_by("changed_at", "pk")
+    rows = (
+        ApplicationCount.objects.filter(call=call, procedure__in=procedures, filed=True, closed=False)
+        .values("call", "procedure", "category", "stage", "in_charge")
+        .annotate(all=Sum("number"))
+        .filter(all__gt=0)
+        .annotate(
+            since=Subquery(oldest.values("changed_at")[:1]), application=Subquery(oldest.values("pk")[:1])
+        )
+        .order_by("stage", "in_charge")
+    )
+    places: dict[tuple[str, str], Waiting] = {}
+    for row in rows:
+        place = (row["stage"], row["in_charge"])
+        found = Waiting(*place, row["all"], row["since"], row["application"])
+        places[place] = _together(places[place], found) if place in places else found
+    return list(places.values())
+
+
+def _together(one: Waiting, other: Waiting) -> Waiting:
+    longer = min(one, other, key=lambda each: (each.since, each.application))
+    return replace(longer, number=one.number + other.number)
 
 
 def counts_of(call: str) -> Counts:

@@ -1,9 +1,7 @@
 """The order at every quota line of a call: who stands where, who is equal at the line, who holds a place."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from django.db.models import Q
 
 from linxuan.answers import display_answer
 from linxuan.errors import Refused
@@ -11,14 +9,14 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Quota
 from linxuan.selection import Entry, Line, in_order, shortlist
-from linxuan.workflow import Case, quota_key, quota_values, quotas_for
-from linxuan_site.models import Account, Application, Place, Placement
+from linxuan.workflow import Case, Possibility
+from linxuan_site.models import Account, Application, Placement
 from linxuan_site.queries.calls import definition_of, office_name
-from linxuan_site.queries.cases import cases_of
+from linxuan_site.queries.cases import received_of
 from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.line_names import place_of_line
-from linxuan_site.queries.places import Taken, all_places_taken
+from linxuan_site.queries.pool import Pool, pool_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,8 @@ class Ranked:
     placement: Placement | None
     state: str
     """`taken` holds a place; `nominated`, `tied`, `reserve` as the scores say; `unplaced` without a score."""
+    unreceived: bool
+    """Whether a paper that has to be there before has not been received."""
     in_charge: str
     mode: str
     number: int = 0
@@ -60,6 +60,11 @@ class QuotaLine:
     """How many places those equal at the line compete for."""
 
     @property
+    def unnamed(self) -> int:
+        """How many have arrived and are not named in the order: they wait less long than those who are."""
+        return self.arrived - len(self.ranked)
+
+    @property
     def tied(self) -> Sequence[Ranked]:
         """Those equal at the line."""
         return [one for one in self.ranked if one.state == "tied"]
@@ -75,52 +80,22 @@ class QuotaLine:
         return self.arrived - self.placed
 
 
-@dataclass(frozen=True)
-class Pool:
-    """All applications to the tracks of a call, with what was read once for all of them."""
-
-    call: Call
-    account: Account
-    applications: Sequence[Application]
-    cases: Mapping[int, Case]
-    taken: Taken
-    holders: Mapping[str, Collection[int]]
-    """Who holds a place, by quota."""
-
-    @property
-    def office(self) -> str:
-        """The office whose order it is."""
-        return self.account.office.kind if self.account.office else ""
-
-    def counted(self, quota: Quota) -> list[Application]:
-        """Return those that a quota counts."""
-        action = self.call.actions[quota.at]
-        own = [one for one in self.applications if one.procedure in quota.concerns]
-        return [one for one in own if quota in quotas_for(self.call, self.cases[one.pk], action)]
-
-    def has_arrived(self, quota: Quota, application: Application) -> bool:
-        """Tell whether an application is where places are taken, or holds one."""
-        at_selection = application.stage in self.call.actions[quota.at].from_stages
-        return at_selection or application.pk in self.holders.get(quota.id, ())
+def lines_of(pool: Pool, *, acts: bool = False) -> list[QuotaLine]:
+    """Return the lines of every quota, in the order of the package; with `acts` what stands against each."""
+    return [line for quota in pool.call.quotas.values() for line in _lines(pool, quota, acts=acts)]
 
 
-def pool_of(account: Account, call: Call, applications: Sequence[Application]) -> Pool:
-    """Return the applications to the tracks of a call, in as many reads for many as for one."""
-    tracks = [one for one in applications if one.procedure in call.tracks]
-    return Pool(call, account, tracks, cases_of(tracks), all_places_taken(call.id), _holders(call.id))
-
-
-def lines_of(pool: Pool) -> list[QuotaLine]:
-    """Return the lines of every quota, in the order of the package."""
-    return [line for quota in pool.call.quotas.values() for line in _lines(pool, quota)]
+def lines_at(account: Account, call: Call, quota: Quota) -> list[QuotaLine]:
+    """Return the lines of one quota, with what stands against each application."""
+    return _lines(pool_of(account, call, [quota]), quota, acts=True)
 
 
 def contested(call: Call, quota: Quota, application: Application, account: Account) -> bool:
     """Tell whether an application is one of several equals at the quota's line, by the office's scores."""
-    rows = Application.objects.filter(call=call.id, procedure__in=quota.concerns, closed=False)
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    pool = pool_of(account, call, list(rows.prefetch_related("steps", "attachments", "placements")))
-    return any(application.pk == one.application.pk for line in _lines(pool, quota) for one in line.tied)
+    pool = pool_of(account, call, [quota], besides=application.pk)
+    return any(
+        application.pk == one.application.pk for line in _lines(pool, quota, acts=False) for one in line.tied
+    )
 
 
 def next_in_rank(account: Account, application: Application) -> list[tuple[QuotaLine, Ranked]]:
@@ -129,32 +104,23 @@ def next_in_rank(account: Account, application: Application) -> list[tuple[Quota
     It only names them: taking the place is an act of its own, and a person's.
     """
     call = definition_of(application.published_call)
-    rows = Application.objects.filter(call=application.call, procedure__in=call.tracks)
-    rows = rows.filter(Q(closed=False) | Q(pk=application.pk))
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    pool = pool_of(account, call, list(rows.prefetch_related("steps", "attachments", "placements")))
     left = set(application.places.exclude(released_by=None).values_list("quota", "key"))
-    lines = [line for line in lines_of(pool) if (line.quota.id, line.key) in left and line.left]
+    quotas = [quota for quota in call.quotas.values() if quota.id in {id for id, _key in left}]
+    pool = pool_of(account, call, quotas, besides=application.pk)
+    lines = [line for quota in quotas for line in _lines(pool, quota, acts=True)]
+    free = (line for line in lines if (line.quota.id, line.key) in left and line.left)
     waiting = (
-        (line, [one for one in line.ranked if one.state not in ("taken", "unplaced")]) for line in lines
+        (line, [one for one in line.ranked if one.state not in ("taken", "unplaced")]) for line in free
     )
     return [(line, ranked[0]) for line, ranked in waiting if ranked]
 
 
-def _holders(call: str) -> dict[str, set[int]]:
-    holders: dict[str, set[int]] = {}
-    places = Place.objects.filter(call=call, released_by=None)
-    for quota, application in places.values_list("quota", "application"):
-        holders.setdefault(quota, set()).add(application)
-    return holders
-
-
-def _lines(pool: Pool, quota: Quota) -> list[QuotaLine]:
+def _lines(pool: Pool, quota: Quota, *, acts: bool) -> list[QuotaLine]:
     counted = pool.counted(quota)
     arrived = [one for one in counted if pool.has_arrived(quota, one)]
     entries = [_entry(pool, quota, one) for one in arrived]
     lines = [line for line in shortlist(pool.call, entries, quota.at) if line.quota == quota.id]
-    return [_line(pool, quota, line, counted) for line in lines]
+    return [_line(pool, quota, line, counted, acts=acts) for line in lines]
 
 
 def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
@@ -165,16 +131,18 @@ def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
         application.category,
         score=placed.score if placed else None,
         rank=placed.rank if placed else None,
-        keys=quota_values(pool.call, quota, pool.cases[application.pk]),
+        keys=pool.values(quota, application),
     )
 
 
-def _line(pool: Pool, quota: Quota, line: Line, counted: Sequence[Application]) -> QuotaLine:
-    own = [one for one in counted if quota_key(pool.call, quota, pool.cases[one.pk]) == line.key]
+def _line(pool: Pool, quota: Quota, line: Line, counted: Sequence[Application], *, acts: bool) -> QuotaLine:
+    own = [one for one in counted if pool.key(quota, one) == line.key]
     arrived = [one for one in own if pool.has_arrived(quota, one)]
     taken = {one.pk for one in arrived} & set(pool.holders.get(quota.id, ()))
     states, left_to_equals = _states(line, {str(pk) for pk in taken})
-    ranked = [_ranked(pool, quota, one, states[str(one.pk)]) for one in _in_order(pool, quota, arrived)]
+    order = _in_order(pool, quota, arrived)
+    ranked = [_ranked(pool, quota, one, states[str(one.pk)], acts=acts) for one in order]
+    begun, filed, all_arrived = pool.figures(quota, own)
     return QuotaLine(
         quota=quota,
         key=line.key,
@@ -182,9 +150,9 @@ def _line(pool: Pool, quota: Quota, line: Line, counted: Sequence[Application]) 
         limit=line.limit,
         procedure=say("、").join(lookup.procedure(pool.call, one).name for one in quota.concerns),
         category=_category(pool.call, quota),
-        begun=sum(not one.closed for one in own),
-        filed=sum(one.number is not None and not one.closed for one in own),
-        arrived=len(arrived),
+        begun=begun,
+        filed=filed,
+        arrived=all_arrived,
         placed=sum(one.placement is not None for one in ranked),
         taken=len(taken),
         ranked=_numbered(ranked, line.limit),
@@ -216,18 +184,32 @@ def _in_order(pool: Pool, quota: Quota, arrived: Sequence[Application]) -> list[
     return [*placed, *by_id.values()]
 
 
-def _ranked(pool: Pool, quota: Quota, application: Application, state: str) -> Ranked:
-    call, case = pool.call, pool.cases[application.pk]
-    desk = next((one for one in call.offices.values() if one.each), None)
-    acts = () if state == "taken" else acts_with(call, case, pool.account, pool.taken)
+def _ranked(pool: Pool, quota: Quota, application: Application, state: str, *, acts: bool) -> Ranked:
+    possible = _possible(pool, application) if acts and state != "taken" else ()
     return Ranked(
         application=application,
         placement=newest_placement(application, pool.office),
         state=state,
-        in_charge=office_name(call, desk.id, case.recommender) if desk and case.recommender else "",
-        mode=_mode(call, case),
-        refusal=next((one.refusal for one in acts if one.action.id == quota.at), None),
+        unreceived=bool(_papers_wanted(pool.call, quota) - set(received_of(application))),
+        in_charge=_in_charge(pool.call, application.in_charge),
+        mode=_mode(pool.call, pool.case(application)) if acts else "",
+        refusal=next((one.refusal for one in possible if one.action.id == quota.at), None),
     )
+
+
+def _possible(pool: Pool, application: Application) -> tuple[Possibility, ...]:
+    return acts_with(pool.call, pool.case(application), pool.account, pool.taken)
+
+
+def _in_charge(call: Call, key: str) -> str:
+    desk = next((one for one in call.offices.values() if one.each), None)
+    return office_name(call, desk.id, key) if desk and key else ""
+
+
+def _papers_wanted(call: Call, quota: Quota) -> set[str]:
+    """The papers that must have been received before a place is taken."""
+    needs = (need.partition(":") for need in call.actions[quota.at].needs)
+    return {paper for word, _, paper in needs if word == "received"}
 
 
 def _mode(call: Call, case: Case) -> str:

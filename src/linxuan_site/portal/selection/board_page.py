@@ -35,8 +35,6 @@ class ShownRegion:
 
     region: Region
     bar: Sequence[Segment]
-    idle_days: int
-    """Days since the last step, while something waits there."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def due_of_tracks(call: Call) -> Due | None:
 
 def _regions(regions: Sequence[Region]) -> list[ShownRegion]:
     most = max((one.all for one in regions), default=0)
-    return [ShownRegion(one, list(_segments(one, most)), _idle(one)) for one in regions]
+    return [ShownRegion(one, list(_segments(one, most))) for one in regions]
 
 
 def _segments(region: Region, most: int) -> Iterator[Segment]:
@@ -115,8 +113,3 @@ def _segments(region: Region, most: int) -> Iterator[Segment]:
         if width:
             yield Segment(colour, f"{start:.2f}", f"{max(width - 0.6, 0.4):.2f}")
         start += width
-
-
-def _idle(region: Region) -> int:
-    waits = region.counts["review"] + region.counts["returned"]
-    return (clock.today() - region.latest).days if region.latest and waits else 0

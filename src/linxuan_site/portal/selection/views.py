@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from linxuan.programme.definition import Call
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.placements import place_all
@@ -21,7 +22,7 @@ from linxuan_site.portal.selection.board_page import board_page, order_page
 from linxuan_site.portal.selection.forms import typed_places
 from linxuan_site.queries.board import Board, board_of
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.order import QuotaLine
+from linxuan_site.queries.order import QuotaLine, lines_at
 
 NOTHING_TYPED: Mapping[str, str] = {"reason": ""}
 
@@ -44,7 +45,7 @@ def order(request: HttpRequest, call: str, quota: str) -> HttpResponse:
 @guarded(is_central_officer)
 def scores(request: HttpRequest, call: str, quota: str) -> HttpResponse:
     """Record the scores and ranks that changed in one line, all or none."""
-    line, account = _line(request, _board(request, call), quota), signed_in(request.user)
+    line, account = _line(request, _selecting(request, call), quota), signed_in(request.user)
     changed, faults = typed_places(line.ranked, request.POST)
     if not faults and changed:
         reason = request.POST.get("reason", "")
@@ -60,7 +61,7 @@ def scores(request: HttpRequest, call: str, quota: str) -> HttpResponse:
 @guarded(is_central_officer)
 def nominate(request: HttpRequest, call: str, quota: str, application_id: int) -> HttpResponse:
     """Take a place of the quota for one application; between equals with the reason."""
-    line, account = _line(request, _board(request, call), quota), signed_in(request.user)
+    line, account = _line(request, _selecting(request, call), quota), signed_in(request.user)
     chosen = {one.application.pk: one.application for one in line.ranked}
     if application_id not in chosen:
         raise Http404
@@ -101,19 +102,26 @@ def publicity_close(request: HttpRequest, call: str, publicity_id: int) -> HttpR
     return redirect("board", call)
 
 
-def _board(request: HttpRequest, call: str) -> Board:
+def _selecting(request: HttpRequest, call: str) -> Call:
+    """Return the definition of a call that the reader's office selects for, or answer 404."""
     found, office = attempt(lambda: current_call(call)), office_of(request.user)
     if isinstance(found, Fault) or found.authority != office.authority:
         raise Http404
     definition = definition_of(found)
     if not selects(definition, office):
         raise Http404
-    return board_of(signed_in(request.user), definition)
+    return definition
 
 
-def _line(request: HttpRequest, board: Board, quota: str) -> QuotaLine:
+def _board(request: HttpRequest, call: str) -> Board:
+    return board_of(signed_in(request.user), _selecting(request, call))
+
+
+def _line(request: HttpRequest, call: Call, quota: str) -> QuotaLine:
     """The line of a quota; of one that is counted apart the line of `?key=`, else the first."""
-    lines = [one for one in board.lines if one.quota.id == quota]
+    if quota not in call.quotas:
+        raise Http404
+    lines = lines_at(signed_in(request.user), call, call.quotas[quota])
     wanted = [one for one in lines if one.key == request.GET.get("key", "")]
     if not lines:
         raise Http404
@@ -128,6 +136,6 @@ def _address(call: str, line: QuotaLine) -> str:
 def _order(
     request: HttpRequest, call: str, quota: str, *faults: Fault, typed: Mapping[str, str] = NOTHING_TYPED
 ) -> HttpResponse:
-    board = _board(request, call)
-    page = order_page(board.call, _line(request, board, quota)) | {"typed": typed}
+    definition = _selecting(request, call)
+    page = order_page(definition, _line(request, definition, quota)) | {"typed": typed}
     return show(request, "selection/order.html", page, faults=faults)

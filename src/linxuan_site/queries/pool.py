@@ -1,0 +1,150 @@
+"""The applications that an order has to look at: who was placed, who holds a place, and who waits longest.
+
+Whoever else has arrived only counts, and the kept counts know how many they are. Where a quota asks for
+answers (it is counted apart by one, or not for everybody), all that it may concern are looked at.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from linxuan.programme.definition import Call, Quota
+from linxuan.quotas import wanted_categories
+from linxuan.rules.terms import Value
+from linxuan.workflow import Case, quota_key, quota_values, quotas_for
+from linxuan_site.models import Account, Application, Place, Placement
+from linxuan_site.queries.cases import Surroundings, case_of, surroundings_of
+from linxuan_site.queries.counts import Counts, counts_of
+from linxuan_site.queries.places import Taken, all_places_taken
+
+MOST_UNPLACED = 30
+"""Of those without a place in the order a line names so many, who wait longest."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Applications to the tracks of a call, with what was read once for all of them."""
+
+    call: Call
+    account: Account
+    applications: Sequence[Application]
+    around: Surroundings
+    taken: Taken
+    holders: Mapping[str, Collection[int]]
+    """Who holds a place, by quota."""
+    counts: Counts
+    _cases: dict[int, Case] = field(default_factory=dict)
+
+    def case(self, application: Application) -> Case:
+        """Return the snapshot of one; its answers are read when somebody asks for it, and once."""
+        if application.pk not in self._cases:
+            self._cases[application.pk] = case_of(application, self.around)
+        return self._cases[application.pk]
+
+    @property
+    def office(self) -> str:
+        """The office whose order it is."""
+        return _office(self.account)
+
+    def counted(self, quota: Quota) -> list[Application]:
+        """Return those looked at that a quota counts."""
+        own = [one for one in self.applications if one.procedure in quota.concerns]
+        if is_plain(quota):
+            return [one for one in own if _is_for(quota, one.procedure, one.category)]
+        action = self.call.actions[quota.at]
+        return [one for one in own if quota in quotas_for(self.call, self.case(one), action)]
+
+    def key(self, quota: Quota, application: Application) -> str:
+        """Return the value that a quota is counted apart by for one of those that it counts."""
+        return quota_key(self.call, quota, self.case(application)) if quota.per else ""
+
+    def values(self, quota: Quota, application: Application) -> dict[str, Value | None]:
+        """Return what the quota counts one by; nothing where track and category say all."""
+        return (
+            {}
+            if is_plain(quota) and not quota.limits
+            else quota_values(self.call, quota, self.case(application))
+        )
+
+    def has_arrived(self, quota: Quota, application: Application) -> bool:
+        """Tell whether an application is where places are taken, or holds one."""
+        at_selection = application.stage in self.call.actions[quota.at].from_stages
+        return at_selection or application.pk in self.holders.get(quota.id, ())
+
+    def figures(self, quota: Quota, own: Sequence[Application]) -> tuple[int, int, int]:
+        """Return how many begun, were filed and have arrived; `own` are those of the line looked at."""
+        arrived = [one for one in own if self.has_arrived(quota, one)]
+        if not is_plain(quota):
+            running = [one for one in own if not one.closed]
+            return len(running), sum(one.number is not None for one in running), len(arrived)
+        stages = self.call.actions[quota.at].from_stages
+        every, at_selection = _kinds(self.counts, quota, None), _kinds(self.counts, quota, stages)
+        beyond = sum(one.stage not in stages for one in arrived)
+        return every.total(closed=False), every.total(closed=False, filed=True), at_selection.total() + beyond
+
+
+def is_plain(quota: Quota) -> bool:
+    """Tell whether track and category alone say whom a quota counts."""
+    return not (quota.per or quota.when or quota.not_counted)
+
+
+def pool_of(account: Account, call: Call, quotas: Collection[Quota], *, besides: int | None = None) -> Pool:
+    """Return what the order at some quotas of a call looks at; `besides` is one application more."""
+    holders, placed = _holders(call.id), Placement.objects.filter(office=_office(account))
+    plain = [one for one in quotas if is_plain(one)]
+    whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
+    ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
+    ids |= {pk for one in plain for pk in _waiting_longest(call, one, placed)}
+    in_order = Q(
+        pk__in=placed.values("application"), procedure__in=[p for one in plain for p in one.concerns]
+    )
+    wanted = Q(pk__in=ids) | Q(procedure__in=whole) | in_order
+    rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
+    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    rows = rows.prefetch_related("steps", "attachments", "placements").order_by("-changed_at", "-pk")
+    found = list(rows)
+    return Pool(
+        call, account, found, surroundings_of(found), all_places_taken(call.id), holders, counts_of(call.id)
+    )
+
+
+def _waiting_longest(call: Call, quota: Quota, placed: QuerySet[Placement]) -> QuerySet[Application, int]:
+    rows = _of(quota).filter(call=call.id, stage__in=call.actions[quota.at].from_stages)
+    rows = rows.exclude(Exists(placed.filter(application=OuterRef("pk"))))
+    return rows.order_by("changed_at", "pk").values_list("pk", flat=True)[:MOST_UNPLACED]
+
+
+def _of(quota: Quota) -> QuerySet[Application]:
+    wanted = Q(pk__in=())
+    for track in quota.concerns:
+        categories = wanted_categories(quota, track)
+        wanted |= Q(procedure=track, category__in=categories) if categories else Q(procedure=track)
+    return Application.objects.filter(wanted)
+
+
+def _kinds(counts: Counts, quota: Quota, stages: Collection[str] | None) -> Counts:
+    return Counts(
+        [
+            one
+            for one in counts.kinds
+            if _is_for(quota, one.procedure, one.category) and (stages is None or one.stage in stages)
+        ]
+    )
+
+
+def _is_for(quota: Quota, procedure: str, category: str) -> bool:
+    wanted = wanted_categories(quota, procedure)
+    return procedure in quota.concerns and (not wanted or category in wanted)
+
+
+def _office(account: Account) -> str:
+    return account.office.kind if account.office else ""
+
+
+def _holders(call: str) -> dict[str, set[int]]:
+    holders: dict[str, set[int]] = {}
+    places = Place.objects.filter(call=call, released_by=None)
+    for quota, application in places.values_list("quota", "application"):
+        holders.setdefault(quota, set()).add(application)
+    return holders
