@@ -1,7 +1,7 @@
 """Who may do what to an application, when, and what comes of it: decided here and nowhere else."""
 
-from linxuan.workflow.case import APPLICANT, Act, Actor, Case, Transition
-from linxuan.workflow.deadlines import LastDay, due, last_days
+from linxuan.workflow.case import APPLICANT, Act, Actor, Case, PutOff, Transition
+from linxuan.workflow.deadlines import LastDay, due, last_days, open_day
 from linxuan.workflow.decide import Possibility, decide, possible_actions
 from linxuan.workflow.needs import eligibility
 from linxuan.workflow.offices import in_charge, office_name
@@ -14,6 +14,7 @@ __all__ = [
     "Case",
     "LastDay",
     "Possibility",
+    "PutOff",
     "Transition",
     "decide",
     "due",
@@ -22,6 +23,7 @@ __all__ = [
     "last_days",
     "limit_for",
     "office_name",
+    "open_day",
     "possible_actions",
     "quota_key",
     "quota_values",

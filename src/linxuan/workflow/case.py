@@ -22,13 +22,25 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class PutOff:
+    """A later day that the authority set for `of`, a day of a deadline: for everybody, or for one `alone`."""
+
+    of: date
+    day: date
+    alone: bool = False
+    reason: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class Case:
     """An application, or a report of an evaluation round, as it stands.
 
     `recommender` is the key of the office in charge. `papers` were handed in as files, those that come
     with the act included; `received` came on paper, with the day; `issued` were made by an office.
     `ranked` and `agreed` are ids of offices. `reasons` say, by rule, why one in principle may be
-    passed over; `earlier_days` are those that the office in charge set, by deadline.
+    passed over; `earlier_days` are those that the office in charge set, `put_off` the later
+    ones that the authority set, both by deadline.
     """
 
     procedure: str
@@ -45,6 +57,7 @@ class Case:
     agreed: frozenset[str] = frozenset()
     publicity_over: bool = False
     earlier_days: Mapping[str, date] = field(default_factory=dict)
+    put_off: Mapping[str, tuple[PutOff, ...]] = field(default_factory=dict)
     number: str = ""
 
     @property

@@ -1,6 +1,6 @@
 """The days between which an act is possible; a last day ends at 24:00."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,18 +9,22 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Deadline
 from linxuan.workflow.attempt import Attempt, applies, record_of_case
-from linxuan.workflow.case import Case
+from linxuan.workflow.case import Case, PutOff
 from linxuan.workflow.offices import in_charge, office_name
 from linxuan.workflow.wording import spoken
 
 
 @dataclass(frozen=True)
 class LastDay:
-    """The last day of a deadline for one case; `set_by` is the name of the office that made it earlier."""
+    """The last day of a deadline for one case.
+
+    `set_by` is the name of the office that made it earlier, `put_off` how the authority made it later.
+    """
 
     deadline: Deadline
     day: date
     set_by: str = ""
+    put_off: PutOff | None = None
 
 
 def outside_deadlines(attempt: Attempt) -> Iterator[Refused]:
@@ -51,16 +55,27 @@ def last_days(call: Call, case: Case, action: str, *, on: date) -> tuple[LastDay
     return tuple(_last_day(call, case, deadline, action, on) for deadline in deadlines)
 
 
+def open_day(deadline: Deadline, put_off: Iterable[PutOff], on: date) -> tuple[date, PutOff | None]:
+    """Return the day of a deadline to which a filing on a day belongs, and how it was put off.
+
+    Of several days (batches) it is the first that is not past, of several later ones the latest.
+    """
+    later = {one.of: one for one in sorted(put_off, key=lambda one: one.day) if one.day > one.of}
+    days = [(later[day].day if day in later else day, later.get(day)) for day in deadline.days]
+    return next((one for one in days if one[0] >= on), days[-1])
+
+
 def _last_day(call: Call, case: Case, deadline: Deadline, action: str, on: date) -> LastDay:
-    """Of several days (batches) a filing belongs to the first that is not past."""
     submits = call.actions[action].kind == "submit"
     filed_on = on if submits or case.filed_on is None else case.filed_on
-    batch = next((day for day in deadline.days if day >= filed_on), deadline.days[-1])
+    batch, put_off = open_day(deadline, case.put_off.get(deadline.id, ()), filed_on)
     earlier = _earlier_day(call, case, deadline, action)
-    if deadline.earlier is None or earlier is None or earlier >= batch:
-        return LastDay(deadline, batch)
+    # A day given to one applicant alone is above the day that the office gave all of its own.
+    alone = put_off is not None and put_off.alone
+    if deadline.earlier is None or earlier is None or earlier >= batch or alone:
+        return LastDay(deadline, batch, put_off=put_off)
     by = call.offices[deadline.earlier.by]
-    return LastDay(deadline, earlier, office_name(call, by.id, in_charge(call, case, by)))
+    return LastDay(deadline, earlier, office_name(call, by.id, in_charge(call, case, by)), put_off)
 
 
 def _earlier_day(call: Call, case: Case, deadline: Deadline, action: str) -> date | None:

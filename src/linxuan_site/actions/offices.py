@@ -6,9 +6,11 @@ from django.db import transaction
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
+from linxuan.workflow import open_day
 from linxuan_site import clock
 from linxuan_site.models import Account, EarlierDay
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.extensions import put_off_for_all
 
 
 @transaction.atomic
@@ -21,8 +23,9 @@ def set_earlier_day(call: str, deadline: str, day: date, *, account: Account) ->
         raise Refused(say("这个截止日不能提前"), code="deadline")
     if office is None or office.kind != terms.earlier.by or office.authority != published.authority:
         raise Refused(say("您所在的部门不能提前这个截止日"), code="office", clause=terms.clause)
-    if day > terms.days[-1]:
-        raise BadInput(say("不能晚于 {day}", day=terms.days[-1].isoformat()), field="day")
+    last, _later = open_day(terms, put_off_for_all(call).get(deadline, ()), terms.days[-1])
+    if day > last:
+        raise BadInput(say("不能晚于 {day}", day=last.isoformat()), field="day")
     if day < clock.today():
         raise BadInput(say("这一天已经过去"), field="day")
     return EarlierDay.objects.create(

@@ -13,6 +13,7 @@ from linxuan_site.models.applications import (
 )
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.counts import ApplicationCount
+from linxuan_site.models.extensions import Extension
 from linxuan_site.models.membership import Invitation, PersonChange
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
 from linxuan_site.models.outbox import OutboxEntry
@@ -33,6 +34,7 @@ __all__ = [
     "ConditionJudgement",
     "Designation",
     "EarlierDay",
+    "Extension",
     "GradeRecord",
     "HolidayDay",
     "Invitation",

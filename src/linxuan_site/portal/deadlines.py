@@ -1,14 +1,17 @@
 """What the deadline banner says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from linxuan.programme.definition import Deadline
-from linxuan.workflow import LastDay
+from linxuan.workflow import LastDay, PutOff, open_day
+from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
 
 SOON = 3
 """From so many days before the end on, the banner warns."""
+
+NOTHING: ByDeadline = {}
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Due:
     """The name of that office."""
     opens: date | None = None
     """The first day, while it is still to come."""
+    put_off: PutOff | None = None
+    """How the authority put it off: from which day, why, by which document."""
 
     @property
     def state(self) -> str:
@@ -35,15 +40,23 @@ class Due:
         return "soon-due" if self.days_left <= SOON else ""
 
 
-def due_of(deadline: Deadline, call: str, today: date, *, earlier: date | None = None) -> Due:
+def due_of(
+    deadline: Deadline, call: str, today: date, *, earlier: date | None = None, put_off: ByDeadline = NOTHING
+) -> Due:
     """Return a deadline as seen today: of several days the first that is not past, or the earlier one."""
-    last = next((one for one in deadline.days if one >= today), deadline.days[-1])
-    return due_of_last_day(LastDay(deadline, min(last, earlier or last)), call, today)
+    last, later = open_day(deadline, put_off.get(deadline.id, ()), today)
+    return due_of_last_day(LastDay(deadline, min(last, earlier or last), put_off=later), call, today)
+
+
+def dues_of(deadlines: Iterable[Deadline], call: str, today: date) -> list[Due]:
+    """Return deadlines of a call as everybody sees them today, with what the authority put off."""
+    later = put_off_for_all(call)
+    return [due_of(one, call, today, put_off=later) for one in deadlines]
 
 
 def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
     """Return the deadline of one case as seen today."""
-    deadline = last.deadline
+    deadline, later = last.deadline, last.put_off
     final = next((one for one in deadline.days if one >= last.day), deadline.days[-1])
     return Due(
         name=deadline.name,
@@ -51,20 +64,16 @@ def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
         days_left=(last.day - today).days,
         call=call,
         clause=deadline.clause,
-        final_day=final if last.set_by else None,
+        final_day=(later.day if later else final) if last.set_by else None,
         set_by=last.set_by,
         opens=deadline.opens if deadline.opens and deadline.opens > today else None,
+        put_off=None if last.set_by else later,
     )
 
 
-def banner(
-    deadlines: Iterable[Deadline], call: str, today: date, *, earlier: Mapping[str, date] | None = None
-) -> Due | None:
-    """Return the one deadline that a page shows: the next to come, else the last that went by.
-
-    `earlier` holds the days that an office set its applicants, by deadline.
-    """
-    seen = [due_of(one, call, today, earlier=(earlier or {}).get(one.id)) for one in deadlines]
+def banner(deadlines: Iterable[Deadline], call: str, today: date) -> Due | None:
+    """Return the one deadline that a page shows: the next to come, else the last that went by."""
+    seen = dues_of(deadlines, call, today)
     to_come = [one for one in seen if one.days_left >= 0]
     if to_come:
         return min(to_come, key=lambda one: one.day)

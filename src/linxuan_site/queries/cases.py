@@ -16,6 +16,7 @@ from linxuan.programme.definition import Call
 from linxuan.workflow import Case
 from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, PublicityEntry, Step
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.extensions import ByDeadline, put_off_for
 
 PAPER_SLOT = "paper:"
 
@@ -28,6 +29,7 @@ class Surroundings:
     """By call, authority, kind and key of the office: the newest day that it set, by deadline."""
     issued: Mapping[int, frozenset[str]]
     publicity_over: frozenset[int]
+    put_off: Mapping[int, ByDeadline]
 
 
 def answers_of(application: Application) -> Answers:
@@ -89,15 +91,19 @@ def case_of(application: Application, around: Surroundings | None = None) -> Cas
                 (published.call, published.authority, office, key), {}
             ).items()
         },
+        put_off=around.put_off.get(application.pk, {}),
         number=application.number or "",
     )
 
 
 def surroundings_of(applications: Sequence[Application]) -> Surroundings:
-    """Read what stands beside applications: earlier days, papers that list them, publicities."""
+    """Read what stands beside applications: days that were set, papers that list them, publicities."""
     calls = {one.call for one in applications}
     return Surroundings(
-        _earlier_days(calls), _issued(calls), _publicity_over([one.pk for one in applications])
+        _earlier_days(calls),
+        _issued(calls),
+        _publicity_over([one.pk for one in applications]),
+        put_off_for(applications),
     )
 
 

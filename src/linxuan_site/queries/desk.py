@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
+from linxuan.workflow import open_day
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, PublishedCall
 from linxuan_site.permissions import office_of
@@ -20,6 +21,7 @@ from linxuan_site.queries.calls import definition_of, published_calls
 from linxuan_site.queries.cases import within
 from linxuan_site.queries.counts import Alike, Counts, counts_of
 from linxuan_site.queries.desk_rows import DeskRow, kinds_recorded_by, rows_of
+from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
 
 PAGE = 20
 """Rows of one part that a page shows."""
@@ -141,11 +143,12 @@ def _groups(account: Account, call: Call, counts: Counts) -> list[_Group]:
     kinds = kinds_recorded_by(call, account)
     versions = _versions(call, counts)
     keys = dict.fromkeys((one.procedure, one.stage, one.closed) for one in counts.kinds)
+    later = put_off_for_all(call.id)
     groups = []
     for procedure, stage, closed in keys:
         own = next((one for one in versions if stage in one.stages), call)
         part = CLOSED if closed else _part_of(own, stage, kinds)
-        groups.append(_Group(procedure, stage, closed, part, _urgency(own, procedure, stage)))
+        groups.append(_Group(procedure, stage, closed, part, _urgency(own, procedure, stage, later)))
     return sorted(groups, key=lambda one: one.urgency)
 
 
@@ -162,12 +165,12 @@ def _part_of(call: Call, stage: str, kinds: set[str]) -> str:
     return MINE if office in kinds else APPLICANT if office == "applicant" else ELSEWHERE
 
 
-def _urgency(call: Call, procedure: str, stage: str) -> tuple[date, int, int]:
+def _urgency(call: Call, procedure: str, stage: str, later: ByDeadline) -> tuple[date, int, int]:
     """The last day of whatever may be done at the stage, then the order of the package."""
     actions = lookup.actions_from(call, procedure, stage) if stage in call.stages else ()
     today = clock.today()
     days = [
-        next((day for day in deadline.days if day >= today), deadline.days[-1])
+        open_day(deadline, later.get(deadline.id, ()), today)[0]
         for action in actions
         for deadline in lookup.deadlines_for(call, action.id)
         if deadline.days

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from linxuan.evaluation import History, Standing, standing
 from linxuan.programme.definition import Call, Round
+from linxuan.workflow import open_day
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Designation, GradeRecord, StatusRecord
 from linxuan_site.permissions import may_read_designation
 from linxuan_site.queries.calls import definition_of, office_name, published_calls
+from linxuan_site.queries.extensions import put_off_for_all
 
-BESIDE = ("grades", "statuses", "reports__steps")
+BESIDE = ("grades", "statuses", "reports__steps", "reports__extensions")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
     readable = [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
     if round_ is not None:
         readable = [one for one in readable if _concerned(round_, one)]
-    return [entity_row(call, one, round_) for one in readable]
+    over = round_ is not None and filing_is_over(call, round_)
+    return [entity_row(call, one, round_, over=over) for one in readable]
 
 
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
@@ -53,16 +56,21 @@ def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] |
     for published in published_calls():
         call = definition_of(published)
         if (call.programme, call.authority) == (found.programme, found.authority):
-            return call, entity_row(call, found, next(iter(call.rounds.values()), None))
+            round_ = next(iter(call.rounds.values()), None)
+            over = round_ is not None and filing_is_over(call, round_)
+            return call, entity_row(call, found, round_, over=over)
     return None
 
 
-def entity_row(call: Call, designation: Designation, round_: Round | None) -> EntityRow:
-    """Return an entity with everything that is recorded of it, and what follows for its title."""
+def entity_row(call: Call, designation: Designation, round_: Round | None, *, over: bool) -> EntityRow:
+    """Return an entity with everything that is recorded of it, and what follows for its title.
+
+    `over` says whether the filing of the round is, see `filing_is_over`.
+    """
     reports = list(designation.reports.all())
     report = next((one for one in reports if round_ and one.procedure == round_.id), None)
     track = call.tracks.get(designation.track)
-    history = history_of(designation, report, not_filed=_years_not_filed(call, round_, report))
+    history = history_of(designation, report, not_filed=_years_not_filed(round_, report, over))
     return EntityRow(
         designation=designation,
         track=track.name if track else designation.track,
@@ -100,18 +108,20 @@ def history_of(
 def filing_is_over(call: Call, round_: Round) -> bool:
     """Tell whether the last day is past on which a report of the round can still come."""
     filing = {one.id for one in call.actions.values() if one.kind in {"submit", "lodge"}}
+    later = put_off_for_all(call.id)
     days = [
-        one.days[-1]
+        open_day(one, later.get(one.id, ()), one.days[-1])[0]
         for one in call.deadlines.values()
         if round_.id in one.concerns and filing & set(one.actions)
     ]
     return bool(days) and max(days) < clock.today()
 
 
-def _years_not_filed(call: Call, round_: Round | None, report: Application | None) -> frozenset[int]:
-    if round_ is None or round_.year is None or report is None or report.number:
+def _years_not_filed(round_: Round | None, report: Application | None, over: bool) -> frozenset[int]:
+    if round_ is None or round_.year is None or report is None or report.number or not over:
         return frozenset()
-    return frozenset({round_.year}) if filing_is_over(call, round_) else frozenset()
+    has_time = any(one.day >= clock.today() for one in report.extensions.all())
+    return frozenset() if has_time else frozenset({round_.year})
 
 
 def _grades(designation: Designation) -> dict[int, GradeRecord]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from linxuan.programme.definition import Call, Deadline
+from linxuan.workflow import open_day
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, office_of, signed_in
 from linxuan_site.portal.deadlines import Due, banner
 from linxuan_site.portal.office.forms import EarlierDayForm
 from linxuan_site.queries.calls import current_call, earlier_days
+from linxuan_site.queries.extensions import put_off_for_all
 from linxuan_site.queries.papers import Listed, OfficePaper, listed_on, papers_for
 
 
@@ -64,10 +66,14 @@ def _days(reader: Reader, call: Call, typed: dict[str, EarlierDayForm]) -> list[
     office, today = office_of(reader), clock.today()
     allowed = [one for one in call.deadlines.values() if one.earlier and one.earlier.by == office.kind]
     rows = earlier_days(current_call(call.id), office.key) if allowed else {}
+    later = put_off_for_all(call.id) if allowed else {}
     known = {id: row.day for id, row in rows.items()}
     return [
         EarlierDay(
-            one, known.get(one.id), typed.get(one.id) or _form(known.get(one.id)), one.days[-1] >= today
+            one,
+            known.get(one.id),
+            typed.get(one.id) or _form(known.get(one.id)),
+            open_day(one, later.get(one.id, ()), one.days[-1])[0] >= today,
         )
         for one in allowed
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from linxuan.programme import lookup
-from linxuan_site.portal.deadlines import due_of
+from linxuan_site.portal.deadlines import dues_of
 from linxuan_site.queries.notices import PublicCall, publications
 
 
@@ -15,7 +15,7 @@ def home_page(calls: Sequence[PublicCall], today: date) -> dict[str, object]:
 
 def _listed(public: PublicCall, today: date) -> dict[str, object]:
     call = public.call
-    dues = sorted((due_of(one, call.id, today) for one in call.deadlines.values()), key=lambda one: one.day)
+    dues = sorted(dues_of(call.deadlines.values(), call.id, today), key=lambda one: one.day)
     return {
         "call": call,
         "notice": next(iter(call.notices.values())),

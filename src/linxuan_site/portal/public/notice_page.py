@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from linxuan.notice.clauses import Clause, Notice
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Element, Judgement, Paper, Quota, Rule, Stage, Track
-from linxuan_site.portal.deadlines import Due, due_of
+from linxuan_site.portal.deadlines import Due, due_of, dues_of
 from linxuan_site.portal.typesetting import clause_label
+from linxuan_site.queries.extensions import extensions_for_all, put_off_for_all
 
 MOST_BANNERS = 3
 
@@ -60,12 +61,13 @@ class Guide:
 
 def notice_page(call: Call, today: date) -> dict[str, object]:
     """Return what the page of a call shows on a day."""
-    dues = sorted((due_of(one, call.id, today) for one in call.deadlines.values()), key=lambda one: one.day)
+    dues = sorted(dues_of(call.deadlines.values(), call.id, today), key=lambda one: one.day)
     return {
         "call": call,
         "notices": [(notice, list(shown_clauses(call, notice, today))) for notice in call.notices.values()],
         "main": next(iter(call.notices.values())),
         "dues": (sorted(dues, key=lambda one: (one.days_left < 0, one.day)))[:MOST_BANNERS],
+        "extensions": [(call.deadlines.get(one.deadline), one) for one in extensions_for_all(call.id)],
         "quotas": [(quota, places_for(call, quota)) for quota in call.quotas.values()],
         "guides": [guide(call, track, today) for track in lookup.open_tracks(call)],
         "rounds": [(one, _due(call, one.id, today)) for one in lookup.evaluation_rounds(call)],
@@ -122,15 +124,15 @@ def _due(call: Call, procedure: str, today: date) -> Due | None:
         for one in lookup.actions_from(call, procedure, lookup.first_stage(call, procedure).id)
         if one.kind == "submit"
     }
-    dues = [
-        due_of(one, call.id, today)
-        for one in call.deadlines.values()
-        if filing & set(one.actions) and procedure in one.concerns
+    deadlines = [
+        one for one in call.deadlines.values() if filing & set(one.actions) and procedure in one.concerns
     ]
+    dues = dues_of(deadlines, call.id, today)
     return min(dues, key=lambda one: one.day, default=None)
 
 
 def _margins(call: Call, notice: str, today: date) -> dict[str, Margin]:
+    later = put_off_for_all(call.id)
     margins: dict[str, Margin] = {}
     for address, element in _bound(call, notice):
         margin = margins.setdefault(address, Margin())
@@ -143,7 +145,7 @@ def _margins(call: Call, notice: str, today: date) -> dict[str, Margin]:
         elif isinstance(element, Judgement):
             margin.judged = True
         elif element in call.deadlines.values():
-            margin.dues.append(due_of(call.deadlines[element.id], call.id, today))
+            margin.dues.append(due_of(call.deadlines[element.id], call.id, today, put_off=later))
         if element.reading and element.reading not in margin.readings:
             margin.readings.append(element.reading)
     return {address: margin for address, margin in margins.items() if margin != Margin()}

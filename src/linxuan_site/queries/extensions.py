@@ -1,0 +1,53 @@
+"""Which deadlines were put off, for everybody and for one application."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from linxuan.workflow import PutOff
+from linxuan_site.models import Application, Extension
+
+ByDeadline = Mapping[str, tuple[PutOff, ...]]
+"""By deadline: a later day for each of its days that were put off."""
+
+
+def put_off_for_all(call: str) -> ByDeadline:
+    """Return the later days of a call that hold for everybody, in one read."""
+    return _newest(Extension.objects.filter(call=call, application=None).order_by("pk"))
+
+
+def put_off_for(applications: Sequence[Application]) -> dict[int, ByDeadline]:
+    """Return the later days of applications by id, those for everybody included, in one read."""
+    calls, ids = {one.call for one in applications}, [one.pk for one in applications]
+    rows = list(
+        Extension.objects.filter(Q(application=None) | Q(application__in=ids), call__in=calls).order_by("pk")
+    )
+    if not rows:
+        return {}
+    return {
+        one.pk: _newest(row for row in rows if row.call == one.call and row.application_id in (None, one.pk))
+        for one in applications
+    }
+
+
+def extensions_of(call: str) -> list[Extension]:
+    """Return every extension of a call, newest first, as its trace."""
+    rows = Extension.objects.filter(call=call).select_related("application__organisation", "set_by")
+    return list(rows.order_by("-pk"))
+
+
+def extensions_for_all(call: str) -> list[Extension]:
+    """Return the extensions of a call that hold for everybody, newest first: what may be published."""
+    return list(Extension.objects.filter(call=call, application=None).order_by("-pk"))
+
+
+def _newest(rows: Iterable[Extension]) -> ByDeadline:
+    """Of those for everybody and of those for one the newest counts; of these two the later day."""
+    newest: dict[tuple[str, object, bool], PutOff] = {}
+    for row in rows:
+        alone = row.application_id is not None
+        newest[row.deadline, row.of, alone] = PutOff(row.of, row.day, alone, row.reason, row.document)
+    found: dict[str, list[PutOff]] = {}
+    for (deadline, _of, _alone), put_off in newest.items():
+        found.setdefault(deadline, []).append(put_off)
+    return {deadline: tuple(days) for deadline, days in found.items()}
