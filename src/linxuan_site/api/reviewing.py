@@ -1,17 +1,21 @@
-"""The operations of a review: what offices hold of the conditions, and what they tell the applicant."""
+"""The operations of a review: what offices hold of the conditions, tell the applicant, find in registers."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from django.utils.timezone import is_aware, make_aware
+from ninja import File, Form, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 
 from linxuan.language import say
+from linxuan_site.actions.credit import Found, record_credit_check
+from linxuan_site.actions.files import Upload
 from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.api.schemas import Fault
 from linxuan_site.permissions import is_officer, signed_in
+from linxuan_site.queries.credit import credit_checks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.remarks import drafts_of, label_of, remarks_of
 from linxuan_site.queries.reviewing import judgements_of
@@ -132,3 +136,39 @@ def _reviewed(request: HttpRequest, application_id: int) -> Dossier:
     if not is_officer(request.user):
         raise HttpError(404, say("没有这一件，或您不能查看"))
     return known_dossier(request, application_id)
+
+
+class CreditCheckOut(Schema):
+    """What an office found in a register of credit."""
+
+    id: int
+    source: str
+    checked_at: datetime
+    clear: bool
+    result: str
+    office: str
+    office_key: str
+
+
+@router.get("/applications/{application_id}/credit-checks", response={200: list[CreditCheckOut], **FAULTS})
+def credit_checks(request: HttpRequest, application_id: int) -> Any:
+    """List what offices found in registers of credit, newest first. For offices only."""
+    return credit_checks_of(_reviewed(request, application_id).application)
+
+
+@router.post("/applications/{application_id}/credit-checks", response={201: CreditCheckOut, **FAULTS})
+def check_credit(
+    request: HttpRequest,
+    application_id: int,
+    source: Form[str],
+    checked_at: Form[datetime],
+    clear: Form[bool],
+    result: Form[str] = "",
+    proof: File[UploadedFile | None] = None,
+) -> Any:
+    """Record a look-up in a register of credit; `clear` tells that nothing was found, `proof` is its file."""
+    _reviewed(request, application_id)
+    upload = Upload(proof.name or "", proof.read()) if proof else None
+    at = checked_at if is_aware(checked_at) else make_aware(checked_at)
+    found = Found(source, at, clear, result, upload)
+    return Status(201, record_credit_check(application_id, found, account=signed_in(request.user)))

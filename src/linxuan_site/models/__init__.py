@@ -20,7 +20,7 @@ from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
-from linxuan_site.models.reviewing import ConditionJudgement, Remark, RemarkDraft
+from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Remark, RemarkDraft
 from linxuan_site.models.screenings import Screening
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "ApplicationCount",
     "Attachment",
     "ConditionJudgement",
+    "CreditCheck",
     "Designation",
     "EarlierDay",
     "Extension",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from linxuan_site.models.applications import Application, Step
+from linxuan_site.models.applications import Application, Attachment, Step
 from linxuan_site.models.people import Account
 
 CONFIRMED, DOUBTED, REFUSED = "confirmed", "doubted", "refused"
@@ -74,3 +74,29 @@ class Remark(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="remark_says_something")]
         indexes = [models.Index(fields=["application", "id"], name="remark_by_application")]
+
+
+class CreditCheck(models.Model):
+    """What an office found when it looked an applicant up in a register of credit; never changed."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="credit_checks")
+    source = models.CharField(max_length=200)
+    """Where it was looked up."""
+    checked_at = models.DateTimeField()
+    clear = models.BooleanField()
+    """Whether nothing was found that somebody has to look at."""
+    result = models.TextField(blank=True)
+    file = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+    office = models.CharField(max_length=60)
+    office_key = models.CharField(max_length=60, blank=True)
+    checked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=""), name="credit_check_names_its_source"),
+            models.CheckConstraint(
+                condition=Q(clear=True) | ~Q(result=""), name="credit_check_says_what_was_found"
+            ),
+        ]
+        indexes = [models.Index(fields=["application", "id"], name="credit_check_by_application")]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round, Track
 from linxuan_site.models import Account, Application, Attachment, Organisation, Submission
-from linxuan_site.permissions import Reader, may_read_application, may_see_field
+from linxuan_site.permissions import Reader, is_officer, may_read_application, may_see_field
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.cases import PAPER_SLOT, kept_attachments
+from linxuan_site.queries.cases import CREDIT_SLOT, PAPER_SLOT, kept_attachments
 from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
 from linxuan_site.queries.notices import PublicCall, public_calls
 
@@ -98,6 +98,8 @@ def readable_attachment(reader: Reader, attachment_id: int) -> Attachment | None
 def _may_see_slot(reader: Reader, attachment: Attachment) -> bool:
     if attachment.slot.startswith(PAPER_SLOT):
         return True
+    if attachment.slot == CREDIT_SLOT:
+        return is_officer(reader)
     call = definition_of(attachment.application.published_call)
     field = call.fields.get(attachment.slot.partition(".")[0])
     return field is None or may_see_field(reader, field.visible)

@@ -19,6 +19,8 @@ from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.extensions import ByDeadline, put_off_for
 
 PAPER_SLOT = "paper:"
+CREDIT_SLOT = "credit:"
+"""Proofs of what an office looked up: not for the applicant."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def with_life(application: Application) -> dict[str, Any]:
     """Return the raw answers with what the organisation, the files and the filing date say."""
     raw: dict[str, Any] = dict(application.answers)
     for attachment in kept_attachments(application):
-        # Papers are no answers, and a file in a row (`GROUP.COLUMN`) is named by its row.
-        if not attachment.slot.startswith(PAPER_SLOT) and "." not in attachment.slot:
+        # Papers and proofs are no answers, and a file in a row (`GROUP.COLUMN`) is named by its row.
+        if ":" not in attachment.slot and "." not in attachment.slot:
             raw[attachment.slot] = attachment.name
     if application.filed_on:
         raw["filed_on"] = application.filed_on.isoformat()

@@ -39,7 +39,7 @@ POSTS |= {
     "entity-revocation",
 }
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
-POSTS |= {"review-judge"}
+POSTS |= {"review-judge", "review-credit"}
 POSTS |= {"people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"package-publish", "package-discard"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}

@@ -1,10 +1,12 @@
 """The review of one application: the checklist, what changed in place."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.remarks import note_remark
-from linxuan_site.models import Application, ConditionJudgement
-from tests.site.life.conftest import Life
+from linxuan_site.models import Application, ConditionJudgement, CreditCheck
+from tests.site.life.conftest import PDF, Life
 from tests.site.life.test_judging import ADVANTAGE, SHARE, resubmitted
 from tests.site.life.test_remarks import returned
 from tests.site.portal.conftest import Visitor
@@ -201,3 +203,40 @@ def test_an_applicant_sees_no_remark_before_it_is_sent(visitor: Visitor, life: L
 
     for path in ("", "form/identity/"):
         assert "门牌号" not in read(client.get(f"/applications/{application.pk}/{path}").content).text
+
+
+def test_a_look_up_is_recorded_with_its_proof_and_listed(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    client = visitor(life.district)
+    given = {
+        "source": "信用中国",
+        "checked_at": "2023-05-09T10:12",
+        "outcome": "found",
+        "result": "1 条行政处罚",
+    }
+    proof = SimpleUploadedFile("报告.pdf", PDF.content, "application/pdf")
+
+    answer = client.post(f"{page_of(application)}credit/", {**given, "proof": proof})
+
+    page = read(client.get(page_of(application)).content)
+    assert answer.status_code == 302
+    assert "2023年5月9日 10:12" in page.text
+    assert "1 条行政处罚" in page.text
+    proof_at = f"/files/{CreditCheck.objects.get().file_id}/"
+    assert proof_at in page.links
+    assert visitor(life.applicant(1)).get(proof_at).status_code == 404
+
+
+def test_a_look_up_without_words_is_refused_at_its_input_and_what_was_typed_stays(
+    visitor: Visitor, life: Life
+) -> None:
+    application = life.submitted(1)
+    given = {"source": "信用中国", "checked_at": "2023-05-09T10:12", "outcome": "found", "result": ""}
+
+    answer = visitor(life.district).post(f"{page_of(application)}credit/", given)
+
+    page = read(answer.content)
+    assert answer.status_code == 422
+    assert "#id_result" in page.links
+    assert "请写明查到什么" in page.text
+    assert page.values["source"] == "信用中国"

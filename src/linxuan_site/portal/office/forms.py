@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from linxuan_site.actions.credit import Found
+from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.forms import styled
 
 
@@ -31,6 +34,35 @@ class PlaceForm(forms.Form):
                 }
 
 
+class CreditCheckForm(forms.Form):
+    """What a look-up in a register of credit gave."""
+
+    source = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"list": "credit-sources"}))
+    checked_at = forms.DateTimeField(
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    outcome = forms.ChoiceField()
+    result = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    proof = forms.FileField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "source": _("在哪里查的"),
+            "checked_at": _("查询时间"),
+            "outcome": _("结果"),
+            "result": _("查到什么"),
+            "proof": _("凭证（截图或报告）"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        outcome.choices = [("", _("请选择")), ("clear", _("未见异常")), ("found", _("查到记录"))]
+        self.fields["checked_at"].error_messages["invalid"] = _("时间应像 2023-05-09 10:12")
+        styled(self)
+
+
 class EarlierDayForm(forms.Form):
     """An earlier day for an office's own applicants."""
 
@@ -41,3 +73,15 @@ class EarlierDayForm(forms.Form):
         self.fields["day"].label = _("本地区的截止日")
         self.fields["day"].error_messages["invalid"] = _("日期应像 2023-05-10")
         styled(self)
+
+
+def posted_look_up(request: HttpRequest, form: CreditCheckForm) -> Found:
+    """Return what a valid form says of a look-up."""
+    given = form.cleaned_data
+    return Found(
+        given["source"],
+        given["checked_at"],
+        given["outcome"] == "clear",
+        given["result"],
+        posted_files(request).get("proof"),
+    )

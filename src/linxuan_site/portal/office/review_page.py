@@ -20,10 +20,11 @@ from linxuan_site.portal.office.acts import ActForm, Tried, act_forms
 from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer_sheet, shown_sections
 from linxuan_site.portal.office.checklist import Checklist, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
-from linxuan_site.portal.office.forms import PlaceForm
+from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
 from linxuan_site.portal.office.remarks import Remarks
 from linxuan_site.queries.applications import attachments_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
+from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier
 from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
@@ -50,6 +51,7 @@ class Review:
     dossier: Dossier
     tried: Tried | None = None
     placing: PlaceForm | None = None
+    crediting: CreditCheckForm | None = None
 
     @property
     def application(self) -> Any:
@@ -128,6 +130,21 @@ class Review:
     def remarks(self) -> Remarks:
         """What the applicant is to be told, and was told."""
         return Remarks(self.reader, self.dossier)
+
+    @cached_property
+    def credit(self) -> list[Any]:
+        """What was found in registers of credit, newest first."""
+        return credit_checks_of(self.application)
+
+    @property
+    def credit_form(self) -> CreditCheckForm:
+        """The form for one more look-up, with what was typed."""
+        return self.crediting or CreditCheckForm(initial={"checked_at": clock.now()})
+
+    @property
+    def credit_sources(self) -> list[str]:
+        """Where the office looked before."""
+        return known_sources(signed_in(self.reader))
 
     def _changed_since(self, number: int) -> frozenset[str]:
         """The fields whose answers are not what they were in an earlier submission."""

@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("desk/applications/<int:application_id>/judge/", views.judge_conditions, name="review-judge"),
     path("desk/applications/<int:application_id>/remarks/<str:field>/", views.remark, name="review-remark"),
+    path("desk/applications/<int:application_id>/credit/", views.check_credit, name="review-credit"),
     path("desk/applications/<int:application_id>/place/", views.give_place, name="review-place"),
     path("desk/<slug:call>/papers/", views.papers, name="desk-papers"),
     path("desk/<slug:call>/papers/<slug:paper>/", views.issue, name="issue-paper"),

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
+from linxuan_site.actions.credit import record_credit_check
 from linxuan_site.actions.judging import judge
 from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
@@ -18,7 +20,7 @@ from linxuan_site.portal.office.acts import carry_out, refused
 from linxuan_site.portal.office.answers import answer_sheet
 from linxuan_site.portal.office.checklist import posted_judgements
 from linxuan_site.portal.office.desk_page import DeskPage, headline
-from linxuan_site.portal.office.forms import EarlierDayForm, PlaceForm
+from linxuan_site.portal.office.forms import CreditCheckForm, EarlierDayForm, PlaceForm, posted_look_up
 from linxuan_site.portal.office.papers_page import made_papers, papers_page
 from linxuan_site.portal.office.remarks import remark_page, save_remark
 from linxuan_site.portal.office.review_page import Review, review_page
@@ -121,6 +123,23 @@ def give_place(request: HttpRequest, application_id: int) -> HttpResponse:
         return _review(request, Review(request.user, dossier, placing=form), *faults)
     messages.success(request, _("已记录排序。"))
     return redirect("review", application_id)
+
+
+@require_POST
+@guarded(is_officer)
+def check_credit(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Record what the officer found in a register of credit."""
+    dossier, form = _dossier(request, application_id), CreditCheckForm(request.POST, request.FILES)
+    faults = [] if form.is_valid() else faults_of(form)
+    if not faults:
+        found = posted_look_up(request, form)
+        account = signed_in(request.user)
+        done = attempt(lambda: record_credit_check(application_id, found, account=account))
+        faults = [done] if isinstance(done, Fault) else []
+    if faults:
+        return _review(request, Review(request.user, dossier, crediting=form), *faults)
+    messages.success(request, _("已登记核查。"))
+    return redirect(f"{reverse('review', args=[application_id])}#credit")
 
 
 @require_GET
