@@ -4,11 +4,12 @@ Those equal at the line are all named and none of them is nominated: breaking a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from linxuan.programme.definition import Call, Quota
+from linxuan.programme.ready import once_per_call
 from linxuan.quotas import counts, key_of, limit_of, wanted_categories
 from linxuan.rules.record import Record
 from linxuan.rules.terms import Value
@@ -60,6 +61,11 @@ def shortlist(call: Call, entries: Iterable[Entry], at: str | None = None) -> tu
     """
     everybody = tuple(entries)
     return tuple(line for quota in _quotas(call, at) for line in _lines(call, quota, everybody))
+
+
+def lines_of_quota(call: Call, quota: Quota, entries: Iterable[Entry]) -> tuple[Line, ...]:
+    """Return the lines of one quota, as `shortlist` does."""
+    return tuple(_lines(call, quota, tuple(entries)))
 
 
 def _quotas(call: Call, at: str | None) -> Iterator[Quota]:
@@ -139,9 +145,15 @@ def _category(call: Call, quota: Quota) -> str | None:
 
 
 def _record(call: Call, values: Mapping[str, Value | None]) -> Record:
+    return replace(_bare_record(call), values=values)
+
+
+@once_per_call
+def _bare_record(call: Call) -> Record:
+    """What conditions see beside the values: the same for every entry."""
     parameters = {each: parameter.value for each, parameter in call.parameters.items()}
     lists = {each: frozenset(table.rows) for each, table in call.lists.items()}
-    return Record(values, parameters, lists)
+    return Record({}, parameters, lists)
 
 
 def _values(entry: Entry) -> dict[str, Value | None]:

@@ -14,7 +14,7 @@ from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.counts import Alike, Counts, Waiting, waiting_in
 from linxuan_site.queries.objections import objections_waiting
 from linxuan_site.queries.order import QuotaLine, lines_of
-from linxuan_site.queries.pool import pool_of
+from linxuan_site.queries.pool import A_FEW, pool_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Board:
 
 def board_of(account: Account, call: Call) -> Board:
     """Return the board of a call for an account of the selecting office."""
-    pool = pool_of(account, call, call.quotas.values())
+    pool = pool_of(account, call, call.quotas.values(), most=A_FEW)
     lines = lines_of(pool)
     waiting = waiting_in(call.id, call.tracks)
     publishing = {one.id for one in call.stages.values() if one.publicity}

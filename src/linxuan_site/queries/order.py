@@ -8,7 +8,7 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Quota
-from linxuan.selection import Entry, Line, in_order, shortlist
+from linxuan.selection import Entry, Line, in_order, lines_of_quota
 from linxuan.workflow import Case, Possibility
 from linxuan_site.models import Account, Application, Placement
 from linxuan_site.queries.calls import definition_of, office_name
@@ -119,7 +119,7 @@ def _lines(pool: Pool, quota: Quota, *, acts: bool) -> list[QuotaLine]:
     counted = pool.counted(quota)
     arrived = [one for one in counted if pool.has_arrived(quota, one)]
     entries = [_entry(pool, quota, one) for one in arrived]
-    lines = [line for line in shortlist(pool.call, entries, quota.at) if line.quota == quota.id]
+    lines = lines_of_quota(pool.call, quota, entries)
     return [_line(pool, quota, line, counted, acts=acts) for line in lines]
 
 

@@ -7,7 +7,7 @@ answers (it is counted apart by one, or not for everybody), all that it may conc
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from linxuan.programme.definition import Call, Quota
 from linxuan.quotas import wanted_categories
@@ -20,6 +20,8 @@ from linxuan_site.queries.places import Taken, all_places_taken
 
 MOST_UNPLACED = 30
 """Of those without a place in the order a line names so many, who wait longest."""
+A_FEW = 5
+"""And the board so many, to say who is stuck."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,19 @@ class Pool:
     _cases: dict[int, Case] = field(default_factory=dict)
 
     def case(self, application: Application) -> Case:
-        """Return the snapshot of one; its answers are read when somebody asks for it, and once."""
-        if application.pk not in self._cases:
-            self._cases[application.pk] = case_of(application, self.around)
+        """Return the snapshot of one; those of all are read when somebody asks for the first."""
+        if not self._cases:
+            self._read_cases()
         return self._cases[application.pk]
+
+    def _read_cases(self) -> None:
+        """Read what snapshots need beside the rows themselves, for all of them at once."""
+        answers = Application.objects.filter(pk__in=[one.pk for one in self.applications])
+        by_id = dict(answers.values_list("pk", "answers"))
+        prefetch_related_objects(list(self.applications), "attachments")
+        for one in self.applications:
+            one.answers = by_id[one.pk]
+            self._cases[one.pk] = case_of(one, self.around)
 
     @property
     def office(self) -> str:
@@ -89,20 +100,32 @@ def is_plain(quota: Quota) -> bool:
     return not (quota.per or quota.when or quota.not_counted)
 
 
-def pool_of(account: Account, call: Call, quotas: Collection[Quota], *, besides: int | None = None) -> Pool:
-    """Return what the order at some quotas of a call looks at; `besides` is one application more."""
+def pool_of(
+    account: Account,
+    call: Call,
+    quotas: Collection[Quota],
+    *,
+    besides: int | None = None,
+    most: int = MOST_UNPLACED,
+) -> Pool:
+    """Return what the order at some quotas of a call looks at.
+
+    `besides` is one application more, `most` how many a line names of those who wait.
+    """
     holders, placed = _holders(call.id), Placement.objects.filter(office=_office(account))
     plain = [one for one in quotas if is_plain(one)]
     whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
-    ids |= {pk for one in plain for pk in _waiting_longest(call, one, placed)}
+    ids |= {pk for one in plain for pk in _waiting_longest(call, one, placed)[:most]}
     in_order = Q(
         pk__in=placed.values("application"), procedure__in=[p for one in plain for p in one.concerns]
     )
     wanted = Q(pk__in=ids) | Q(procedure__in=whole) | in_order
     rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    rows = rows.prefetch_related("steps", "attachments", "placements").order_by("-changed_at", "-pk")
+    rows = rows.select_related("published_call", "organisation").order_by("-changed_at", "-pk")
+    # Answers and files are read with the snapshot of an application, by whoever asks for that.
+    rows = rows.defer("published_call__files", "answers", "touched")
+    rows = rows.prefetch_related("steps", "placements")
     found = list(rows)
     return Pool(
         call, account, found, surroundings_of(found), all_places_taken(call.id), holders, counts_of(call.id)
@@ -112,7 +135,7 @@ def pool_of(account: Account, call: Call, quotas: Collection[Quota], *, besides:
 def _waiting_longest(call: Call, quota: Quota, placed: QuerySet[Placement]) -> QuerySet[Application, int]:
     rows = _of(quota).filter(call=call.id, stage__in=call.actions[quota.at].from_stages)
     rows = rows.exclude(Exists(placed.filter(application=OuterRef("pk"))))
-    return rows.order_by("changed_at", "pk").values_list("pk", flat=True)[:MOST_UNPLACED]
+    return rows.order_by("changed_at", "pk").values_list("pk", flat=True)
 
 
 def _of(quota: Quota) -> QuerySet[Application]:
