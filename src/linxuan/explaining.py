@@ -130,6 +130,22 @@ def explain_rule(call: Call, rule: Rule) -> RuleExplained:
     )
 
 
+def fields_asked(call: Call, procedure: str) -> frozenset[str]:
+    """Return the ids of the fields that the conditions of a procedure look at, and of those that these hang on."""
+    scope = scope_of(call, procedure)
+    found = set[str]()
+    for rule in lookup.rules_of(call, procedure):
+        terms = [demand(rule), *([rule.when.term] if rule.when else [])]
+        found |= {_answered_by(call, name) for each in terms for name in names_in(inlined(each, scope))}
+    open_ones = found & set(call.fields)
+    while open_ones:
+        conditions = [call.fields[one].when for one in open_ones]
+        hung_on = {name for each in conditions if each for name in names_in(inlined(each.term, scope))}
+        open_ones = (hung_on & set(call.fields)) - found
+        found |= open_ones
+    return frozenset(found & set(call.fields))
+
+
 def explain_parameter(call: Call, parameter: Parameter) -> ParameterExplained:
     """Return all there is to say of a parameter, in the language in use."""
     users = [rule for rule in call.rules.values() if parameter.id in _parameters_of(call, rule)]

@@ -45,6 +45,7 @@ class Crowd:
         """User name ('' for nobody) and address of every page, those of a person one after another."""
         for address in ("/", f"/calls/{CALL}/", f"/calls/{CALL}/publicity/", "/register/", "/glossary/"):
             yield "", address
+        yield from (("", f"/calls/{CALL}/{page}/platform/") for page in ("guide", "self-check"))
         yield from (("", address) for address in ("/sign-in/", "/sign-up/", "/nowhere/"))
         yield from (("applicant-9", address) for address in self._form(self.draft))
         for one, username in ((self.returned, "applicant-7"), (self.nominated, "applicant-1")):

@@ -1,6 +1,6 @@
 """What everybody reads: the charts of the register, and a first view that is light and does not move."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
@@ -54,3 +54,46 @@ def test_without_the_library_the_tables_say_it_all(stage: Stage, shoot: Shoot) -
 
     expect(page.get_by_role("table", name="各地区的个数")).to_contain_text("甘井子区")
     shoot(page, "the register on a phone without charts")
+
+
+SELF_CHECK = "/calls/dalian-2023/self-check/enterprise/"
+
+
+def fills_in_the_income(page: Page) -> None:
+    for field, amount in (("operating_income", "1000"), ("service_income_direct", "250")):
+        for year in (2020, 2021, 2022):
+            page.locator(f'[id="id_{field}.{year}"]').fill(amount)
+    for year in (2020, 2021, 2022):
+        page.locator(f'[id="id_service_income_indirect.{year}"]').fill("0")
+
+
+def test_somebody_checks_himself_without_an_account_and_sees_at_once_what_is_lacking(
+    stage: Stage, shoot: Shoot
+) -> None:
+    page = stage.new_window()
+    page.goto("/")
+    page.get_by_role("link", name="看通知和怎么申报").click()
+    page.get_by_role("link", name="示范企业的申报指南").click()
+    shoot(page, "the guide")
+    page.get_by_role("link", name="先自己对照条件").click()
+
+    fills_in_the_income(page)
+    page.get_by_role("group", name="是否独立法人").get_by_label("是").check()
+
+    expect(page.locator("#verify")).to_contain_text("还差 50.00 万元")
+    expect(page.locator("#verify")).to_contain_text("1 满足")
+    shoot(page, "the self-check")
+    page.reload()
+    expect(page.locator('[id="id_operating_income.2022"]')).to_have_value("")
+
+
+def test_the_self_check_works_without_javascript_on_a_phone(stage: Stage, shoot: Shoot) -> None:
+    page = stage.new_window(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto(SELF_CHECK)
+
+    fills_in_the_income(page)
+    page.get_by_role("button", name="核一核").last.click()
+
+    expect(page.locator("#verify")).to_contain_text("还差 50.00 万元")
+    expect(page.locator('[id="id_operating_income.2022"]')).to_have_value("1,000")
+    shoot(page, "the self-check on a phone")

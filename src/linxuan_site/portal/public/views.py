@@ -2,16 +2,21 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
+from linxuan.programme.definition import Track
 from linxuan_site import clock
 from linxuan_site.permissions import anybody, guarded
+from linxuan_site.portal.answering import show
 from linxuan_site.portal.public.glossary import TERMS
+from linxuan_site.portal.public.guide_page import guide_page
 from linxuan_site.portal.public.home_page import home_page
 from linxuan_site.portal.public.notice_page import notice_page
 from linxuan_site.portal.public.publicity_page import publicity_page
 from linxuan_site.portal.public.register_files import csv_file, json_file
 from linxuan_site.portal.public.register_page import public_register_page, read_wanted
+from linxuan_site.portal.public.self_check import self_check, self_check_page
 from linxuan_site.queries.notices import PublicCall, notice_text, public_call, public_calls, publications
 from linxuan_site.queries.public_register import register_entries, whole_register
 
@@ -41,6 +46,27 @@ def notice_file(_request: HttpRequest, call: str) -> HttpResponse:
     response = HttpResponse(notice_text(public.published, file), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{public.published.call}.txt"'
     return response
+
+
+@require_GET
+@guarded(anybody)
+def guide(request: HttpRequest, call: str, procedure: str) -> HttpResponse:
+    """Say in plain words what a track asks, in which order and by when."""
+    public = _found(call)
+    page = guide_page(public.call, _open_track(public, procedure), clock.today())
+    return render(request, "public/guide_page.html", page)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@guarded(anybody)
+def check_oneself(request: HttpRequest, call: str, procedure: str) -> HttpResponse:
+    """Show which conditions of a track hold for what somebody types; nothing of it is kept."""
+    public = _found(call)
+    found = self_check(public.call, _open_track(public, procedure), request.POST, clock.today())
+    if request.headers.get("HX-Request"):
+        return render(request, "public/self_check_part.html", self_check_page(found))
+    return show(request, "public/self_check.html", self_check_page(found), faults=found.faults)
 
 
 @require_GET
@@ -76,6 +102,13 @@ def register_json(request: HttpRequest) -> StreamingHttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """Say what the words mean."""
     return render(request, "public/glossary.html", {"terms": TERMS})
+
+
+def _open_track(public: PublicCall, track: str) -> Track:
+    found = public.call.tracks.get(track)
+    if found is None or not found.open:
+        raise Http404
+    return found
 
 
 def _found(call: str) -> PublicCall:
