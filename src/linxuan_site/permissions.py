@@ -5,6 +5,7 @@ says who may open it at all. A view carries its predicate as `guard`, so that a 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from linxuan.programme.definition import Call
+from linxuan_site import clock
 from linxuan_site.models import (
     Account,
     Application,
@@ -59,14 +61,50 @@ def office_of(reader: Reader) -> Office:
     return office
 
 
+def stands(office: Office) -> bool:
+    """Tell whether an office acts on the business day."""
+    today = clock.today()
+    begun = office.valid_from is None or office.valid_from <= today
+    return begun and (office.valid_until is None or today <= office.valid_until)
+
+
+def keys_of(office: Office) -> frozenset[str]:
+    """Return the keys of the rows that an office is in charge of: its own, and those of whom it succeeded.
+
+    Empty where it does not stand. Read once for an office and a day.
+    """
+    if not stands(office):
+        return frozenset()
+    today = clock.today()
+    read: tuple[object, frozenset[str]] | None = office.__dict__.get("_keys_read")
+    if read is None or read[0] != today:
+        read = (today, _succeeded(office, today) if office.key else frozenset({office.key}))
+        office.__dict__["_keys_read"] = read
+    return read[1]
+
+
+def _succeeded(office: Office, today: date) -> frozenset[str]:
+    """The key of an office with those of all that ended before a day and lead to it, one after another."""
+    ended = Office.objects.filter(
+        authority=office.authority, kind=office.kind, valid_until__lt=today, successor__isnull=False
+    ).values_list("pk", "key", "successor_id")
+    found, reached = {office.key}, {office.pk}
+    waiting = list(ended)
+    while leading := [one for one in waiting if one[2] in reached]:
+        found |= {key for _pk, key, _successor in leading}
+        reached |= {pk for pk, _key, _successor in leading}
+        waiting = [one for one in waiting if one not in leading]
+    return frozenset(found)
+
+
 def is_applicant(reader: Reader) -> bool:
     """Somebody of an organisation."""
     return isinstance(reader, Account) and reader.organisation_id is not None
 
 
 def is_officer(reader: Reader) -> bool:
-    """Somebody of any office."""
-    return isinstance(reader, Account) and reader.office_id is not None
+    """Somebody of an office that stands today: one that has ended, or has not begun, does nothing."""
+    return isinstance(reader, Account) and reader.office is not None and stands(reader.office)
 
 
 def is_central_officer(reader: Reader) -> bool:
@@ -115,9 +153,11 @@ def may_revoke(reader: Reader, designation: Designation) -> bool:
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
     """Tell whether an office is in charge of a case: its own row, or everything if it has no rows.
 
-    `offices` has the key of the row in charge by office.
+    `offices` has the key of the row in charge by office. Who succeeded an office has its cases.
     """
-    return office.authority == authority and office.key in ("", offices.get(office.kind))
+    if office.authority != authority or not stands(office):
+        return False
+    return office.key == "" or offices.get(office.kind) in keys_of(office)
 
 
 def may_read_application(reader: Reader, application: Application) -> bool:

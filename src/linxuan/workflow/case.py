@@ -13,12 +13,14 @@ APPLICANT = "applicant"
 class Actor:
     """Somebody who acts: for the organisation whose identifier is `key`, or for the row `key` of an office.
 
-    The key is empty for an office without rows.
+    The key is empty for an office without rows. `succeeds` are keys of rows that ended and whose cases
+    this one took over.
     """
 
     name: str
     office: str
     key: str = ""
+    succeeds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,10 @@ def _may_act_for(call: Call, case: Case, actor: Actor, office: str) -> bool:
     if office == APPLICANT:
         return actor.office == APPLICANT and actor.key == case.applicant != ""
     by = call.offices[recorder(call, office) or office]
-    return actor.office == by.id and (not by.each or actor.key == in_charge(call, case, by) != "")
+    if actor.office != by.id or not by.each:
+        return actor.office == by.id
+    row = in_charge(call, case, by)
+    return row != "" and (actor.key == row or row in actor.succeeds)
 
 
 def _name_in_charge(call: Call, case: Case, office: str) -> str:

@@ -28,8 +28,8 @@ from linxuan_site.models import (
     PublishedCall,
     Step,
 )
-from linxuan_site.permissions import may_read_application
-from linxuan_site.queries.calls import actor_of, definition_of
+from linxuan_site.permissions import may_read_application, stands
+from linxuan_site.queries.calls import actor_of, definition_of, told_of_end
 from linxuan_site.queries.cases import PAPER_SLOT, case_of
 from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.order import contested
@@ -60,6 +60,8 @@ def move_application(
     refuse_unstorable([*vars(act).values(), dict(reasons or {}), grade])
     application = _locked(application_id, act)
     if not may_read_application(account, application):
+        if account.office is not None and not stands(account.office):
+            raise Refused(told_of_end(account.office), code="office")
         raise Refused(say("这一件不在您的职责范围内"), code="office")
     _refuse_overtaken(application, seen)
     call = definition_of(application.published_call)

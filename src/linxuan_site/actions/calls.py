@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from linxuan.programme.definition import Call
 from linxuan.programme.reading import package_files, read_files
-from linxuan_site.models import Office, PublishedCall
+from linxuan_site.models import AdministrationRecord, Office, PublishedCall
 
 
 @transaction.atomic
@@ -40,12 +40,18 @@ def publish_files(files: Mapping[str, bytes], id: str) -> PublishedCall:
 
 
 def _open_desks(call: Call) -> None:
+    """Give every row of every office its desk. One that an administrator renamed keeps that name."""
+    renamed = set(AdministrationRecord.objects.filter(act="office.renamed").values_list("subject", flat=True))
     for office in call.offices.values():
         # An office whose acts another one records has no desk here.
         if office.recorded_by:
             continue
         rows = call.lists[office.each].rows if office.each else {"": {"name": office.name}}
         for key, row in rows.items():
-            Office.objects.update_or_create(
-                authority=call.authority, kind=office.id, key=key, defaults={"name": row.get("name", key)}
+            name = row.get("name") or key or office.name
+            desk, _new = Office.objects.get_or_create(
+                authority=call.authority, kind=office.id, key=key, defaults={"name": name}
             )
+            if desk.name != name and f"office:{desk.pk}" not in renamed:
+                desk.name = name
+                desk.save(update_fields=["name"])

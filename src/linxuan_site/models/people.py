@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Organisation(models.Model):
@@ -34,8 +34,29 @@ class Office(models.Model):
     key = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=200)
 
+    valid_from = models.DateField(null=True)
+    """The first day on which it acts; None for always."""
+    valid_until = models.DateField(null=True)
+    """The last day on which it acts, which ends at 24:00; None while no end is set."""
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
+    """Who takes over its cases from the day after."""
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["authority", "kind", "key"], name="office_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "kind", "key"], name="office_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="office_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="office_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(valid_until__isnull=False),
+                name="office_is_succeeded_when_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("id")), name="office_does_not_succeed_itself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

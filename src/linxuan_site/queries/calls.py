@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
-from linxuan.errors import BadInput
+from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.programme.reading import read_files
 from linxuan.workflow import Actor
+from linxuan_site import clock
 from linxuan_site.models import Account, EarlierDay, Office, PublishedCall
+from linxuan_site.permissions import keys_of, stands
 
 
 def published_calls() -> list[PublishedCall]:
@@ -43,8 +45,21 @@ def actor_of(account: Account) -> Actor:
     if account.organisation is not None:
         return Actor(account.full_name, "applicant", account.organisation.identifier)
     if account.office is not None:
-        return Actor(account.full_name, account.office.kind, account.office.key)
+        office = account.office
+        if not stands(office):
+            raise Refused(told_of_end(office), code="office")
+        return Actor(account.full_name, office.kind, office.key, keys_of(office) - {office.key})
     raise BadInput(say("{name}不属于任何单位或部门", name=account.full_name))
+
+
+def told_of_end(office: Office) -> str:
+    """Return why an office that does not stand today may not act, and who does instead."""
+    if office.valid_until is None or clock.today() <= office.valid_until:
+        return say("{office}从 {day} 起才办理", office=office.name, day=office.valid_from)
+    told = say("{office}到 {day} 24:00 为止，之后不再办理。", office=office.name, day=office.valid_until)
+    if office.successor is None:
+        return told
+    return told + say("它的申报由{successor}接着办。", successor=office.successor.name)
 
 
 def earlier_days(published: PublishedCall, in_charge: str) -> dict[str, EarlierDay]:

@@ -1,6 +1,6 @@
 """An application as the core's snapshot, one by one or many at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case
 from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, PublicityEntry, Step
+from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.extensions import ByDeadline, put_off_for
 
@@ -142,8 +143,13 @@ def within(rows: QuerySet[Application], office: Office) -> QuerySet[Application]
     """Return the applications that an office is in charge of; all of them if it has no rows."""
     if not office.key:
         return rows
-    own_key = Cast(KeyTextTransform(office.kind, "offices"), TextField())
-    return rows.annotate(own_key=own_key).filter(own_key=office.key)
+    return of_rows(rows, office.kind, keys_of(office))
+
+
+def of_rows(rows: QuerySet[Application], kind: str, keys: Collection[str]) -> QuerySet[Application]:
+    """Return the applications that these rows of a kind of office are in charge of."""
+    own_key = Cast(KeyTextTransform(kind, "offices"), TextField())
+    return rows.annotate(own_key=own_key).filter(own_key__in=keys)
 
 
 def received_of(application: Application) -> dict[str, date]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery, Sum
 
 from linxuan_site.models import Application, ApplicationCount, Office
+from linxuan_site.permissions import keys_of
 
 KIND = ("procedure", "category", "stage", "in_charge", "offices", "filed", "closed")
 
@@ -57,7 +58,8 @@ class Counts:
         """Return those that an office is in charge of; all of them if it has no rows."""
         if not office.key:
             return self
-        return Counts([one for one in self.kinds if one.offices.get(office.kind) == office.key])
+        keys = keys_of(office)
+        return Counts([one for one in self.kinds if one.offices.get(office.kind) in keys])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tests.site.portal.reading import read
 PAGES = (
     "/administration/",
     "/administration/record/",
+    "/administration/offices/",
     "/administration/programmes/",
     "/administration/programmes/dalian-2023/",
     "/administration/holidays/",

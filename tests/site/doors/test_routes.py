@@ -40,8 +40,7 @@ POSTS |= {
 }
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"review-judge", "review-credit"}
-POSTS |= {"people-invite", "people-duty", "people-active", "people-withdraw"}
-POSTS |= {"package-publish", "package-discard"}
+POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 OF_THE_CITY = {"objection-handle"}
 POSTS |= OF_THE_CITY
@@ -87,6 +86,7 @@ class Scene:
             "round_id": "evaluation-2023",
             "year": 2023,
             "package_id": 1,
+            "office_id": 1,
         }
 
 

@@ -11,6 +11,10 @@ from linxuan_site.queries.administration import newest_records, overview, record
 
 ACTS: Mapping[str, Promise] = {
     "account.created": _("开账号"),
+    "office.opened": _("开部门"),
+    "office.renamed": _("部门改名"),
+    "office.ended": _("部门结束"),
+    "office.kept": _("撤回部门的结束"),
     "programme.published": _("发布项目"),
     "programme.discarded": _("放弃上传的项目"),
     "holidays.imported": _("导入放假安排"),
@@ -23,6 +27,8 @@ class Done:
 
     row: Any
     act: str | Promise
+    before: str = ""
+    after: str = ""
 
 
 def home_page() -> dict[str, object]:
@@ -38,7 +44,12 @@ def record_page(wanted: Mapping[str, str]) -> dict[str, object]:
 
 def done(rows: Any) -> list[Done]:
     """Return rows of the record with their acts in words."""
-    return [Done(row, ACTS.get(row.act, row.act)) for row in rows]
+    return [_done(row) for row in rows]
+
+
+def _done(row: Any) -> Done:
+    before, after = (str(row.details.get(key, "")) for key in ("before", "after"))
+    return Done(row, ACTS.get(row.act, row.act), before, after)
 
 
 def _number(text: str) -> int | None:

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from linxuan_site.portal.administration import holiday_views, package_views, preview_views, views
+from linxuan_site.portal.administration import (
+    holiday_views,
+    office_views,
+    package_views,
+    preview_views,
+    views,
+)
 
 urlpatterns = [
     path("administration/", views.home, name="administration"),
     path("administration/record/", views.trace, name="administration-record"),
+    path("administration/offices/", office_views.offices, name="offices"),
+    path("administration/offices/<int:office_id>/", office_views.office, name="office"),
+    path("administration/offices/<int:office_id>/rename/", office_views.rename, name="office-rename"),
+    path("administration/offices/<int:office_id>/end/", office_views.end, name="office-end"),
+    path("administration/offices/<int:office_id>/keep/", office_views.keep, name="office-keep"),
     path("administration/programmes/", package_views.programmes, name="programmes"),
     path("administration/programmes/<slug:call>/", package_views.programme, name="programme"),
     path("administration/packages/<int:package_id>/", package_views.package, name="package"),
