@@ -9,11 +9,9 @@ from datetime import date
 
 from linxuan.checking.awaited import Awaited, awaited
 from linxuan.checking.findings import Finding, Outcome, Verdict, verdict_of
-from linxuan.checking.judging import judges_of
-from linxuan.checking.outcomes import outcomes
+from linxuan.checking.sentences import findings
 from linxuan.derive.parameters import parse_override, read_override
-from linxuan.derive.record import NO_OVERRIDES, record_of
-from linxuan.language import current_language
+from linxuan.derive.record import NO_OVERRIDES
 from linxuan.programme.definition import Call, ParameterValue
 from linxuan.rules.terms import Value
 
@@ -57,9 +55,6 @@ def check(
     A rule whose `when` is false, or that was not in force on the filing date, has no finding. The
     sentences are in the language in use.
     """
-    record = record_of(call, procedure, answers, on=on, overrides=overrides)
-    judges = judges_of(call, procedure, current_language())
-    found = outcomes(call, procedure, on=on, overrides=overrides)(answers)
-    judged = zip(judges, found, strict=True)
-    findings = tuple([judge(record, overrides, outcome) for judge, outcome in judged if outcome is not None])
-    return Check(call.id, procedure, verdict_of(findings), findings, awaited(call, procedure, findings))
+    told = findings(call, procedure, on=on, overrides=overrides)(answers)
+    found = tuple([each for each in told if each is not None])
+    return Check(call.id, procedure, verdict_of(found), found, awaited(call, procedure, found))

@@ -31,6 +31,8 @@ class CallSight(Sight):
         super().__init__(rules.scope, years, groups)
         self._call, self._procedure = rules.call, rules.procedure
         self._fields, self._overrides = fields, overrides
+        several = (id for id, parameter in rules.call.parameters.items() if parameter.values)
+        self.open = frozenset(several) - overrides.keys()
 
     # ── names ──
 
@@ -83,6 +85,13 @@ class CallSight(Sight):
         none = source.constant(_none(field))
         return source.assign(f"{none} if {own} is None and {partner} is not None else {own}")
 
+    def is_blank(self, source: Source, id: str) -> str:
+        """The years of a table may all be none beside a partner."""
+        field, blank = self._fields.get(id), super().is_blank(source, id)
+        if field and field.years and field.none_if_given:
+            return f"{blank} and {self._answer(source, field.none_if_given)} is None"
+        return blank
+
     def of_year(self, source: Source, id: str, year: int, back: int) -> str:
         """Return the expression for one year; beside a partner that gives it, a year left out is none."""
         field, plain = self._fields[id], super().of_year(source, id, year, back)
@@ -116,14 +125,9 @@ class CallSight(Sight):
 
     # ── parameters and lists ──
 
-    def is_open(self, id: str) -> bool:
-        """Tell whether a parameter has several values, and the answers have to say which."""
-        parameter = self._call.parameters.get(id)
-        return bool(id not in self._overrides and parameter and parameter.values)
-
     def parameter(self, source: Source, id: str) -> Operand:
         """Return a parameter with one value as a constant."""
-        if self.is_open(id):
+        if id in self.open:
             raise Unsupported(id)
         value = self._overrides[id] if id in self._overrides else self._call.parameters[id].value
         kind = kind_of(self.scope.parameters[id].type)

@@ -46,29 +46,34 @@ class Finding(NamedTuple):
         return say("；").join(filter(None, (self.facts, self.remedy)))
 
 
-_made: Callable[[tuple[object, ...]], Finding] = partial(tuple.__new__, Finding)
+finding_made: Callable[[tuple[object, ...]], Finding] = partial(tuple.__new__, Finding)
 """Makes one from its parts, without packing them a second time."""
 Judgement = Callable[[Outcome, Explanation], Finding]
 
 
 def finding_of(rule: Rule) -> Judgement:
     """Return what makes the finding of a rule from an explanation."""
-    text = _OMISSION.join(cite.words for cite in rule.cites)
-    before, after = _around(rule)
+    text = words_of(rule)
+    before, after = around(rule)
     separator = say("；")
     id, name, clause, strength, reading = rule.id, rule.name, rule.clause, rule.strength, rule.reading
 
     def found(outcome: Outcome, explanation: Explanation) -> Finding:
         _, facts, remedy, values, missing = explanation
         told = f"{before}{facts}{after}{separator}{remedy}" if remedy else f"{before}{facts}{after}"
-        return _made(
+        return finding_made(
             (id, name, clause, strength, outcome, missing, text, told, reading, facts, remedy, values)
         )
 
     return found
 
 
-def _around(rule: Rule) -> tuple[str, str]:
+def words_of(rule: Rule) -> str:
+    """Return the words of the notice, empty where the authority added the rule."""
+    return _OMISSION.join(cite.words for cite in rule.cites)
+
+
+def around(rule: Rule) -> tuple[str, str]:
     """Return what stands before and behind the facts of a rule: the clause in brackets."""
     place = _place(rule)
     before, _, after = say("{facts}（{place}）", facts=_FACTS, place=place).partition(_FACTS)

@@ -1,6 +1,6 @@
 """The rules of a procedure made ready to judge: once for a call, a procedure and a language."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -12,19 +12,17 @@ from linxuan.checking.ruleset import Demand, ruleset
 from linxuan.programme.definition import Call, ParameterValue
 from linxuan.programme.ready import once_per_call
 from linxuan.programme.scope import scope_of
-from linxuan.rules.check import inlined, lists_in, names_in, parameters_in
+from linxuan.rules.check import inlined, parameters_in
 from linxuan.rules.evaluate import compiled
 from linxuan.rules.explain import Explainer, Explanation, Typed, explainer, not_known_in
-from linxuan.rules.logic import Evaluator
 from linxuan.rules.missing import Waiting, waiting
 from linxuan.rules.record import Record
-from linxuan.rules.telling.speaker import FEW, MOST_REMEMBERED, Speaker
-from linxuan.rules.terms import Or, Term
+from linxuan.rules.telling.speaker import Speaker
+from linxuan.rules.terms import Term
 
 Overrides: TypeAlias = Mapping[str, ParameterValue]
 Judge: TypeAlias = Callable[[Record, Overrides, Outcome], Finding]
 """Says why a rule has its outcome."""
-Answered: TypeAlias = Callable[[Record], Hashable]
 _MOST_ASKED = 256
 
 _HOLDS: Mapping[Outcome, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -47,56 +45,7 @@ def _judge(call: Call, speaker: Speaker, ready: Demand) -> Judge:
             outcome, explained(record, overrides, _HOLDS[outcome])
         )
     explain = _plainly(call, speaker, ready)
-
-    def judge(record: Record, _: Overrides, outcome: Outcome) -> Finding:
-        return found(outcome, explain(record, _HOLDS[outcome]))
-
-    answered = _answers_to(speaker, terms)
-    if answered:
-        return _remembered(judge, answered, _always)
-    # What is met by its first branch is told by that alone: of “no accident, or one long ago” mostly.
-    first = ready.term.terms[0] if isinstance(ready.term, Or) and ready.when is None else None
-    answered = _answers_to(speaker, [first]) if first else None
-    return _remembered(judge, answered, compiled(first)) if first and answered else judge
-
-
-def _remembered(judge: Judge, answered: Answered, settles: Evaluator) -> Judge:
-    """Tell a rule once for each answer where they settle it: 64 are kept."""
-    known: dict[Hashable, Finding] = {}
-
-    def remember(record: Record, overrides: Overrides, outcome: Outcome) -> Finding:
-        key = (outcome, answered(record))
-        try:
-            found = known.get(key)
-        except TypeError:
-            # An answer of another type than its field's, such as a table.
-            return judge(record, overrides, outcome)
-        if found is None:
-            found = judge(record, overrides, outcome)
-            if settles(record) and len(known) < MOST_REMEMBERED:
-                known[key] = found
-        return found
-
-    return remember
-
-
-def _answers_to(speaker: Speaker, terms: Iterable[Term]) -> Answered | None:
-    """Return what gives all that terms look at; None where it is more than choices, texts, yes or no."""
-    names, parameters, lists = (
-        tuple(dict.fromkeys(id for each in terms for id in within(each)))
-        for within in (names_in, parameters_in, lists_in)
-    )
-    kinds = [speaker.scope.names[name].type for name in names if name in speaker.scope.names]
-    if len(kinds) < len(names) or not FEW.issuperset(kinds):
-        return None
-    if not parameters and not lists:
-        return lambda record: tuple(map(record.values.get, names))
-
-    def answered(record: Record) -> Hashable:
-        settled = tuple(map(record.parameters.get, parameters))
-        return tuple(map(record.values.get, names)), settled, tuple(map(record.lists.get, lists))
-
-    return answered
+    return lambda record, _, outcome: found(outcome, explain(record, _HOLDS[outcome]))
 
 
 # ── one rule ──
@@ -117,7 +66,7 @@ class _Question:
 
 def _plainly(call: Call, speaker: Speaker, ready: Demand) -> Explainer:
     """Explain a rule whose parameters are settled."""
-    rule, asked = ready.rule, _asked_by(call)
+    rule, asked = ready.rule, asked_by(call)
     whether = explainer(ready.term, speaker, asked)
     if rule.when is None:
         return whether
@@ -153,7 +102,7 @@ def _always(_: Record) -> bool:
 
 def _question(call: Call, speaker: Speaker, term: Term) -> _Question:
     conditional = [call.parameters[id] for id in parameters_in(term) if call.parameters[id].values]
-    asked = _asked_by(call)
+    asked = asked_by(call)
     conditions = [inlined(case.when.term, speaker.scope) for each in conditional for case in each.values]
     return _Question(
         explainer(term, speaker, asked),
@@ -182,7 +131,7 @@ def _over_parameters(call: Call, question: _Question, record: Record, overrides:
     return unknown._replace(facts=question.not_known(record, missing), missing=missing)
 
 
-def _asked_by(call: Call) -> Typed:
+def asked_by(call: Call) -> Typed:
     """Return what finds the answers that make names known: nobody types a looked-up column, or today."""
     instead = {id: field.by for id, field in call.fields.items() if field.kind == "lookup"}
     instead["as_of"] = FILED_ON

@@ -37,11 +37,12 @@ def outcomes(
     A rule without a finding (its `when` is false, or it was not in force) has None. `on` and `overrides`
     are those of `check`. The function is kept, so asking for it again costs next to nothing.
     """
-    # A whole number and a decimal may be equal, but only one of them counts years.
-    settled = (
-        tuple([(id, type(value), value) for id, value in sorted(overrides.items())]) if overrides else ()
-    )
-    return _outcomes(ruleset(call, procedure), settled, on)
+    return _outcomes(ruleset(call, procedure), as_settled(overrides), on)
+
+
+def as_settled(overrides: Mapping[str, ParameterValue]) -> Overrides:
+    """Return overrides as a key: a whole number and a decimal may be equal, but only one counts years."""
+    return tuple([(id, type(value), value) for id, value in sorted(overrides.items())]) if overrides else ()
 
 
 def verdict(

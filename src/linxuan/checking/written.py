@@ -34,7 +34,9 @@ class Written:
 
 
 @dataclass(frozen=True)
-class _Bench:
+class Bench:
+    """What the rules of a procedure are written with."""
+
     rules: RuleSet
     overrides: Mapping[str, ParameterValue]
     sight: CallSight
@@ -42,32 +44,44 @@ class _Bench:
 
     @property
     def source(self) -> Source:
+        """Return where the code goes."""
         return self.writing.source
 
 
 def written(rules: RuleSet, overrides: Mapping[str, ParameterValue]) -> Written:
     """Return the function that gives the outcome of each rule, None where it has no finding."""
+    bench = bench_of(rules, overrides)
+    share(bench, more_than=1)
+    return whole(bench, [_outcome(bench, demand) for demand in rules.demands])
+
+
+def bench_of(rules: RuleSet, overrides: Mapping[str, ParameterValue], **steps: Any) -> Bench:
+    """Return what to write with; `steps` are what the code calls besides the steps of conditions."""
     source, sight = Source(), CallSight(rules, overrides)
-    bench = _Bench(rules, overrides, sight, Writing(PIECES, source, sight))
-    _share(bench)
-    found = [_outcome(bench, demand) for demand in rules.demands]
+    source.namespace.update(steps)
+    return Bench(rules, overrides, sight, Writing(PIECES, source, sight))
+
+
+def whole(bench: Bench, found: Sequence[str]) -> Written:
+    """Return the function that gives all that was found."""
+    source = bench.source
     return Written(source.code(f"({''.join(f'{each}, ' for each in found)})"), source.namespace)
 
 
-def _share(bench: _Bench) -> None:
-    """Fetch first what is looked at more than once, so that every rule sees it."""
+def share(bench: Bench, *, more_than: int) -> None:
+    """Fetch first what is looked at more often than that, so that every rule sees it."""
     terms = [term for demand in bench.rules.demands for term in (demand.when, asked(demand)) if term]
-    open_ones = dict.fromkeys(id for term in terms for id in parameters_in(term) if bench.sight.is_open(id))
+    open_ones = dict.fromkeys(id for term in terms for id in parameters_in(term) if id in bench.sight.open)
     parameters = bench.rules.call.parameters
     terms += [case.when.term for id in open_ones for case in parameters[id].values]
     used = Counter(each.id for term in terms for each in walk(term) if isinstance(each, Name))
     for id, times in used.items():
-        if times > 1:
+        if times > more_than:
             with suppress(Unsupported), bench.source.attempt():
                 bench.writing.name(id)
 
 
-def _outcome(bench: _Bench, demand: Demand) -> str:
+def _outcome(bench: Bench, demand: Demand) -> str:
     """Write one rule; what cannot be written as a whole is asked of the closures."""
     try:
         with bench.source.attempt():
@@ -77,16 +91,22 @@ def _outcome(bench: _Bench, demand: Demand) -> str:
         return bench.source.assign(f"{bench.source.constant(judge)}({bench.source.record()})")
 
 
-def _written(bench: _Bench, demand: Demand) -> str:
+def _written(bench: Bench, demand: Demand) -> str:
+    applies, found = decided(bench, demand)
+    return f"None if {applies} is False else {_in_words(found)}" if applies else _in_words(found)
+
+
+def decided(bench: Bench, demand: Demand) -> tuple[str, Operand]:
+    """Write a rule: the name of whether it has a finding, empty where it always has, and what it comes to."""
     if demand.when is None and not demand.rule.since and not demand.rule.until:
-        return _in_words(_demanded(bench, asked(demand)))
+        return "", _demanded(bench, asked(demand))
     source = bench.source
     applies, result = _applies(bench, demand), source.assign("None")
     with source.block(f"if {applies} is not False:"):
         found = _demanded(bench, asked(demand)).code
         # Not known to apply: then it is met only if it is met anyhow.
         source.line(f"{result} = {found} if {applies} or {found} else None")
-    return f"None if {applies} is False else {_in_words(Operand(result, Kind.YES_NO))}"
+    return applies, Operand(result, Kind.YES_NO)
 
 
 def _in_words(value: Operand) -> str:
@@ -95,7 +115,7 @@ def _in_words(value: Operand) -> str:
     return f"'met' if {value.code} else {open_one}'not_met'"
 
 
-def _applies(bench: _Bench, demand: Demand) -> str:
+def _applies(bench: Bench, demand: Demand) -> str:
     """Write whether there is a finding: false where the rule was not in force or does not apply."""
     source = bench.source
     applies = source.assign("False")
@@ -105,7 +125,7 @@ def _applies(bench: _Bench, demand: Demand) -> str:
     return applies
 
 
-def _in_force(bench: _Bench, demand: Demand) -> str:
+def _in_force(bench: Bench, demand: Demand) -> str:
     """Write whether a rule holds on the day of filing, before a filing on the day of the check."""
     rule, source = demand.rule, bench.source
     if not rule.since and not rule.until:
@@ -117,16 +137,16 @@ def _in_force(bench: _Bench, demand: Demand) -> str:
     return f"{day} is None or {' and '.join(filter(None, (since, until)))}"
 
 
-def _condition(bench: _Bench, when: Term) -> Operand:
+def _condition(bench: Bench, when: Term) -> Operand:
     """Write a `when`: where a parameter leaves it open, each of its values has to be looked at."""
-    if any(map(bench.sight.is_open, parameters_in(when))):
+    if any(id in bench.sight.open for id in parameters_in(when)):
         raise Unsupported(when)
     return bench.writing.condition(when)
 
 
-def _demanded(bench: _Bench, term: Term) -> Operand:
+def _demanded(bench: Bench, term: Term) -> Operand:
     """Write the demand, once for all values that its parameters can still have."""
-    open_ones = [bench.rules.call.parameters[id] for id in parameters_in(term) if bench.sight.is_open(id)]
+    open_ones = open_in(bench, term)
     if not open_ones:
         return bench.writing.condition(term)
     if prod(len(each.values) + 1 for each in open_ones) > MOST_RECORDS:
@@ -134,28 +154,36 @@ def _demanded(bench: _Bench, term: Term) -> Operand:
     return _agreed(bench, term, open_ones)
 
 
-def _agreed(bench: _Bench, term: Term, open_ones: Sequence[Parameter]) -> Operand:
+def open_in(bench: Bench, *terms: Term) -> list[Parameter]:
+    """Return the parameters of terms whose value depends on answers, each once."""
+    ids = dict.fromkeys(id for each in terms for id in parameters_in(each))
+    return [bench.rules.call.parameters[id] for id in ids if id in bench.sight.open]
+
+
+def _agreed(bench: Bench, term: Term, open_ones: Sequence[Parameter]) -> Operand:
     """Known if every value that the parameters can still have gives the same answer."""
     source = bench.source
-    values = {each.id: _possible(bench, each) for each in open_ones}
+    values = {each.id: possible(bench, each) for each in open_ones}
     first, result = source.assign("True"), source.assign("None")
     names = {id: source.name() for id in values}
     with ExitStack() as loops:
         for id, name in names.items():
             loops.enter_context(source.block(f"for {name} in {values[id]}:"))
-        found = replace(bench.writing, parameters=_operands(bench, names)).condition(term).code
+        found = with_parameters(bench, names).condition(term).code
         source.line(f"if {first}: {result} = {found}")
         source.line(f"elif {found} is not {result}: {result} = None")
         source.line(f"{first} = False")
     return Operand(result, Kind.YES_NO)
 
 
-def _operands(bench: _Bench, names: Mapping[str, str]) -> dict[str, Operand]:
+def with_parameters(bench: Bench, names: Mapping[str, str]) -> Writing:
+    """Return what writes with the values that open parameters have, by the names that hold them."""
     types = bench.rules.scope.parameters
-    return {id: Operand(name, kind_of(types[id].type), nullable=False) for id, name in names.items()}
+    operands = {id: Operand(name, kind_of(types[id].type), nullable=False) for id, name in names.items()}
+    return replace(bench.writing, parameters=operands)
 
 
-def _possible(bench: _Bench, parameter: Parameter) -> str:
+def possible(bench: Bench, parameter: Parameter) -> str:
     """Write the values that a parameter can still have, as `derive.possible_values` gives them."""
     source, key = bench.source, ("possible", parameter.id)
     known = source.known(key)

@@ -64,7 +64,7 @@ def explainer(term: Term, speaker: Speaker, typed: Typed = _as_it_is) -> Explain
     facts, remedy = facts_of(speaker, term), remedy_of(speaker, term)
     asked, not_known = asking(term), not_known_in(speaker)
     separator, always, never = say("；"), say("不附条件"), say("不可能符合")
-    repeats = _repeats(term)
+    several = repeats(term)
 
     def explained(record: Record, outcome: bool | None) -> Explanation:
         if outcome is None:
@@ -76,7 +76,7 @@ def explainer(term: Term, speaker: Speaker, typed: Typed = _as_it_is) -> Explain
             told = clauses[0]
         else:
             told = separator.join(dict.fromkeys(clauses)) or (always if outcome else never)
-        spoken_of = tuple(dict.fromkeys(values)) if repeats else tuple(values)
+        spoken_of = tuple(dict.fromkeys(values)) if several else tuple(values)
         return _made((outcome, told, "" if outcome else remedy(record), spoken_of, ()))
 
     return explained
@@ -86,7 +86,7 @@ _OF_SEVERAL_YEARS = ("each_year", "compound_growth_at_least")
 """Functions whose facts tell the same table in more than one year."""
 
 
-def _repeats(term: Term) -> bool:
+def repeats(term: Term) -> bool:
     """Tell whether the facts may speak of one value several times."""
     spoken_of = [each.id for each in walk(term) if isinstance(each, Name | Param)]
     yearly = any(isinstance(each, Call) and each.function in _OF_SEVERAL_YEARS for each in walk(term))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _DIGITS = 50
 _MANY = Context(prec=100, rounding=ROUND_HALF_UP)
+_BELOW_ZERO = Context(prec=100, rounding=ROUND_HALF_DOWN)
 _MOST_PLACES = 12
 _MOST_KEPT = 1024
 _MOST_DAYS = 16_384
@@ -78,14 +79,23 @@ def percent(part: Number, whole: Number = 1, *, beside: Number | None = None) ->
     return _quickly(part, whole, beside) or _exactly(part, whole, beside)
 
 
+def percent_beside(part: Number, whole: Number, beside: Number) -> str:
+    """Return the same as `percent`."""
+    return _quickly(part, whole, beside) or _exactly(part, whole, beside)
+
+
 def _quickly(part: Any, whole: Any, beside: Any) -> str:
     """Return the two places that mostly do, worked out to 100 digits; empty where they might not do."""
     if type(part) is Fraction or type(whole) is Fraction or type(beside) is Fraction:
         return ""
     ratio = _MANY.divide(_MANY.multiply(part, _HUNDRED), whole)
-    if ratio.is_signed() or ratio.adjusted() > _DIGITS:
+    if ratio.adjusted() > _DIGITS:
         return ""
-    shown = _MANY.quantize(ratio, _CENT)
+    # Halves are rounded up: below zero, towards it.
+    below_zero = ratio.is_signed()
+    shown = (_BELOW_ZERO if below_zero else _MANY).quantize(ratio, _CENT)
+    if below_zero and not shown:
+        return ""
     if beside is not None:
         bound = _MANY.multiply(beside, _HUNDRED)
         if not ((shown > bound and ratio > bound) or (shown < bound and ratio < bound)):

@@ -1,4 +1,4 @@
-"""Generated code against the closures: the same outcomes for every rule, package and answer."""
+"""Generated code against the closures: the same outcomes and findings for every rule, package and answer."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linxuan.checking.closures import outcomes_of
-from linxuan.checking.outcomes import outcomes, verdict
+from linxuan.checking.outcomes import as_settled, outcomes, verdict
 from linxuan.checking.ruleset import ruleset
+from linxuan.checking.sentences import by_judges, generated
 from linxuan.derive import record_of
+from linxuan.language import current_language, speaking
 from linxuan.programme.definition import Call, Citation, Parameter, ParameterCase, Rule, RuleException
 from linxuan.programme.reading import read_programme
 from linxuan.rules.terms import Value
@@ -50,6 +52,9 @@ def agree(one: Call, procedure: str, answers: Mapping[str, Value], **keys: Any) 
     record = record_of(one, procedure, answers, **keys)
     wanted = outcomes_of(rules, keys.get("overrides", {}), record)
     assert outcomes(one, procedure, **keys)(answers) == wanted
+    overrides, on = keys.get("overrides", {}), keys.get("on")
+    told = generated(rules, as_settled(overrides), on, current_language())(answers)
+    assert told == by_judges(rules, on, overrides, answers)
     strengths = [demand.rule.strength for demand in rules.demands]
     decisive = {each for each, strength in zip(wanted, strengths, strict=True) if strength == "mandatory"}
     expected = (
@@ -61,11 +66,12 @@ def agree(one: Call, procedure: str, answers: Mapping[str, Value], **keys: Any) 
 @pytest.mark.parametrize(("name", "procedure"), CASES)
 @given(data=st.data())
 @tried
-def test_every_package_has_the_outcomes_of_the_closures(
+def test_every_package_has_the_outcomes_and_sentences_of_the_closures(
     name: str, procedure: str, data: st.DataObject
 ) -> None:
     one = package(name)
-    agree(one, procedure, data.draw(answers_to(one, procedure)), on=data.draw(DAYS))
+    with speaking(data.draw(st.sampled_from(["zh-hans", "en"]))):
+        agree(one, procedure, data.draw(answers_to(one, procedure)), on=data.draw(DAYS))
 
 
 # ── rules that no package has ──
@@ -166,7 +172,7 @@ _rules = st.lists(
     ),
 )
 @settings(max_examples=200, deadline=None)
-def test_any_rules_have_the_outcomes_of_the_closures(
+def test_any_rules_have_the_outcomes_and_sentences_of_the_closures(
     rules: Any, parameters: Any, answers: Any, on: Any, overrides: Any
 ) -> None:
     made = [

@@ -18,6 +18,8 @@ class Sight(ABC):
         self.scope = scope
         self.years = years
         self.groups = groups
+        self.open: frozenset[str] = frozenset()
+        """The parameters that have several values, of which the answers have to say which."""
 
     @abstractmethod
     def raw(self, source: Source, id: str) -> str:
@@ -62,6 +64,10 @@ class Sight(ABC):
         key = ("whole", id)
         found = source.known(key) or source.keep(key, Operand(self.raw(source, id), Kind.TEXT))
         return found.code
+
+    def is_blank(self, source: Source, id: str) -> str:
+        """Return the condition that nothing was answered, not even for one year."""
+        return f"{self.whole(source, id)} is None"
 
     def _of_year(self, source: Source, id: str, back: int) -> Operand:
         years = self.years[id]

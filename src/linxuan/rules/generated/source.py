@@ -78,6 +78,10 @@ class Source:
             self._constants[key] = name
         return name
 
+    def word(self, text: str) -> str:
+        """Return what stands for a text inside the text of an f-string."""
+        return self.constant(text).strip("'")
+
     def record(self) -> str:
         """Make the record that closures look at, if nothing did yet, and return its name."""
         self._looks = True

@@ -22,7 +22,7 @@ from linxuan.rules.telling.speaker import Speaker
 from linxuan.rules.terms import And, Between, Call, Compare, In, Literal, Name, Not, Or, Term
 from linxuan.rules.walk import children
 
-_NEGATED: Mapping[str, str] = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+NEGATED: Mapping[str, str] = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 def remedy_of(speaker: Speaker, term: Term) -> Callable[[Record], str]:
@@ -30,11 +30,11 @@ def remedy_of(speaker: Speaker, term: Term) -> Callable[[Record], str]:
 
     The text is empty where nothing that could be filled in would.
     """
-    found, told = _remedy(speaker, term, True), teller()
+    found, told = ways_of(speaker, term, True), teller()
     return lambda record: told(found(record))
 
 
-def _remedy(speaker: Speaker, term: Term, wanted: bool) -> Remedy:
+def ways_of(speaker: Speaker, term: Term, wanted: bool) -> Remedy:
     """Return the ways to have `term` as it is wanted: true, or under NOT false."""
     return _REMEDIES[type(term)](speaker, term, wanted)
 
@@ -44,7 +44,7 @@ def _nothing(*_: Any) -> Remedy:
 
 
 def _negation(speaker: Speaker, term: Not, wanted: bool) -> Remedy:
-    return _remedy(speaker, term.term, not wanted)
+    return ways_of(speaker, term.term, not wanted)
 
 
 def _logical(speaker: Speaker, term: And | Or, wanted: bool) -> Remedy:
@@ -55,7 +55,7 @@ def _logical(speaker: Speaker, term: And | Or, wanted: bool) -> Remedy:
 
 
 def _all(speaker: Speaker, terms: Sequence[Term], wanted: bool) -> Remedy:
-    parts = [(compiled(each), _remedy(speaker, each, wanted)) for each in terms]
+    parts = [(compiled(each), ways_of(speaker, each, wanted)) for each in terms]
     told = teller()
 
     def every(record: Record) -> Ways:
@@ -66,7 +66,7 @@ def _all(speaker: Speaker, terms: Sequence[Term], wanted: bool) -> Remedy:
 
 
 def _any(speaker: Speaker, terms: Sequence[Term], wanted: bool) -> Remedy:
-    remedies = [_remedy(speaker, each, wanted) for each in terms]
+    remedies = [ways_of(speaker, each, wanted) for each in terms]
     meant = meant_of(terms)
 
     def either(record: Record) -> Ways:
@@ -83,7 +83,7 @@ def _comparison(speaker: Speaker, term: Compare, wanted: bool) -> Remedy:
     if kind is Type.YES_NO:
         return _sameness(speaker, term, wanted)
     term = oriented(term)
-    sign = term.operator if wanted else _NEGATED[term.operator]
+    sign = term.operator if wanted else NEGATED[term.operator]
     if speaker.kind(term.left).type in WORDS:
         return equal_remedy(speaker, term.left, term.right, same=sign == "=")
     if speaker.kind(term.left).type is Type.DATE:
@@ -95,15 +95,15 @@ def _sameness(speaker: Speaker, term: Compare, wanted: bool) -> Remedy:
     """Two sides that are yes or no: both, or neither; one and not the other."""
     left, right = term.left, term.right
     if (term.operator == "=") is wanted:
-        return _remedy(speaker, Or((And((left, right)), And((Not(left), Not(right))))), True)
-    return _remedy(speaker, Or((And((left, Not(right))), And((Not(left), right)))), True)
+        return ways_of(speaker, Or((And((left, right)), And((Not(left), Not(right))))), True)
+    return ways_of(speaker, Or((And((left, Not(right))), And((Not(left), right)))), True)
 
 
 def _between(speaker: Speaker, term: Between, wanted: bool) -> Remedy:
     low, high = Compare(">=", term.term, term.low), Compare("<=", term.term, term.high)
     if not wanted and is_of_the_life(term.high):
         # What was between a day and today can only have been earlier.
-        return _remedy(speaker, low, wanted)
+        return ways_of(speaker, low, wanted)
     return _logical(speaker, And((low, high)), wanted)
 
 
@@ -121,7 +121,7 @@ def _call(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
 
 def _each_year(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
     condition, years = children(term)
-    holds, count, remedy = compiled(condition), compiled(years), _remedy(speaker, condition, wanted)
+    holds, count, remedy = compiled(condition), compiled(years), ways_of(speaker, condition, wanted)
     dated, told = dated_in(speaker.scope, condition), teller()
 
     def in_year(record: Record) -> Ways:

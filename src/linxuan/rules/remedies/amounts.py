@@ -29,7 +29,7 @@ def amount_remedy(speaker: Speaker, left: Term, sign: str, right: Term) -> Remed
     """
     if not names_in(left) and not names_in(right):
         return no_way
-    measure = _measure(speaker, left, right)
+    measure = measure_of(speaker, left, right)
     if measure is None:
         return _restated(speaker, left, sign, right)
     shapes = Distance(sign)
@@ -46,7 +46,7 @@ def amount_remedy(speaker: Speaker, left: Term, sign: str, right: Term) -> Remed
 # ── what is to change ──
 
 
-def _measure(speaker: Speaker, left: Term, right: Term) -> Measure | None:
+def measure_of(speaker: Speaker, left: Term, right: Term) -> Measure | None:
     """Return the amount that can be changed without moving its bound; None where there is none."""
     if isinstance(left, Call) and left.function == "share":
         return _of_share(speaker, left, right)

@@ -57,8 +57,7 @@ def _equal(one: Operand, other: Operand, *, same: bool) -> Remedy:
 
 
 def _from_day_on(life: Term, bound: Operand, *, strict: bool) -> Remedy:
-    filed = isinstance(life, Name) and life.id == "filed_on"
-    whole = say("{day}起申报才符合") if filed else say("{day}起才符合")
+    whole = day_on_shape(life)
     written = figures.days()
 
     def from_day_on(record: Record) -> Ways:
@@ -69,12 +68,21 @@ def _from_day_on(life: Term, bound: Operand, *, strict: bool) -> Remedy:
     return from_day_on
 
 
+def day_on_shape(life: Term) -> str:
+    """Return the template for the first day on which the day of filing, or of the check, does."""
+    filed = isinstance(life, Name) and life.id == "filed_on"
+    return say("{day}起申报才符合") if filed else say("{day}起才符合")
+
+
+def by_days_shapes(*, late: bool) -> tuple[str, str]:
+    """Return the templates for how far a day has to move, alone and among others."""
+    if late:
+        return say("须早 {span}"), say("{name}须早 {span}")
+    return say("须晚 {span}"), say("{name}须晚 {span}")
+
+
 def _by_days(about: Operand, one: Operand, other: Operand, *, strict: bool, late: bool) -> Remedy:
-    alone, among = (
-        (say("须早 {span}"), say("{name}须早 {span}"))
-        if late
-        else (say("须晚 {span}"), say("{name}须晚 {span}"))
-    )
+    alone, among = by_days_shapes(late=late)
     span = spans("add_days")
 
     def by_days(record: Record) -> Ways:

@@ -53,7 +53,7 @@ class Distance:
         strict, gap = self.sign in ("<", ">"), _positive(combined("-", bound, amount))
         if self.sign in (">=", "<=") or (strict and measure.whole_numbers):
             shapes = self.lacking if self.sign in (">", ">=") else self.beyond
-            told = _with_unit(_step(gap, strict=strict, whole=measure.whole_numbers), measure.unit)
+            told = _with_unit(smallest_step(gap, strict=strict, whole=measure.whole_numbers), measure.unit)
             named = shapes[1].format(name=name, gap=told)
             return one_step(shapes[0].format(gap=told) if measure.gap_is_clear else named, named)
         if self.sign == "=" and not _is_decimal(Fraction(bound)):
@@ -65,10 +65,11 @@ class Distance:
 
 
 def _positive(value: Number) -> Number:
-    return -value if value < 0 else value
+    # A minus sign alone would round a decimal to the digits of the context.
+    return combined("-", 0, value) if value < 0 else value
 
 
-def _step(gap: Number, *, strict: bool, whole: bool) -> Number:
+def smallest_step(gap: Number, *, strict: bool, whole: bool) -> Number:
     """Return the smallest change that is enough: whole numbers change by whole numbers."""
     if whole and type(gap) is int:
         return gap + strict
@@ -98,7 +99,7 @@ def _is_decimal(value: Fraction) -> bool:
 
 def _as_bound(bound: Number, *, up: bool) -> Number:
     """A bound that no decimal tells is rounded to the side on which the remedy stays true."""
-    return _as_decimal(bound) if up else -_as_decimal(-bound)
+    return _as_decimal(bound) if up else combined("-", 0, _as_decimal(combined("-", 0, bound)))
 
 
 def _with_unit(value: Number, unit: str) -> str:

@@ -48,13 +48,13 @@ def comparison(speaker: Speaker, term: Compare) -> Facts:
             return _share(speaker, share, term)
         case Call("growth", (Name(),)) as growth if speaker.kind(term.right).type in NUMBERS:
             return _growth(speaker, growth, term)
-    return _standing(speaker, term) if _is_plain(term) else _ratio(speaker, term)
+    return _standing(speaker, term) if is_plain(term) else _ratio(speaker, term)
 
 
 # ── how two values stand ──
 
 
-def _is_plain(term: Compare) -> bool:
+def is_plain(term: Compare) -> bool:
     """Tell whether both sides are whole numbers and decimals, or dates: they compare as they are."""
     texts = any(isinstance(each, Literal) and isinstance(each.value, str) for each in (term.left, term.right))
     return not is_divided(term) and not texts
@@ -152,17 +152,16 @@ def _side(left: Any, right: Any) -> int:
 
 def _shapes(speaker: Speaker, term: Compare, left: str, right: str) -> tuple[Sentence, Sentence, Sentence]:
     """Return the sentence for below, equal and above."""
+    below, even, above = (sentence(each, left=left, right=right) for each in standings(speaker, term))
+    return below, even, above
+
+
+def standings(speaker: Speaker, term: Compare) -> tuple[str, str, str]:
+    """Return the template for below, equal and above."""
     if speaker.kind(term.left).type is Type.DATE:
-        below, even, above = (
-            say("{left}，早于 {right}"),
-            say("{left}，就是 {right}"),
-            say("{left}，晚于 {right}"),
-        )
-    else:
-        even = say("{left}，达到 {right}") if term.operator == ">=" else say("{left}，等于 {right}")
-        below, above = say("{left}，低于 {right}"), say("{left}，高于 {right}")
-    told = {"left": left, "right": right}
-    return sentence(below, **told), sentence(even, **told), sentence(above, **told)
+        return say("{left}，早于 {right}"), say("{left}，就是 {right}"), say("{left}，晚于 {right}")
+    even = say("{left}，达到 {right}") if term.operator == ">=" else say("{left}，等于 {right}")
+    return say("{left}，低于 {right}"), even, say("{left}，高于 {right}")
 
 
 def without_base(speaker: Speaker, term: Term) -> Callable[[Record, Values], str]:

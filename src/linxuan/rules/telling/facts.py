@@ -80,6 +80,11 @@ def meant_of(branches: Sequence[Term]) -> Callable[[Record], Sequence[int]]:
     return meant
 
 
+def is_for_some(branch: Term) -> bool:
+    """Tell whether a branch says whom it is for."""
+    return bool(_selector(branch))
+
+
 def _selector(branch: Term) -> str:
     """Return the field by which a branch says whom it is for."""
     match branch:
@@ -124,9 +129,22 @@ def _each_year(speaker: Speaker, term: Call) -> Facts:
 
 def dated_in(scope: Scope, condition: Term) -> Callable[[Record, Sequence[str]], str]:
     """Return what puts the year that a record is read at in front of clauses about it."""
+    dating, separator = dating_in(scope, condition), say("，")
+
+    def dated(record: Record, clauses: Sequence[str]) -> str:
+        told = clauses[0] if len(clauses) == 1 else separator.join(dict.fromkeys(clauses))
+        opening, after = dating(record.years_back, told)
+        return opening + after
+
+    return dated
+
+
+def dating_in(scope: Scope, condition: Term) -> Callable[[int, str], tuple[str, str]]:
+    """Return what puts a year, so many before the latest, in front of the text with which a clause opens,
+    and what stands behind the clause then.
+    """
     tables = (scope.names.get(name) for name in names_in(condition))
     years = next((each.years for each in tables if each and each.years), ())
-    separator = say("，")
     shapes = [say("{year}年 {clauses}", year=year, clauses="\0").partition("\0") for year in years]
 
     @lru_cache(maxsize=MOST_REMEMBERED)
@@ -134,15 +152,14 @@ def dated_in(scope: Scope, condition: Term) -> Callable[[Record, Sequence[str]],
         # Only where the year meets the clause can a space fall out.
         return closed(before + first)
 
-    def dated(record: Record, clauses: Sequence[str]) -> str:
-        told = clauses[0] if len(clauses) == 1 else separator.join(dict.fromkeys(clauses))
-        at = len(years) - 1 - record.years_back
-        if told.startswith(str(years[at])):
-            return told
+    def dating(back: int, opening: str) -> tuple[str, str]:
+        at = len(years) - 1 - back
+        if opening.startswith(str(years[at])):
+            return opening, ""
         before, _, after = shapes[at]
-        return f"{joined(before, told[:1])}{told[1:]}{after}"
+        return f"{joined(before, opening[:1])}{opening[1:]}", after
 
-    return dated
+    return dating
 
 
 _FACTS: Mapping[type, Callable[[Speaker, Any], Facts]] = {

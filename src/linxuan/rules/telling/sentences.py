@@ -40,6 +40,12 @@ def unmarked(text: str) -> str:
 
 def sentence(template: str, **parts: str) -> Sentence:
     """Return what fills the figures of all parts, part by part, into `template`."""
+    texts, order = places(template, **parts)
+    return _filling("%s".join(each.replace("%", "%%") for each in texts), order)
+
+
+def places(template: str, **parts: str) -> tuple[list[str], list[int]]:
+    """Return the texts of a sentence around its figures, and which figure stands in each place."""
     count = 0
 
     def place(mark: re.Match[str]) -> str:
@@ -51,9 +57,7 @@ def sentence(template: str, **parts: str) -> Sentence:
     if count > _MOST:
         raise ValueError(count)
     text = closed(template.format(**numbered))
-    order = [ord(each) % _MOST for each in _PLACES.findall(text)]
-    shape = _PLACES.sub("%s", text.replace("%", "%%"))
-    return _filling(shape, order)
+    return _PLACES.split(text), [ord(each) % _MOST for each in _PLACES.findall(text)]
 
 
 def _filling(shape: str, order: list[int]) -> Sentence:
