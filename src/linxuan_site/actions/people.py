@@ -126,7 +126,7 @@ def accept_invitation(token: str, *, username: str, full_name: str, password: st
     )
     invitation.accepted_by, invitation.accepted_at = account, timezone.now()
     invitation.save(update_fields=["accepted_by", "accepted_at"])
-    _record(account, "joined", by=invitation.invited_by)
+    record_change(account, "joined", by=invitation.invited_by)
     return account
 
 
@@ -186,10 +186,11 @@ def _save_and_record(account: Account, kind: str, place: Organisation | Office, 
             else say("至少要留一位管理本部门人员的人。请先交给别人。")
         )
         raise Refused(told, code="last")
-    _record(account, kind, by=by)
+    record_change(account, kind, by=by)
 
 
-def _record(account: Account, kind: str, *, by: Account) -> None:
+def record_change(account: Account, kind: str, *, by: Account) -> None:
+    """Leave the row of what became of a person."""
     PersonChange.objects.create(
         account=account, kind=kind, changed_by=by, changed_at=timezone.now(), **asdict(_duty_of(account))
     )

@@ -11,6 +11,8 @@ PAGES = (
     "/administration/",
     "/administration/record/",
     "/administration/offices/",
+    "/administration/people/",
+    "/administration/people/new/",
     "/administration/programmes/",
     "/administration/programmes/dalian-2023/",
     "/administration/holidays/",
@@ -47,6 +49,19 @@ def test_a_page_is_open_to_administrators_only(visitor: Visitor, life: Life, add
     assert visitor().get(address).status_code == 302
     assert visitor(life.city).get(address).status_code == 403
     assert visitor(life.applicant(1)).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("which", ["offices", "people"])
+def test_the_page_of_an_office_and_of_a_person_are_sound(
+    visitor: Visitor, administrator: Account, life: Life, which: str
+) -> None:
+    life.submitted(1)
+    key = life.district.office_id if which == "offices" else life.district.pk
+    page = read(visitor(administrator).get(f"/administration/{which}/{key}/").content)
+    ids = [given["id"] for _tag, given in page.tags if "id" in given]
+
+    assert page.count("h1") == 1
+    assert len(ids) == len(set(ids))
 
 
 def test_the_way_to_administration_is_shown_to_administrators_only(

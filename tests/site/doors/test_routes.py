@@ -41,6 +41,7 @@ POSTS |= {
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"review-judge", "review-credit"}
 POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
+POSTS |= {"person-move", "person-administrator", "person-active"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 OF_THE_CITY = {"objection-handle"}
 POSTS |= OF_THE_CITY
@@ -87,6 +88,7 @@ class Scene:
             "year": 2023,
             "package_id": 1,
             "office_id": 1,
+            "account_id": 1,
         }
 
 

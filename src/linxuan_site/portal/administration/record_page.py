@@ -11,6 +11,10 @@ from linxuan_site.queries.administration import newest_records, overview, record
 
 ACTS: Mapping[str, Promise] = {
     "account.created": _("开账号"),
+    "account.moved": _("调整部门或单位"),
+    "account.administrator": _("系统管理员"),
+    "account.stopped": _("停用账号"),
+    "account.restored": _("恢复账号"),
     "office.opened": _("开部门"),
     "office.renamed": _("部门改名"),
     "office.ended": _("部门结束"),
