@@ -154,7 +154,9 @@ class Officer(Person):
 
     def nominates(self, applicant: str, action: str = "入围") -> None:
         self.page.get_by_role("button", name=re.compile(f"^{action}.*{applicant}")).click()
-        self.reads(f"“{applicant}”已列入名额之内")
+        self.page.get_by_label("我已核对").check()
+        self.presses("确认办理")
+        self.reads("已办理 1 件")
 
     def _unfold(self, act: str) -> None:
         """Open an act that is folded; one that stands open has no fold."""

@@ -14,6 +14,7 @@ from linxuan_site.models.applications import (
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.counts import ApplicationCount
 from linxuan_site.models.extensions import Extension
+from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
 from linxuan_site.models.membership import Invitation, PersonChange
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
 from linxuan_site.models.outbox import OutboxEntry
@@ -31,6 +32,8 @@ __all__ = [
     "Application",
     "ApplicationCount",
     "Attachment",
+    "BulkAct",
+    "BulkRow",
     "ConditionJudgement",
     "CreditCheck",
     "Designation",
@@ -56,6 +59,7 @@ __all__ = [
     "Remark",
     "RemarkDraft",
     "Revocation",
+    "SavedList",
     "Screening",
     "StatusRecord",
     "Step",

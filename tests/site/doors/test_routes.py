@@ -43,7 +43,14 @@ POSTS |= {"review-judge", "review-credit"}
 POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
 POSTS |= {"person-move", "person-administrator", "person-active"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
-OF_THE_CITY = {"objection-handle"}
+OF_THE_CITY = {
+    "objection-handle",
+    "list-save",
+    "list-delete",
+    "bulk-preview",
+    "bulk-confirm",
+    "bulk-carry-on",
+}
 POSTS |= OF_THE_CITY
 
 
@@ -71,6 +78,8 @@ class Scene:
             "uid": "MQ",
             "issued_id": 1,
             "objection_id": 1,
+            "list_id": 1,
+            "bulk_id": 1,
             "file_id": 1,
             "state": "accepted",
             "publicity_id": 1,

@@ -50,7 +50,7 @@ def paper_file(request: HttpRequest, issued_id: int) -> HttpResponse:
 def handed_out(content: bytes, name: str, content_type: str) -> HttpResponse:
     """Return a file as a download that no browser opens or runs in the site's name."""
     response = HttpResponse(content, content_type=content_type)
-    _as_download(response, name)
+    as_download(response, name)
     return response
 
 
@@ -58,11 +58,12 @@ def handed_out_from(path: Path, name: str, content_type: str) -> HttpResponseBas
     """Return a file of any size as such a download, read bit by bit."""
     # The response closes the file.
     response = FileResponse(path.open("rb"), content_type=content_type)
-    _as_download(response, name)
+    as_download(response, name)
     return response
 
 
-def _as_download(response: HttpResponseBase, name: str) -> None:
+def as_download(response: HttpResponseBase, name: str) -> None:
+    """Make a response a download that no browser opens or runs in the site's name."""
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"

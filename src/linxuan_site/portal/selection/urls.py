@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linxuan_site.portal.selection import extension_views, views
+from linxuan_site.portal.selection import bulk_views, compare_views, extension_views, list_views, views
 
 urlpatterns = [
     path("board/<slug:call>/", views.board, name="board"),
@@ -11,6 +11,18 @@ urlpatterns = [
         "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"
     ),
     path("selection/<slug:call>/deadlines/", extension_views.extensions, name="extensions"),
+    path("selection/<slug:call>/list/", list_views.list_, name="list"),
+    path("selection/<slug:call>/list/save/", list_views.list_save, name="list-save"),
+    path("selection/<slug:call>/list/<int:list_id>/delete/", list_views.list_delete, name="list-delete"),
+    path("selection/<slug:call>/list.csv", list_views.list_csv, name="list-csv"),
+    path("selection/<slug:call>/list.xlsx", list_views.list_xlsx_, name="list-xlsx"),
+    path("selection/<slug:call>/compare/", compare_views.compare, name="compare"),
+    path("selection/<slug:call>/bulk/", bulk_views.bulk_preview, name="bulk-preview"),
+    path("selection/<slug:call>/bulk/confirm/", bulk_views.bulk_confirm, name="bulk-confirm"),
+    path("selection/<slug:call>/bulk/<int:bulk_id>/", bulk_views.bulk, name="bulk"),
+    path(
+        "selection/<slug:call>/bulk/<int:bulk_id>/carry-on/", bulk_views.bulk_carry_on, name="bulk-carry-on"
+    ),
     path("board/<slug:call>/<slug:quota>/", views.order, name="order"),
     path("board/<slug:call>/<slug:quota>/scores/", views.scores, name="scores"),
     path("board/<slug:call>/<slug:quota>/nominate/<int:application_id>/", views.nominate, name="nominate"),
