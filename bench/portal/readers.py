@@ -34,7 +34,12 @@ def typists() -> list[Typist]:
     drafts = Application.objects.filter(id__gte=FIRST, number=None, closed=False).order_by("pk")[:TYPISTS]
     found = []
     for draft in drafts:
-        made = {"full_name": "示例", "organisation_id": draft.organisation_id, "created_at": timezone.now()}
+        made = {
+            "full_name": "示例",
+            "role": "signatory",
+            "organisation_id": draft.organisation_id,
+            "created_at": timezone.now(),
+        }
         account, _new = Account.objects.get_or_create(username=f"typist-{draft.pk}", defaults=made)
         found.append(Typist(Reader(account.username, _session(account)), draft.pk))
     return found
