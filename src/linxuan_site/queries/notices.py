@@ -32,6 +32,11 @@ class PublishedNames:
     columns: list[str]
     rows: list[list[str]]
 
+    @property
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell with the label of its column."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 def latest_authority() -> str:
     """Return the authority of the newest call; empty before the first."""
@@ -61,6 +66,11 @@ def notice_text(published: PublishedCall, file: str) -> str:
     return str(files.get(file, ""))
 
 
+def package_files(published: PublishedCall) -> dict[str, str]:
+    """Return the text of every file of a published package, by path."""
+    return dict(PublishedCall.objects.values_list("files", flat=True).get(pk=published.pk))
+
+
 def publications(public: PublicCall) -> list[PublishedNames]:
     """Return the publications of names of a call, newest first."""
     rows = Publicity.objects.filter(call=public.published.call).order_by("-opens_on", "-pk")
@@ -69,7 +79,8 @@ def publications(public: PublicCall) -> list[PublishedNames]:
 
 
 def _names(call: Call, publicity: Publicity, stage: Stage) -> PublishedNames:
-    shows = (stage.publicity.shows if stage.publicity else ()) or SHOWN_ALWAYS
+    wished = (stage.publicity.shows if stage.publicity else ()) or SHOWN_ALWAYS
+    shows = [what for what in wished if what in SHOWN_ALWAYS or is_public(call, what)]
     entries = publicity.entries.order_by("pk").select_related(
         "application__organisation", "application__published_call"
     )
@@ -79,6 +90,17 @@ def _names(call: Call, publicity: Publicity, stage: Stage) -> PublishedNames:
         labels.get(what) or (call.fields[what].name if what in call.fields else what) for what in shows
     ]
     return PublishedNames(publicity, stage, columns, rows)
+
+
+def is_public(call: Call, field: str) -> bool:
+    """Tell whether an answer of an applicant may stand on a public page: where it is, its category, the thing it files.
+
+    Whatever a programme wishes to show, no code, address or amount of an applicant is published by it.
+    """
+    places = {office.field for office in call.offices.values() if office.field}
+    things = {track.item for track in call.tracks.values() if track.item}
+    known = call.fields.get(field)
+    return field in places | things or (known is not None and known.kind in ("category", "region"))
 
 
 def _shown(call: Call, application: Application, what: str) -> str:

@@ -150,6 +150,14 @@ def register_entries(register: Register, wanted: Wanted) -> Iterator[RegisterEnt
         yield _entry(row, register.calls)
 
 
+def designated_by(call: Call, most: int = 201) -> list[RegisterEntry]:
+    """Return the titles of a call's own cohort, by track; no more than `most`."""
+    rows = Designation.objects.filter(
+        programme=call.programme, authority=call.authority, cohort=call.cohort
+    ).select_related("revocation")
+    return [_entry(row, [call]) for row in rows.order_by("track", "pk")[:most]]
+
+
 def _found(register: Register, wanted: Wanted) -> QuerySet[Designation]:
     rows = _narrowed(Designation.objects.select_related("revocation"), wanted)
     if wanted.cohort is not None:

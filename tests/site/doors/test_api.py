@@ -8,7 +8,9 @@ from django.test import Client
 
 from linxuan_site.actions.accounts import issue_token
 from linxuan_site.actions.drafts import save_answers
+from linxuan_site.actions.register import enter_designation
 from linxuan_site.models import Account
+from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, REVIEW, Life
 
 
@@ -165,3 +167,25 @@ def test_the_document_of_the_api_describes_every_operation() -> None:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert operation.get("description"), path
+
+
+def test_everybody_reads_the_clauses_and_the_register_by_api(life: Life) -> None:
+    entity = {
+        "name": "示例老牌有限公司",
+        "cohort": "2",
+        "track": "enterprise",
+        "document": "示例文件〔2018〕1号",
+    }
+    enter_designation(definition_of(life.published), {**entity, "in_charge": "210211"})
+    client = Client()
+
+    clauses = client.get(f"/api/calls/{CALL}/notice").json()
+    found = client.get("/api/register?words=老牌").json()
+
+    assert "一(二)2(1)" in [one["address"] for one in clauses]
+    assert [(one["name"], one["region"], one["standing"]) for one in found["entries"]] == [
+        ("示例老牌有限公司", "甘井子区", "kept")
+    ]
+    assert found["after"] is None
+    assert client.get("/api/calls/nowhere/notice").status_code == 404
+    assert client.get(f"/api/register?after={10**30}").status_code == 422

@@ -1,18 +1,29 @@
 """What everybody may read."""
 
+import io
 import re
+import shutil
+import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from linxuan_site.actions.calls import publish_call
+from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
+from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
+from linxuan_site.models import Application
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
 
+ROOT = Path(__file__).parents[3]
 NOTICE = f"/calls/{CALL}/"
 PAGES = ("/", NOTICE, f"{NOTICE}publicity/", "/register/", "/glossary/", "/sign-in/", "/sign-up/")
+PAGES += (f"{NOTICE}results/", f"{NOTICE}guide/platform/", f"{NOTICE}self-check/platform/", "/open-data/")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -88,22 +99,115 @@ def test_what_is_not_there_is_a_page_that_says_so(visitor: Visitor, address: str
     assert "没有这一页" in answer.content.decode()
 
 
-def test_a_publication_shows_names_districts_and_categories_only(
-    visitor: Visitor, life: Life, on: On
-) -> None:
+@pytest.fixture
+def published(life: Life) -> Application:
+    """An application whose name stands published."""
     application = life.recommended(1)
-    from linxuan_site.actions.placements import place
-
     place(application.pk, account=life.city, rank=1)
     life.act(application, "nominate", life.city, reasons=life.reasons())
     open_publicity(CALL, "nominated", account=life.city)
+    return application
 
+
+def test_a_publication_shows_names_districts_and_categories_only(
+    visitor: Visitor, published: Application
+) -> None:
     page = read(visitor().get(f"{NOTICE}publicity/").content)
 
     assert "示例1号有限公司" in page.text
     assert "甘井子区" in page.text
     assert credit_code(1) not in page.text
     assert "怎样提出异议" in page.text
+
+
+def test_no_programme_can_have_codes_or_amounts_of_applicants_published(
+    visitor: Visitor, published: Application, tmp_path: Path
+) -> None:
+    package = shutil.copytree(ROOT / "programmes" / CALL, tmp_path / CALL)
+    for file in (package / "call.toml", *package.glob("forms/*.toml")):
+        text = file.read_text("utf-8")
+        for field in ("credit_code", "operating_income"):
+            text = text.replace(f"[field.{field}]\n", f'[field.{field}]\nvisible = "public"\n')
+        text = text.replace(
+            'shows     = ["name", ', 'shows     = ["credit_code", "operating_income", "name", '
+        )
+        file.write_text(text, "utf-8")
+    publish_call(package)
+
+    page = read(visitor().get(f"{NOTICE}publicity/").content)
+
+    assert "示例1号有限公司" in page.text
+    assert credit_code(1) not in page.text
+    assert "营业收入" not in page.text
+
+
+def test_no_public_page_says_more_of_an_applicant_than_name_district_and_category(
+    visitor: Visitor, published: Application
+) -> None:
+    kept = {
+        key: str(value)
+        for key, value in published.answers.items()
+        if isinstance(value, str) and len(value) > 5 and key not in ("name", "district", "mode")
+    }
+
+    said = "".join(read(visitor().get(address).content).text for address in PAGES)
+
+    assert kept
+    assert [key for key, value in kept.items() if value in said] == []
+
+
+def test_a_running_publication_says_how_many_working_days_are_left(
+    visitor: Visitor, published: Application, on: On
+) -> None:
+    publicity = published.publicities.get().publicity
+    with on(publicity.closes_on.isoformat()):
+        page = read(visitor().get(f"{NOTICE}publicity/").content)
+        results = read(visitor().get(f"{NOTICE}results/").content)
+
+    assert "还有 1 个工作日，今天算在内" in page.text
+    assert "还可以提出异议" in results.text
+    assert "示例1号有限公司" not in results.text
+
+
+def test_the_results_list_who_was_designated_and_the_names_that_had_been_published(
+    visitor: Visitor, life: Life, published: Application, on: On
+) -> None:
+    call = definition_of(life.published)
+    row = {"name": "示例认定有限公司", "credit_code": credit_code(78), "cohort": str(call.cohort)}
+    enter_designation(
+        call, {**row, "track": "platform", "in_charge": "210211", "document": "示例文件〔2023〕8号"}
+    )
+    after = published.publicities.get().publicity.closes_on + timedelta(days=1)
+
+    with on(after.isoformat()):
+        page = read(visitor().get(f"{NOTICE}results/").content)
+
+    assert "示例文件〔2023〕8号" in page.text
+    assert "示例1号有限公司" in page.text
+
+
+def test_a_programme_is_handed_out_as_data_without_examples_and_lists_of_holders(visitor: Visitor) -> None:
+    answer = visitor().get(f"{NOTICE}package.zip")
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+
+    assert f"{CALL}/call.toml" in names
+    assert f"{CALL}/notice.txt" in names
+    assert not [name for name in names if "/demo/" in name or "/cases/" in name]
+
+
+def test_a_list_of_those_who_hold_a_title_is_no_open_data(visitor: Visitor) -> None:
+    call = definition_of(publish_call(ROOT / "tests" / "programmes" / "champion-2022"))
+    held_by = {f"{call.id}/lists/{title.list}.csv" for title in call.titles.values()}
+    answer = visitor().get(f"/calls/{call.id}/package.zip")
+
+    assert held_by.isdisjoint(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+
+
+def test_every_clause_has_a_link_of_its_own(visitor: Visitor, life: Life) -> None:
+    page = read(visitor().get(NOTICE).content)
+    anchors = {one.removeprefix("#") for one in page.links if one.startswith("#")}
+
+    assert {clause.address for clause in definition_of(life.published).notices["main"].walk()} <= anchors
 
 
 def test_a_reader_changes_the_language(visitor: Visitor) -> None:

@@ -42,6 +42,23 @@ TERMS = (
     GlossaryTerm(
         _("须、原则上"), "mandatory, in principle", _("不满足就不能推荐；未达到时要写明理由，由人判断")
     ),
+    GlossaryTerm(_("人工判断"), "judgement", _("通知要求、只有人能判断的一项")),
+    GlossaryTerm(_("理解"), "reading", _("原文可作不同理解的地方，我们按哪一种；写在条款旁边")),
+    GlossaryTerm(
+        _("评分表、部分、评分项"), "score, part, item", _("机器相加的分数；总分和每一部分都够，才算达标")
+    ),
+    GlossaryTerm(_("称号"), "title", _("申报主体已经拥有、以名单为准的资格；一个称号可以视同另一个")),
+    GlossaryTerm(
+        _("申报指南、自查"), "guide, self-check", _("一类要准备什么、按什么顺序；不用登记、不保存的核对")
+    ),
+    GlossaryTerm(
+        _("提交、第几稿"), "submission, revision", _("交出时的内容，不再改动；退回后再交的是下一稿")
+    ),
+    GlossaryTerm(
+        _("纸质材料、书面材料"),
+        "paper, written material",
+        _("下载打印、盖章上交的；确实无法网上填报时提供的"),
+    ),
     GlossaryTerm(_("环节、办理记录"), "stage, step", _("申报现在所处的位置；已经办理的一步，记下后不再改动")),
     GlossaryTerm(
         _("初审、推荐、推荐意见"),
@@ -69,6 +86,7 @@ TERMS = (
         "evaluation round, self-report, grade",
         _("对示范主体每年的评价；示范主体自己填的材料；评价的结果"),
     ),
+    GlossaryTerm(_("称号状态"), "standing", _("公开的名录里只有两种：保留，或已有文件取消")),
     GlossaryTerm(_("取消示范资格"), "revocation", _("收回示范称号，与吊销执照无关")),
     GlossaryTerm(_("经营状态"), "operating status", _("存续、吊销、注销、停业、清算，以登记机关的记载为准")),
 )

@@ -13,7 +13,8 @@ from linxuan_site.portal.public.glossary import TERMS
 from linxuan_site.portal.public.guide_page import guide_page
 from linxuan_site.portal.public.home_page import home_page
 from linxuan_site.portal.public.notice_page import notice_page
-from linxuan_site.portal.public.publicity_page import publicity_page
+from linxuan_site.portal.public.package_archive import LEFT_OUT, package_archive
+from linxuan_site.portal.public.publicity_page import publicity_page, results_page
 from linxuan_site.portal.public.register_files import csv_file, json_file
 from linxuan_site.portal.public.register_page import public_register_page, read_wanted
 from linxuan_site.portal.public.self_check import self_check, self_check_page
@@ -74,6 +75,29 @@ def check_oneself(request: HttpRequest, call: str, procedure: str) -> HttpRespon
 def publicity(request: HttpRequest, call: str) -> HttpResponse:
     """Show the names that are or were published, and how to object."""
     return render(request, "public/publicity.html", publicity_page(_found(call), clock.today()))
+
+
+@require_GET
+@guarded(anybody)
+def results(request: HttpRequest, call: str) -> HttpResponse:
+    """Show what came of a call: the titles that were given, and the names that had been published."""
+    return render(request, "public/results.html", results_page(_found(call), clock.today()))
+
+
+@require_GET
+@guarded(anybody)
+def open_data(request: HttpRequest) -> HttpResponse:
+    """Say what can be taken away as data, and in which formats."""
+    return render(request, "public/open_data.html", {"calls": public_calls(), "left_out": LEFT_OUT})
+
+
+@require_GET
+@guarded(anybody)
+def package_file(_request: HttpRequest, call: str) -> HttpResponse:
+    """Hand out a programme as data: the notice, and what was written down of it."""
+    response = HttpResponse(package_archive(_found(call)), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{call}.zip"'
+    return response
 
 
 @require_GET
