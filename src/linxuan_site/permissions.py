@@ -102,6 +102,11 @@ def is_applicant(reader: Reader) -> bool:
     return isinstance(reader, Account) and reader.organisation_id is not None
 
 
+def fills_in(reader: Reader) -> bool:
+    """Somebody who may have a form to fill in: of an organisation, or of an office that helps one."""
+    return is_applicant(reader) or is_officer(reader)
+
+
 def is_officer(reader: Reader) -> bool:
     """Somebody of an office that stands today: one that has ended, or has not begun, does nothing."""
     return isinstance(reader, Account) and reader.office is not None and stands(reader.office)
@@ -161,7 +166,7 @@ def office_covers(office: Office, *, authority: str, offices: Mapping[str, str])
 
 
 def may_read_application(reader: Reader, application: Application) -> bool:
-    """The applicant's own people, and the offices in charge once it was filed or lies on their desk."""
+    """The applicant's own people, and the offices in charge; what of it they may see, `may_read_draft` says."""
     if not isinstance(reader, Account):
         return False
     if reader.organisation_id is not None:
@@ -173,10 +178,32 @@ def may_read_application(reader: Reader, application: Application) -> bool:
     )
 
 
-def may_read_changes(reader: Reader, application: Application) -> bool:
-    """Who may read the application; an office not before it was filed: a draft is its applicant's own."""
-    filed = application.number is not None
-    return may_read_application(reader, application) and (filed or is_applicant(reader))
+def may_read_draft(reader: Reader, application: Application, call: Call) -> bool:
+    """Who may read what is being filled in: the applicant's people, and an office that helps them.
+
+    While an application lies with its applicant, other offices see what was filed last, and of a draft that
+    was never filed only whose it is, its track, how far it is and when it last changed. Asked wherever
+    answers, files or changes are shown.
+    """
+    if not may_read_application(reader, application):
+        return False
+    return is_applicant(reader) or not lies_with_applicant(application, call) or helps(reader, application)
+
+
+def lies_with_applicant(application: Application, call: Call) -> bool:
+    """Tell whether an application is its applicant's own now: at his stage, or ended before it was filed."""
+    unfiled = application.closed and application.number is None
+    return unfiled or call.stages[application.stage].office == "applicant"
+
+
+def helps(reader: Reader, application: Application) -> bool:
+    """Somebody of the office that helps the applicant to fill in, until one of both ends it."""
+    if not isinstance(reader, Account) or reader.office is None or application.closed:
+        return False
+    own = {"office": reader.office.kind, "office_key": reader.office.key}
+    return application.helps.filter(ended_at=None, **own).exists() and may_read_application(
+        reader, application
+    )
 
 
 def may_read_designation(reader: Reader, designation: Designation) -> bool:

@@ -12,12 +12,13 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan.workflow import Act, Case, Transition, decide, quotas_for
+from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
 from linxuan_site.actions.drafts import keep_file, problems_of
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade
+from linxuan_site.actions.helping import end_help_with
 from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
 from linxuan_site.actions.remarks import send_remarks, told
@@ -74,6 +75,8 @@ def move_application(
     transition = _decide(call, application, case, act, account)
     step = _write_step(application, transition, act, account, {"reasons": _given(reasons), "grade": grade})
     _carry_out(call, application, case, transition, step, account, grade)
+    if step.office == APPLICANT:
+        end_help_with(application, account)
     remarks = send_remarks(call, application, step, account) if transition.kind == "return" else []
     _tell_the_applicant(call, application, step, told(call, remarks))
     return step

@@ -19,7 +19,7 @@ from linxuan_site.actions.changes import record_change, record_file
 from linxuan_site.actions.files import Upload, store
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, Attachment
-from linxuan_site.permissions import may_read_application
+from linxuan_site.permissions import helps, may_read_application
 from linxuan_site.queries.applications import may_file
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
@@ -168,8 +168,10 @@ def open_fields(call: Call, application: Application, account: Account) -> set[s
     office = "applicant" if account.organisation_id else account.office.kind if account.office else ""
     if application.closed or not may_read_application(account, application):
         return set()
-    sections = lookup.sections_of(call, application.procedure, by=office, stage=application.stage)
-    return {field for section in sections for field in section.fields} - fixed_fields(call, application)
+    own = {office, "applicant"} if helps(account, application) else {office}
+    sections = lookup.sections_of(call, application.procedure, stage=application.stage)
+    fields = {field for section in sections if section.by in own for field in section.fields}
+    return fields - fixed_fields(call, application)
 
 
 def fixed_fields(call: Call, application: Application) -> set[str]:

@@ -21,7 +21,7 @@ from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
-from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Remark, RemarkDraft
+from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Help, Remark, RemarkDraft
 from linxuan_site.models.screenings import Screening
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "EarlierDay",
     "Extension",
     "GradeRecord",
+    "Help",
     "HolidayDay",
     "Invitation",
     "IssuedPaper",

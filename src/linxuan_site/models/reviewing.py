@@ -100,3 +100,27 @@ class CreditCheck(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["application", "id"], name="credit_check_by_application")]
+
+
+class Help(models.Model):
+    """That an office helps an applicant to fill in a draft: who began it and why, who ended it and when."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="helps")
+    office = models.CharField(max_length=60)
+    office_key = models.CharField(max_length=60, blank=True)
+    reason = models.TextField(blank=True)
+    started_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(ended_at=None), name="help_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="help_ended_by_somebody",
+            ),
+        ]

@@ -1,21 +1,23 @@
 """Reads for the pages of an applicant, beside the dossier: its list, its files, what was filed last."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round, Track
 from linxuan_site.models import Account, Application, Attachment, Organisation, Submission
-from linxuan_site.permissions import Reader, is_officer, may_read_application, may_see_field
+from linxuan_site.permissions import Reader, is_officer, may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.cases import CREDIT_SLOT, PAPER_SLOT, kept_attachments
+from linxuan_site.queries.cases import CREDIT_SLOT, PAPER_SLOT
 from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
+from linxuan_site.queries.filed import filed_files
 from linxuan_site.queries.notices import PublicCall, public_calls
 
 __all__ = [
     "Dossier",
     "OwnApplication",
     "Startable",
-    "attachments_by_slot",
+    "files_by_slot",
     "last_submission",
     "readable_dossier",
 ]
@@ -72,10 +74,10 @@ def may_file(organisation: Organisation, track: Track) -> bool:
     return track.open and (track.identified_by == "credit_code") == coded
 
 
-def attachments_by_slot(application: Application) -> dict[str, list[Attachment]]:
-    """Return the files that were not taken away, by slot, oldest first."""
+def files_by_slot(files: Iterable[Attachment]) -> dict[str, list[Attachment]]:
+    """Return files by slot, in their order."""
     found: dict[str, list[Attachment]] = {}
-    for one in kept_attachments(application):
+    for one in files:
         found.setdefault(one.slot, []).append(one)
     return found
 
@@ -90,9 +92,16 @@ def readable_attachment(reader: Reader, attachment_id: int) -> Attachment | None
     found = Attachment.objects.select_related("application__published_call").filter(pk=attachment_id).first()
     if found is None or not may_read_application(reader, found.application):
         return None
-    if found.removed_at is not None or not _may_see_slot(reader, found):
+    if found.removed_at is not None or not _may_see_slot(reader, found) or _is_kept_back(reader, found):
         return None
     return found
+
+
+def _is_kept_back(reader: Reader, attachment: Attachment) -> bool:
+    """Whether a file belongs to a draft that only its applicant may see."""
+    application = attachment.application
+    call = definition_of(application.published_call)
+    return not may_read_draft(reader, application, call) and not filed_files(call, application, [attachment])
 
 
 def _may_see_slot(reader: Reader, attachment: Attachment) -> bool:

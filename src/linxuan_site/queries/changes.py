@@ -5,7 +5,7 @@ from typing import Any
 
 from linxuan.answers.changes import before
 from linxuan_site.models import Account, AnswerChange, Application
-from linxuan_site.permissions import Reader, may_read_changes, may_see_field
+from linxuan_site.permissions import Reader, may_read_draft, may_see_field
 from linxuan_site.queries.calls import definition_of
 
 PAGE = 50
@@ -38,7 +38,9 @@ def readable_changes(
     reader: Reader, application: Application, *, field: str = "", before_version: int | None = None
 ) -> tuple[list[AnswerChange], int | None]:
     """Return one page of rows, newest first, of what the reader may see, and where the next page begins."""
-    if not isinstance(reader, Account) or not may_read_changes(reader, application):
+    if not isinstance(reader, Account) or not may_read_draft(
+        reader, application, definition_of(application.published_call)
+    ):
         return [], None
     rows = application.answer_changes.select_related("copied_from__organisation").order_by("-version")
     rows = rows.filter(version__lt=before_version) if before_version is not None else rows

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from linxuan.checking import Check, check
+from linxuan.completeness import incomplete
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case, Possibility, possible_actions
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, Step
-from linxuan_site.permissions import may_read_application, may_see_field
+from linxuan_site.models import Account, Application, Attachment, Step
+from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import case_of, within
+from linxuan_site.queries.cases import case_of, kept_attachments, within
+from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
 
@@ -27,6 +29,12 @@ class Dossier:
     steps: tuple[Step, ...]
     answers: dict[str, Any]
     """As typed, by field id, without what the reader may not see."""
+    files: tuple[Attachment, ...]
+    """Those that were not taken away and that the reader may see, oldest first."""
+    kept_back: bool
+    """Whether the reader sees only what was filed: it lies with its applicant."""
+    missing: int
+    """How many places of the form are not filled in yet."""
     signatories: tuple[str, ...] = ()
     """Whom the reader has to ask to act for the organisation; empty where he may himself."""
 
@@ -43,16 +51,23 @@ def dossier_of(account: Account, application_id: int) -> Dossier | None:
     if application is None or not may_read_application(account, application):
         return None
     call = definition_of(application.published_call)
-    case = case_of(application)
+    case, files = case_of(application), kept_attachments(application)
+    kept_back = not may_read_draft(account, application, call)
+    answers = filed_answers(call, application) if kept_back else application.answers
+    # What may be done depends on everything; what is shown only on what the reader may see.
+    seen = replace(case, answers=filed_values(call, application, answers)) if kept_back else case
     signatories = signatories_to_ask(account)
     return Dossier(
         application=application,
         call=call,
-        case=case,
-        check=check(call, application.procedure, case.answers, on=application.filed_on or clock.today()),
+        case=seen,
+        check=check(call, application.procedure, seen.answers, on=application.filed_on or clock.today()),
         acts=_signed(acts_of(call, application, case, account), account, signatories),
         steps=tuple(application.steps.all()),
-        answers={key: value for key, value in application.answers.items() if _visible(call, account, key)},
+        answers={key: value for key, value in answers.items() if _visible(call, account, key)},
+        files=tuple(filed_files(call, application, files) if kept_back else files),
+        kept_back=kept_back,
+        missing=len(incomplete(call, application.procedure, case.answers)),
         signatories=signatories,
     )
 

@@ -39,7 +39,6 @@ POSTS |= {
     "entity-revocation",
 }
 POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
-POSTS |= {"review-judge", "review-credit"}
 POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
 POSTS |= {"person-move", "person-administrator", "person-active"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
@@ -52,6 +51,8 @@ OF_THE_CITY = {
     "bulk-carry-on",
 }
 POSTS |= OF_THE_CITY
+OF_A_REVIEW = {"review-judge", "review-credit", "help-start", "help-end"}
+POSTS |= OF_A_REVIEW
 
 
 @dataclass(frozen=True)

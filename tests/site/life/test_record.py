@@ -19,7 +19,7 @@ def test_rows_of_the_record_are_never_updated(life: Life, model: type) -> None:
         model.objects.filter(pk=row.pk).update(**{column: "改过"})  # type: ignore[attr-defined]
 
 
-RECORD = """administrationrecord answerchange conditionjudgement creditcheck earlierday graderecord holidayday issuedpaper personchange placement
+RECORD = """administrationrecord answerchange conditionjudgement creditcheck earlierday graderecord help holidayday issuedpaper personchange placement
 publishedcall publicityentry remark statusrecord step submission"""
 
 

@@ -219,7 +219,7 @@ def test_nobody_writes_into_the_application_of_another(visitor: Visitor, life: L
     assert visitor(life.applicant(2)).post(page_of(application) + address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/my/", "/applications/1/", "/applications/1/form/identity/"])
+@pytest.mark.parametrize("address", ["/my/", "/applications/1/"])
 def test_these_pages_are_an_applicants(visitor: Visitor, life: Life, address: str) -> None:
     assert visitor().get(address)["Location"].startswith("/sign-in/?next=")
     assert visitor(life.district).get(address).status_code == 403

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from linxuan.programme.definition import Action, Paper
 from linxuan.workflow import Possibility
 from linxuan_site.portal.applicant.pages import Filing
+from linxuan_site.portal.helping import Helping
 
 NOTHING_TYPED: Mapping[str, str] = QueryDict()
 
@@ -75,5 +76,6 @@ def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[s
         "call": filing.dossier.call,
         "main_acts": [one for one in forms if not one.ends],
         "ending_acts": [one for one in forms if one.ends],
+        "help": Helping(None, filing.dossier),
         "submission": bool(filing.dossier.application.number),
     }

@@ -23,7 +23,7 @@ from linxuan_site.portal.deadlines import Due, due_of_last_day
 from linxuan_site.portal.gaps import Gap, gaps
 from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
-from linxuan_site.queries.applications import Dossier, attachments_by_slot
+from linxuan_site.queries.applications import Dossier, files_by_slot
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.remarks import ShownRemark, remarks_to_answer
 
@@ -91,7 +91,7 @@ class Filing:
             shown=shown_values(call, self.procedure, values),
             record=record_of(call, self.procedure, values, on=on),
             problems=problems_of(call, self.procedure, raw),
-            files=attachments_by_slot(self.dossier.application),
+            files=files_by_slot(self.dossier.files),
             fixed=frozenset(fixed_fields(call, self.dossier.application)),
             **more,
         )

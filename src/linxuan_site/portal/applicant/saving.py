@@ -13,7 +13,7 @@ from linxuan.programme.definition import Section
 from linxuan_site import clock
 from linxuan_site.actions.drafts import attach, remove_attachment, save_answers
 from linxuan_site.actions.files import Upload
-from linxuan_site.permissions import signed_in
+from linxuan_site.permissions import is_applicant, signed_in
 from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, input_id, show
 from linxuan_site.portal.applicant.pages import Filing, filing_of
@@ -173,4 +173,4 @@ def _go_on(request: HttpRequest, filing: Filing, section: Section) -> HttpRespon
     after = ids[ids.index(section.id) + 1 :] if section.id in ids else []
     if after:
         return redirect("section", filing.dossier.application.pk, after[0])
-    return redirect("application", filing.dossier.application.pk)
+    return redirect("application" if is_applicant(request.user) else "review", filing.dossier.application.pk)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linxuan_site.actions.drafts import attach, remove_attachment, start_application
-from linxuan_site.permissions import guarded, is_applicant, signed_in
+from linxuan_site.permissions import fills_in, guarded, helps, is_applicant, signed_in
 from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.applicant.acts import carry_out, told
@@ -43,7 +43,7 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@guarded(is_applicant)
+@guarded(fills_in)
 def section(request: HttpRequest, application_id: int, section: str) -> HttpResponse:
     """Show a section of the form, or save what was typed into it."""
     filing = found(request, application_id)
@@ -57,7 +57,7 @@ def section(request: HttpRequest, application_id: int, section: str) -> HttpResp
 
 
 @require_POST
-@guarded(is_applicant)
+@guarded(fills_in)
 def attach_file(request: HttpRequest, application_id: int, slot: str) -> HttpResponse:
     """Attach the files that were chosen for one field, and show those that it has."""
     found(request, application_id)
@@ -68,7 +68,7 @@ def attach_file(request: HttpRequest, application_id: int, slot: str) -> HttpRes
 
 
 @require_POST
-@guarded(is_applicant)
+@guarded(fills_in)
 def remove_file(request: HttpRequest, application_id: int, attachment_id: int) -> HttpResponse:
     """Take a file away from a draft, and show those that its field still has."""
     found(request, application_id)
@@ -90,7 +90,7 @@ def _files(request: HttpRequest, application_id: int, slot: str, done: object) -
 
 
 @require_GET
-@guarded(is_applicant)
+@guarded(fills_in)
 def findings(request: HttpRequest, application_id: int) -> HttpResponse:
     """Show which conditions hold with the answers that are kept."""
     return render(request, "applicant/panel.html", {"filing": found(request, application_id)})
@@ -110,8 +110,8 @@ def act(request: HttpRequest, application_id: int, action: str) -> HttpResponse:
 
 
 def found(request: HttpRequest, application_id: int) -> Filing:
-    """Return an application of the reader, or answer 404."""
+    """Return an application that the reader fills in, as its applicant or to help him, or answer 404."""
     dossier = readable_dossier(request.user, application_id)
-    if dossier is None:
+    if dossier is None or not (is_applicant(request.user) or helps(request.user, dossier.application)):
         raise Http404
     return filing_of(dossier)

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from linxuan_site.permissions import guarded, is_signed_in, may_read_changes
+from linxuan_site.permissions import guarded, is_signed_in, may_read_draft
 from linxuan_site.portal.answering import show
 from linxuan_site.portal.changes.page import changes_page
 from linxuan_site.queries.applications import readable_dossier
@@ -14,7 +14,7 @@ from linxuan_site.queries.applications import readable_dossier
 def changes(request: HttpRequest, application_id: int) -> HttpResponse:
     """List the changes of an application, newest first; `?field=` those of one field, `?before=` the page."""
     dossier = readable_dossier(request.user, application_id)
-    if dossier is None or not may_read_changes(request.user, dossier.application):
+    if dossier is None or not may_read_draft(request.user, dossier.application, dossier.call):
         raise Http404
     before = request.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None

@@ -13,7 +13,7 @@ from linxuan.programme.definition import Call, Field, Section
 from linxuan.rules.terms import Value
 from linxuan_site.permissions import Reader, may_see_field
 from linxuan_site.portal.office.differences import Difference
-from linxuan_site.queries.applications import attachments_by_slot
+from linxuan_site.queries.applications import files_by_slot
 from linxuan_site.queries.dossiers import Dossier
 
 Texts = Mapping[int, str]
@@ -147,7 +147,7 @@ def answer_sheet(reader: Reader, dossier: Dossier, changed: Sequence[Difference]
         procedure,
         values,
         shown_values(dossier.call, procedure, values),
-        attachments_by_slot(dossier.application),
+        files_by_slot(dossier.files),
         reader,
         changes,
     )

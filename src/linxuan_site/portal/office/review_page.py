@@ -16,13 +16,14 @@ from linxuan_site.permissions import Reader, is_central_officer, office_of, sign
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.deadlines import Due, due_of_last_day
 from linxuan_site.portal.gaps import gaps
+from linxuan_site.portal.helping import Helping
 from linxuan_site.portal.office.acts import ActForm, Tried, act_forms
 from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer_sheet, shown_sections
 from linxuan_site.portal.office.checklist import Checklist, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
 from linxuan_site.portal.office.remarks import Remarks
-from linxuan_site.queries.applications import attachments_by_slot
+from linxuan_site.queries.applications import files_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
@@ -100,7 +101,18 @@ class Review:
     def sections(self) -> list[ShownSection]:
         """The sections of the form with their answers; of other offices those that they have filled in."""
         everything = shown_sections(self.sheet, self.dossier, self.kinds)
-        return [one for one in everything if one.own or one.answered or one.section.by == APPLICANT]
+        asked = APPLICANT if not self.unfiled else ""
+        return [one for one in everything if one.own or one.answered or one.section.by == asked]
+
+    @cached_property
+    def helping(self) -> Helping:
+        """Who helps to fill in."""
+        return Helping(self.reader, self.dossier)
+
+    @property
+    def unfiled(self) -> bool:
+        """Whether it is a draft that the office may not read: it is told only how far it is."""
+        return self.dossier.kept_back and not self.application.number
 
     @property
     def own_sections(self) -> list[ShownSection]:
@@ -116,7 +128,7 @@ class Review:
             call=self.call,
             sheet=self.sheet,
             sections=self.sections,
-            findings=self.dossier.check.findings,
+            findings=() if self.unfiled else self.dossier.check.findings,
             judgements=self._judgements,
             gaps=gaps(self.call, self.application.procedure, self._record),
             reasons=self.dossier.case.reasons,
@@ -190,7 +202,7 @@ class Review:
     @cached_property
     def papers(self) -> list[HandedIn]:
         """The papers of this application."""
-        files = attachments_by_slot(self.application)
+        files = files_by_slot(self.dossier.files)
         case = self.dossier.case
         return [
             HandedIn(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from linxuan_site.portal import helping
 from linxuan_site.portal.office import views
 
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("desk/applications/<int:application_id>/judge/", views.judge_conditions, name="review-judge"),
     path("desk/applications/<int:application_id>/remarks/<str:field>/", views.remark, name="review-remark"),
     path("desk/applications/<int:application_id>/credit/", views.check_credit, name="review-credit"),
+    path("applications/<int:application_id>/help/start/", helping.start, name="help-start"),
+    path("applications/<int:application_id>/help/end/", helping.end, name="help-end"),
     path("desk/applications/<int:application_id>/place/", views.give_place, name="review-place"),
     path("desk/<slug:call>/papers/", views.papers, name="desk-papers"),
     path("desk/<slug:call>/papers/<slug:paper>/", views.issue, name="issue-paper"),
