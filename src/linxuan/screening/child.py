@@ -26,6 +26,7 @@ WORK: Mapping[str, tuple[str, str]] = {
     "what_if": ("linxuan.screening.what_if", "what_if_in_child"),
     "against": ("linxuan.screening.against", "against_in_child"),
     "convert": ("linxuan.screening.converting", "convert_in_child"),
+    "typeset": ("linxuan.typesetting", "typeset_in_child"),
     "package": ("linxuan.screening.package", "inspect_in_child"),
     "table": ("linxuan.screening.table_file", "lines_in_child"),
     "spark_snapshot": ("linxuan.screening.spark.reading", "snapshot_in_child"),

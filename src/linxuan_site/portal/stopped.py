@@ -19,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from linxuan_site.permissions import SignedOut
+from linxuan_site.portal.answering import Fault
 
 Next = Callable[[HttpRequest], HttpResponse]
 NOT_SHOWN = ("password", "csrfmiddlewaretoken", "version", "seen", "go", "next", "confirm")
@@ -42,6 +43,12 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG0
 def unreadable(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as above
     """Answer a request that cannot be read; nothing of it is looked at again, so no context of a page."""
     return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def not_made(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """Answer where a file could not be made: one sentence, and the way back."""
+    page = {"heading": _("文件没有排成"), "told": fault.text, "typed": [], "back": _page_before(request)}
+    return render(request, "stopped.html", page, status=503)
 
 
 def answer_every_method(get_response: Next) -> Next:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
+from linxuan.errors import BadInput
 from linxuan_site.documents.content import Answer, Answers, FormPaper, FormSection, Narrative
 from linxuan_site.documents.letters import letter_pdf
 from linxuan_site.documents.sample import sample_pdf
@@ -188,3 +189,13 @@ def test_no_font_of_the_machine_is_used(monkeypatch: pytest.MonkeyPatch) -> None
     expected = printed(form())
     monkeypatch.setitem(os.environ, "FONTCONFIG_FILE", "/nowhere")
     assert printed(form()) == expected
+
+
+def test_a_paper_that_takes_too_much_is_told_in_a_sentence() -> None:
+    with pytest.raises(BadInput, match="没有排成"):
+        typeset("form.typ", asdict(form()), seconds=0.01)
+
+
+def test_a_template_that_fails_is_told_in_a_sentence() -> None:
+    with pytest.raises(BadInput, match="没有丢失"):
+        typeset("form.typ", {"nothing": "of what it wants"})

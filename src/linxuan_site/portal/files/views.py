@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET
 from linxuan_site.actions.files import stored_content
 from linxuan_site.documents.forms import form_pdf as pdf_of
 from linxuan_site.permissions import guarded, is_officer, is_signed_in
+from linxuan_site.portal.answering import Fault, attempt
+from linxuan_site.portal.stopped import not_made
 from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
 from linxuan_site.queries.papers import paper_file as issued_file
 
@@ -34,7 +36,10 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
     if dossier is None or submission is None:
         raise Http404
     name = f"{dossier.application.number} {dossier.application.organisation.name}.pdf"
-    return handed_out(pdf_of(submission), name, "application/pdf")
+    made = attempt(lambda: pdf_of(submission))
+    if isinstance(made, Fault):
+        return not_made(request, made)
+    return handed_out(made, name, "application/pdf")
 
 
 @require_GET
