@@ -33,6 +33,10 @@ class Ranked:
     mode: str
     number: int = 0
     """Its place in the order, from 1; equals at the line share one."""
+    up: int = 0
+    """The place to which one step up leads; 0 where there is none."""
+    down: int = 0
+    """The place to which one step down leads; 0 where there is none."""
     before_line: bool = False
     """The last one above the quota's line: it stands below those who are equal at it."""
     refusal: Refused | None = None
@@ -223,8 +227,16 @@ def _numbered(ordered: Sequence[Ranked], limit: int) -> list[Ranked]:
     """Number an order: equals at the line share a place, and the line is drawn below them."""
     tied = [place for place, one in enumerate(ordered, start=1) if one.state == "tied"]
     above = tied[-1] if tied else limit
+    first = sum(one.state == "taken" for one in ordered) + 1
+    last = sum(one.placement is not None for one in ordered)
     return [
-        replace(one, number=tied[0] if one.state == "tied" else place, before_line=place == above)
+        replace(
+            one,
+            number=tied[0] if one.state == "tied" else place,
+            before_line=place == above,
+            up=place - 1 if first < place <= last else 0,
+            down=place + 1 if first <= place < last else 0,
+        )
         for place, one in enumerate(ordered, start=1)
     ]
 

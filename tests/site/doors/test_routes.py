@@ -43,6 +43,7 @@ POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "
 POSTS |= {"person-move", "person-administrator", "person-active"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 OF_THE_CITY = {
+    "order-move",
     "objection-handle",
     "list-save",
     "list-delete",

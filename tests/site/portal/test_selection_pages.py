@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from linxuan_site import clock
 from linxuan_site.actions.placements import place
 from linxuan_site.models import Application, Place, Placement, Publicity
+from linxuan_site.queries.board import board_of
+from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import Page, read
@@ -216,3 +218,70 @@ def test_nothing_is_published_while_nobody_is_nominated(visitor: Visitor, life: 
 
 def test_a_district_has_no_board(visitor: Visitor, life: Life) -> None:
     assert visitor(life.district).get(BOARD).status_code == 403
+
+
+def move(visitor: Visitor, life: Life, one: Application, to: int, reason: str = "") -> int:
+    client = visitor(life.city)
+    seen = read(client.get(ORDER).content).values
+    given = {key: value for key, value in seen.items() if key.startswith(("seen-", "score-", "rank-"))}
+    return client.post(f"{ORDER}move/{one.pk}/", {**given, "to": str(to), "reason": reason}).status_code
+
+
+def ranked(life: Life) -> list[str]:
+    line = board_of(life.city, definition_of(life.published)).lines[0]
+    return [one.application.subject for one in line.ranked]
+
+
+def test_one_is_moved_up_and_down_by_its_buttons(visitor: Visitor, life: Life) -> None:
+    applications = scored(life, "95", "90", "85", "80")
+
+    assert move(visitor, life, applications[3], 2) == 302
+    assert ranked(life) == [name(1), name(4), name(2), name(3)]
+    assert move(visitor, life, applications[0], 3) == 302
+    assert ranked(life) == [name(4), name(2), name(1), name(3)]
+    assert move(visitor, life, applications[3], 4) == 302
+    assert ranked(life) == [name(2), name(1), name(3), name(4)]
+
+
+def test_nobody_is_moved_past_equals_without_a_reason(visitor: Visitor, life: Life) -> None:
+    applications = scored(life, "95", "90", "88", "88", "80")
+
+    assert move(visitor, life, applications[4], 2) == 422
+    assert ranked(life)[:2] == [name(1), name(2)]
+    assert move(visitor, life, applications[4], 2, "现场考查后复议") == 302
+    assert ranked(life)[1] == name(5)
+
+
+def test_who_holds_a_place_is_neither_moved_nor_passed(visitor: Visitor, life: Life) -> None:
+    applications = scored(life, "95", "90")
+    life.act(applications[0], "nominate", life.city)
+
+    assert move(visitor, life, applications[1], 1) == 409
+    assert move(visitor, life, applications[0], 2) == 409
+
+
+def test_what_is_typed_is_not_lost_by_a_move(visitor: Visitor, life: Life) -> None:
+    first, _second = scored(life, "95", "90")
+
+    answer = visitor(life.city).post(
+        f"{ORDER}move/{first.pk}/", {"to": "2", f"score-{first.pk}": "77", f"rank-{first.pk}": ""}
+    )
+
+    assert answer.status_code == 422
+    assert read(answer.content).values[f"score-{first.pk}"] == "77"
+
+
+def test_the_days_of_a_publicity_stand_as_a_calendar_with_what_does_not_count(
+    visitor: Visitor, life: Life, on: On
+) -> None:
+    (only,) = scored(life, "95")
+    life.act(only, "nominate", life.city)
+
+    with on("2023-04-27"):
+        text = " ".join(read(visitor(life.city).get(BOARD).content).text.split())
+
+    assert "到 2023年5月6日（周六）24:00 为止" in text
+    for told in ("4月27日 第 1 天", "4月28日 第 2 天", "4月29日 不计", "5月4日 第 3 天", "5月6日 第 5 天"):
+        assert told in text
+    assert "调休上班" in text
+    assert "劳动节" in text

@@ -8,6 +8,7 @@ from typing import Any
 from linxuan.programme.definition import Call, Stage
 from linxuan_site import clock
 from linxuan_site.portal.deadlines import Due, banner
+from linxuan_site.portal.selection.calendar import Calendar, calendar_of
 from linxuan_site.queries.board import Board, Region
 from linxuan_site.queries.order import QuotaLine
 
@@ -46,6 +47,16 @@ class ShownPublicity:
     rows: Sequence[Any]
     open_objections: int = 0
     """Objections to the running one that have no outcome."""
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The days of the running one, or of one that would open today; None where nothing can be published."""
+        terms = self.stage.publicity
+        if terms is None or not (self.running or self.ready):
+            return None
+        if self.running:
+            return calendar_of(terms, self.running.opens_on, self.running.closes_on)
+        return calendar_of(terms, clock.today())
 
     @property
     def running(self) -> Any:

@@ -1,6 +1,7 @@
 """The board of the selecting office: its quota lines, the order within a line, the publicity."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from linxuan.programme.definition import Call
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.moving import move_in_line
 from linxuan_site.actions.placements import place_all
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.permissions import guarded, is_central_officer, office_of, selects, signed_in
@@ -54,6 +56,28 @@ def scores(request: HttpRequest, call: str, quota: str) -> HttpResponse:
     if faults:
         return _order(request, call, quota, *faults, typed=request.POST)
     messages.success(request, _("已记录 %(count)d 处变动。") % {"count": len(changed)})
+    return redirect(_address(call, line))
+
+
+@require_POST
+@guarded(is_central_officer)
+def move(request: HttpRequest, call: str, quota: str, application_id: int) -> HttpResponse:
+    """Move one application to another place of its line: by a button, or by the drop of a drag."""
+    line, account = _line(request, _selecting(request, call), quota), signed_in(request.user)
+    changed, faults = typed_places(line.ranked, request.POST)
+    if changed or faults:
+        faults = faults or [Fault(_("您填的分值或名次还没有记录，请先记录，再移动。"), code="input")]
+        return _order(request, call, quota, *faults, typed=request.POST)
+    to, seen = _number(request.POST.get("to", "")), _number(request.POST.get(f"seen-{application_id}", ""))
+    reason = request.POST.get("reason", "")
+    done = attempt(
+        lambda: move_in_line(line, application_id, to, account=account, reason=reason, seen=seen or None)
+    )
+    if isinstance(done, Fault):
+        if done.target == "id_reason":
+            done = replace(done, target="reason")
+        return _order(request, call, quota, done, typed=request.POST)
+    messages.success(request, _("已移到第 %(place)d 位。") % {"place": to})
     return redirect(_address(call, line))
 
 
@@ -126,6 +150,10 @@ def _line(request: HttpRequest, call: Call, quota: str) -> QuotaLine:
     if not lines:
         raise Http404
     return (wanted or lines)[0]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else 0
 
 
 def _address(call: str, line: QuotaLine) -> str:
