@@ -30,19 +30,21 @@ def awaited(call: Call, procedure: str, findings: Iterable[Finding]) -> tuple[Aw
     all, each taken as one part of the fields that this rule waits for; then the same of the rules in
     principle and of the preferences; then the order of the form.
     """
+    open_ones = [finding for finding in findings if finding.missing]
+    if not open_ones:
+        return ()
     waiting: dict[str, list[str]] = {}
     weights: dict[str, list[int]] = {}
-    for finding in findings:
-        if finding.missing:
-            first = _PLACE[finding.strength]
-            alone, part = -(len(finding.missing) == 1), -(_WHOLE // len(finding.missing))
-            for field in finding.missing:
-                waiting.setdefault(field, []).append(finding.rule)
-                weight = weights.setdefault(field, [0] * _NUMBERS)
-                weight[first] += alone
-                weight[first + 1] += part
-    if not waiting:
-        return ()
+    for finding in open_ones:
+        first, missing = _PLACE[finding.strength], finding.missing
+        alone, part = -(len(missing) == 1), -(_WHOLE // len(missing))
+        for field in missing:
+            if field not in waiting:
+                waiting[field], weights[field] = [], [0] * _NUMBERS
+            waiting[field].append(finding.rule)
+            weight = weights[field]
+            weight[first] += alone
+            weight[first + 1] += part
     places = _places(call, procedure)
     ordered = sorted(waiting, key=lambda field: (weights[field], places.get(field, len(places))))
     return tuple([Awaited(field, tuple(waiting[field])) for field in ordered])

@@ -86,9 +86,12 @@ def percent_beside(part: Number, whole: Number, beside: Number) -> str:
 
 def _quickly(part: Any, whole: Any, beside: Any) -> str:
     """Return the two places that mostly do, worked out to 100 digits; empty where they might not do."""
-    if type(part) is Fraction or type(whole) is Fraction or type(beside) is Fraction:
+    try:
+        ratio = _MANY.divide(_MANY.multiply(part, _HUNDRED), whole)
+        bound = None if beside is None else _MANY.multiply(beside, _HUNDRED)
+    except TypeError:
+        # One of them is a fraction.
         return ""
-    ratio = _MANY.divide(_MANY.multiply(part, _HUNDRED), whole)
     if ratio.adjusted() > _DIGITS:
         return ""
     # Halves are rounded up: below zero, towards it.
@@ -96,11 +99,9 @@ def _quickly(part: Any, whole: Any, beside: Any) -> str:
     shown = (_BELOW_ZERO if below_zero else _MANY).quantize(ratio, _CENT)
     if below_zero and not shown:
         return ""
-    if beside is not None:
-        bound = _MANY.multiply(beside, _HUNDRED)
-        if not ((shown > bound and ratio > bound) or (shown < bound and ratio < bound)):
-            return ""
-    return f"{shown:,f}"
+    if bound is None or shown > bound < ratio or shown < bound > ratio:
+        return f"{shown:,f}"
+    return ""
 
 
 def _exactly(part: Number, whole: Number, beside: Number | None) -> str:
