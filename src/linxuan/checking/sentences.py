@@ -28,14 +28,15 @@ from linxuan.checking.written import (
 )
 from linxuan.derive.record import record_of
 from linxuan.language import current_language, say
-from linxuan.programme.definition import Call, ParameterValue
+from linxuan.programme import definition
+from linxuan.programme.definition import ParameterValue
 from linxuan.programme.scope import scope_of
 from linxuan.rules.check import lists_in, names_in
 from linxuan.rules.explain import repeats
 from linxuan.rules.generated import Operand, Source, Unsupported, bound
 from linxuan.rules.record import Record
 from linxuan.rules.telling.speaker import Speaker
-from linxuan.rules.terms import Or, Term
+from linxuan.rules.terms import Call, Compare, Or, Term
 from linxuan.rules.told import Marks, facts_told, remedy_told, states_of
 from linxuan.rules.told.clauses import in_tuple
 from linxuan.rules.told.marks import STEPS, Phrase
@@ -212,21 +213,22 @@ def _judged(telling: _Telling, outcome: Outcome, found: str) -> None:
 
 def _where_settled(telling: _Telling, applies: str, outcome: Outcome, found: str) -> None:
     """Write the sentence for records that leave no parameter open, nor whether the rule applies."""
-    bench, source = telling.bench, telling.bench.source
-    values = {each.id: possible(bench, each) for each in open_in(bench, asked(telling.demand))}
-    conditions = [
-        *([applies] if telling.demand.when else []),
-        *(f"size({each}) == 1" for each in values.values()),
-    ]
-    if not conditions:
-        _explained(telling, outcome, found)
-        return
-    with source.block(f"if {' and '.join(conditions)}:"):
+    bench, source, term = telling.bench, telling.bench.source, asked(telling.demand)
+    values = {each.id: possible(bench, each) for each in open_in(bench, term)}
+    # A single comparison that all values agree on is told with the first of them.
+    settled = [] if _is_comparison(term) else [f"size({each}) == 1" for each in values.values()]
+    conditions = [*([applies] if telling.demand.when else []), *settled]
+    with source.block(f"if {' and '.join(conditions) or 'True'}:"):
         names = {id: source.assign(f"{each}[0]") for id, each in values.items()}
-        marks = replace(telling.marks, writing=with_parameters(bench, names))
+        marks = replace(telling.marks, writing=with_parameters(bench, names)) if names else telling.marks
         _explained(replace(telling, marks=marks), outcome, found)
-    with source.block("else:"):
-        _judged(telling, outcome, found)
+    if conditions:
+        with source.block("else:"):
+            _judged(telling, outcome, found)
+
+
+def _is_comparison(term: Term) -> bool:
+    return isinstance(term, Compare) or (isinstance(term, Call) and term.function == "share_at_least")
 
 
 def _explained(telling: _Telling, outcome: Outcome, found: str) -> None:
@@ -293,7 +295,7 @@ def _waiting_for(telling: _Telling) -> str:
 
 
 def findings(
-    call: Call, procedure: str, *, on: date | None, overrides: Mapping[str, ParameterValue]
+    call: definition.Call, procedure: str, *, on: date | None, overrides: Mapping[str, ParameterValue]
 ) -> Callable[[Answers], Findings]:
     """Return a function from typed answers to the finding of each rule, None where it has none.
 

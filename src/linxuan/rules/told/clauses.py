@@ -255,12 +255,14 @@ def _growth(marks: Marks, growth: Call, term: Compare, holds: bool) -> Told:
 
 def _of_base(marks: Marks, base: Operand, without: Callable[[], Told], told: Callable[[], Told]) -> Told:
     """Nothing is told of a ratio over zero or less but that."""
-    gathered = Gathered(marks)
-    with marks.source.block(f"if {base.code} <= {zero_beside(marks.writing, base)}:"):
-        gathered.add(without())
-    with marks.source.block("else:"):
-        gathered.add(told())
-    return gathered.told
+    source = marks.source
+    clause, values = source.name(), source.name()
+    branches = {f"if {base.code} <= {zero_beside(marks.writing, base)}:": without, "else:": told}
+    for head, tell in branches.items():
+        with source.block(head):
+            found = tell()
+            source.line(f"{clause}, {values} = {found.clauses[0]}, {in_tuple(found.values)}")
+    return Told((clause,), (f"*{values}",))
 
 
 def _between(marks: Marks, term: Between, holds: bool) -> Told:
