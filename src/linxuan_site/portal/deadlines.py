@@ -78,3 +78,8 @@ def banner(deadlines: Iterable[Deadline], call: str, today: date) -> Due | None:
     if to_come:
         return min(to_come, key=lambda one: one.day)
     return max(seen, key=lambda one: one.day, default=None)
+
+
+def days_key(dues: Iterable[Due]) -> str:
+    """Return what tells two states of deadlines apart, for what is kept of a page that shows them."""
+    return ",".join(f"{one.name}={one.day}" for one in dues)

@@ -1,15 +1,15 @@
 """Reads for the public pages of a call: its definition, its text as published, its publications of names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from linxuan.answers import display_answer
+from linxuan.answers import display_answer, read_answer
 from linxuan.errors import BadInput
 from linxuan.programme.definition import Call, Stage
 from linxuan_site.models import Application, Publicity, PublishedCall
 from linxuan_site.queries.calls import current_call, definition_of, published_calls
-from linxuan_site.queries.cases import answers_of
 
 SHOWN_ALWAYS = ("name", "track", "category")
 """What a publication shows where the programme does not say."""
@@ -71,6 +71,11 @@ def package_files(published: PublishedCall) -> dict[str, str]:
     return dict(PublishedCall.objects.values_list("files", flat=True).get(pk=published.pk))
 
 
+def with_names_published(calls: Collection[str]) -> set[str]:
+    """Return those of the calls of which names were ever published."""
+    return set(Publicity.objects.filter(call__in=calls).values_list("call", flat=True).distinct())
+
+
 def publications(public: PublicCall) -> list[PublishedNames]:
     """Return the publications of names of a call, newest first."""
     rows = Publicity.objects.filter(call=public.published.call).order_by("-opens_on", "-pk")
@@ -111,5 +116,8 @@ def _shown(call: Call, application: Application, what: str) -> str:
         return track.name if track else application.track
     if what == "category":
         return track.categories.get(application.category, "") if track else ""
-    values = answers_of(application).values
-    return display_answer(call, application.procedure, what, values[what]) if what in values else ""
+    try:
+        value = read_answer(call, application.procedure, what, application.answers.get(what))
+    except BadInput:
+        return ""
+    return "" if value is None else display_answer(call, application.procedure, what, value)

@@ -8,13 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
-from linxuan_site.models import Application
+from linxuan_site.models import Application, Publicity
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
@@ -167,6 +169,25 @@ def test_a_running_publication_says_how_many_working_days_are_left(
     assert "还有 1 个工作日，今天算在内" in page.text
     assert "还可以提出异议" in results.text
     assert "示例1号有限公司" not in results.text
+
+
+def test_a_publication_of_many_names_asks_the_database_no_more_than_one_of_one(
+    visitor: Visitor, life: Life
+) -> None:
+    asked = []
+    for numbers in (range(1, 2), range(2, 5)):
+        for number in numbers:
+            application = life.recommended(number)
+            place(application.pk, account=life.city, rank=number)
+            if number < 4:
+                life.act(application, "nominate", life.city, reasons=life.reasons())
+        Publicity.objects.update(closed_by=life.city, closed_at=application.changed_at)
+        open_publicity(CALL, "nominated", account=life.city)
+        with CaptureQueriesContext(connection) as queries:
+            visitor().get(f"{NOTICE}publicity/")
+        asked.append(len(queries) - Publicity.objects.count())
+
+    assert asked[0] == asked[1]
 
 
 def test_the_results_list_who_was_designated_and_the_names_that_had_been_published(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,8 +12,8 @@ from linxuan.answers import DERIVED, columns_of
 from linxuan.explaining import RuleExplained, explain_rule
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Paper, Rule, Section, Track
-from linxuan_site.portal.deadlines import Due, due_of
-from linxuan_site.portal.public.notice_page import guide
+from linxuan_site.portal.deadlines import days_key, dues_of
+from linxuan_site.portal.public.notice_page import filing_due
 
 APPLICANTS: dict[str, Promise] = {
     "legal_person": gettext_lazy("独立法人单位"),
@@ -69,35 +69,34 @@ class HandedIn:
 
 
 def guide_page(call: Call, track: Track, today: date) -> dict[str, object]:
-    """Return what the guide of a track shows on a day."""
-    parts = list(_parts(call, track))
-    papers = [_handed_in(call, one) for one in lookup.papers_of(call, track.id)]
+    """Return what the guide of a track shows on a day; the long parts are made where the template has not kept them."""
     deadlines = [one for one in call.deadlines.values() if track.id in one.concerns]
-    card = guide(call, track, today)
+    days = list(dues_of(deadlines, call.id, today))
+    parts = list(_parts(call, track))
+    stages = lookup.stages_of(call, track.id)
     return {
         "call": call,
         "track": track,
-        "guide": card,
+        "due": filing_due(call, track.id, today),
         "applicants": [APPLICANTS.get(one, one) for one in track.applicants],
-        "conditions": list(_conditions(call, track, "mandatory")),
-        "wishes": [*_conditions(call, track, "in_principle"), *_conditions(call, track, "preference")],
+        "conditions": SimpleLazyObject(lambda: list(_conditions(call, track, ("mandatory",)))),
+        "wishes": SimpleLazyObject(lambda: list(_conditions(call, track, ("in_principle", "preference")))),
         "judgements": lookup.judgements_of(call, track.id),
         "parts": parts,
-        "files": list(_files(call, parts)),
-        "own_papers": [one for one in papers if one.paper.sender == "applicant"],
-        "office_papers": [one for one in papers if one.paper.sender != "applicant"],
-        "way": [(one, _office(call, one.office)) for one in card.stages],
-        "ends": [one for one in lookup.stages_of(call, track.id) if one.end],
-        "publicities": [one for one in lookup.stages_of(call, track.id) if one.publicity],
-        "days": [(_day(call, one.id, today), _acts(call, one.actions)) for one in deadlines],
+        "files": SimpleLazyObject(lambda: list(_files(call, parts))),
+        "own_papers": SimpleLazyObject(lambda: list(_papers(call, track, own=True))),
+        "office_papers": SimpleLazyObject(lambda: list(_papers(call, track, own=False))),
+        "way": [(one, _office(call, one.office)) for one in stages if not one.end],
+        "days": [(day, _acts(call, one.actions)) for one, day in zip(deadlines, days, strict=True)],
+        "days_key": days_key(days),
         "contacts": list(call.contacts.values()),
         "others": [one for one in lookup.open_tracks(call) if one.id != track.id],
     }
 
 
-def _conditions(call: Call, track: Track, strength: str) -> Iterator[Condition]:
+def _conditions(call: Call, track: Track, strengths: Sequence[str]) -> Iterator[Condition]:
     for rule in lookup.rules_of(call, track.id):
-        if rule.strength == strength:
+        if rule.strength in strengths:
             yield Condition(rule, explain_rule(call, rule))
 
 
@@ -124,6 +123,12 @@ def _files(call: Call, parts: Sequence[FormPart]) -> Iterator[WantedFile]:
             )
 
 
+def _papers(call: Call, track: Track, *, own: bool) -> Iterator[HandedIn]:
+    for paper in lookup.papers_of(call, track.id):
+        if (paper.sender == "applicant") is own:
+            yield _handed_in(call, paper)
+
+
 def _handed_in(call: Call, paper: Paper) -> HandedIn:
     sender = _("申报主体") if paper.sender == "applicant" else _office(call, paper.sender)
     seals = [SEALS[one] for one in paper.seals if one in SEALS]
@@ -135,10 +140,6 @@ def _office(call: Call, office: str) -> str:
         return _("申报主体")
     known = call.offices.get(office)
     return known.name if known else ""
-
-
-def _day(call: Call, deadline: str, today: date) -> Due:
-    return due_of(call.deadlines[deadline], call.id, today)
 
 
 def _acts(call: Call, actions: Sequence[str]) -> list[str]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from linxuan.notice.clauses import Clause, Notice
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Element, Judgement, Paper, Quota, Rule, Stage, Track
-from linxuan_site.portal.deadlines import Due, due_of, dues_of
+from linxuan_site.portal.deadlines import Due, days_key, due_of, dues_of
 from linxuan_site.portal.typesetting import clause_label
 from linxuan_site.queries.extensions import extensions_for_all, put_off_for_all
 
@@ -60,17 +61,22 @@ class Guide:
 
 
 def notice_page(call: Call, today: date) -> dict[str, object]:
-    """Return what the page of a call shows on a day."""
+    """Return what the page of a call shows on a day; the long parts are made where the template has not kept them."""
     dues = sorted(dues_of(call.deadlines.values(), call.id, today), key=lambda one: one.day)
     return {
         "call": call,
-        "notices": [(notice, list(shown_clauses(call, notice, today))) for notice in call.notices.values()],
+        "notices": SimpleLazyObject(
+            lambda: [(one, list(shown_clauses(call, one, today))) for one in call.notices.values()]
+        ),
         "main": next(iter(call.notices.values())),
         "dues": (sorted(dues, key=lambda one: (one.days_left < 0, one.day)))[:MOST_BANNERS],
         "extensions": [(call.deadlines.get(one.deadline), one) for one in extensions_for_all(call.id)],
         "quotas": [(quota, places_for(call, quota)) for quota in call.quotas.values()],
-        "guides": [guide(call, track, today) for track in lookup.open_tracks(call)],
-        "rounds": [(one, _due(call, one.id, today)) for one in lookup.evaluation_rounds(call)],
+        "guides": SimpleLazyObject(lambda: [guide(call, one, today) for one in lookup.open_tracks(call)]),
+        "rounds": SimpleLazyObject(
+            lambda: [(one, filing_due(call, one.id, today)) for one in lookup.evaluation_rounds(call)]
+        ),
+        "days_key": days_key(dues),
         "papers": [paper for paper in call.papers.values() if paper.annex],
         "contacts": list(call.contacts.values()),
         "questions": list(call.questions.values()),
@@ -101,7 +107,7 @@ def guide(call: Call, track: Track, today: date) -> Guide:
         judged=len(lookup.judgements_of(call, track.id)),
         papers=[paper for paper in lookup.papers_of(call, track.id) if paper.sender == "applicant"],
         stages=[stage for stage in lookup.stages_of(call, track.id) if not stage.end],
-        due=_due(call, track.id, today),
+        due=filing_due(call, track.id, today),
     )
 
 
@@ -117,7 +123,7 @@ def _category(call: Call, entry: str) -> str:
     return f"{call.tracks[track].name} · {call.tracks[track].categories.get(category, category)}"
 
 
-def _due(call: Call, procedure: str, today: date) -> Due | None:
+def filing_due(call: Call, procedure: str, today: date) -> Due | None:
     """Return by when an applicant must have filed."""
     filing = {
         one.id

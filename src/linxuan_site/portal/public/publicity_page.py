@@ -37,15 +37,14 @@ def publicity_page(public: PublicCall, today: date) -> dict[str, object]:
 
 def results_page(public: PublicCall, today: date) -> dict[str, object]:
     """Return what came of a call: who was designated, and the names whose publication ended."""
-    ended = [one for one in publications(public) if _is_over(one, today)]
+    published = publications(public)
     designated = designated_by(public.call)
     return {
         "call": public.call,
         "designated": designated[:MOST_RESULTS],
         "more": len(designated) > MOST_RESULTS,
-        "ended": ended,
-        "running": any(not _is_over(one, today) for one in publications(public)),
-        "stages": [one for one in public.call.stages.values() if not one.end],
+        "ended": [one for one in published if _is_over(one, today)],
+        "running": any(not _is_over(one, today) for one in published),
     }
 
 

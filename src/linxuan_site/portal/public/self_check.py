@@ -26,7 +26,7 @@ from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.sections import Block, blocks, fields_shown
 from linxuan_site.portal.applicant.typed import typed_answers
 from linxuan_site.portal.gaps import Gap, gaps
-from linxuan_site.portal.public.notice_page import guide
+from linxuan_site.portal.public.notice_page import filing_due
 from linxuan_site.portal.templatetags.conditions import tally
 
 MOST_NEXT = 5
@@ -187,11 +187,10 @@ def self_check_page(found: SelfCheck) -> dict[str, object]:
         "call": found.call,
         "track": found.track,
         "filing": found,
-        "parts": found.parts,
-        "blocks": found.blocks,
-        "due": guide(found.call, found.track, found.today).due,
+        "due": filing_due(found.call, found.track.id, found.today),
         "judged": lookup.judgements_of(found.call, found.track.id),
         "others": [one for one in lookup.open_tracks(found.call) if one.id != found.track.id],
         "without_files": True,
         "begun": bool(found.raw),
+        "more": bool(found.blank_rows),
     }

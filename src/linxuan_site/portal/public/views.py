@@ -18,7 +18,13 @@ from linxuan_site.portal.public.publicity_page import publicity_page, results_pa
 from linxuan_site.portal.public.register_files import csv_file, json_file
 from linxuan_site.portal.public.register_page import public_register_page, read_wanted
 from linxuan_site.portal.public.self_check import self_check, self_check_page
-from linxuan_site.queries.notices import PublicCall, notice_text, public_call, public_calls, publications
+from linxuan_site.queries.notices import (
+    PublicCall,
+    notice_text,
+    public_call,
+    public_calls,
+    with_names_published,
+)
 from linxuan_site.queries.public_register import register_entries, whole_register
 
 
@@ -35,7 +41,10 @@ def notice(request: HttpRequest, call: str) -> HttpResponse:
     """Show a notice with its clauses and what follows from them."""
     public = _found(call)
     page = notice_page(public.call, clock.today())
-    return render(request, "public/notice.html", {**page, "published_names": publications(public)})
+    has_names = bool(with_names_published([call]))
+    return render(
+        request, "public/notice.html", {**page, "published": public.published, "has_names": has_names}
+    )
 
 
 @require_GET
@@ -55,7 +64,7 @@ def guide(request: HttpRequest, call: str, procedure: str) -> HttpResponse:
     """Say in plain words what a track asks, in which order and by when."""
     public = _found(call)
     page = guide_page(public.call, _open_track(public, procedure), clock.today())
-    return render(request, "public/guide_page.html", page)
+    return render(request, "public/guide_page.html", {**page, "published": public.published})
 
 
 @never_cache
@@ -65,9 +74,10 @@ def check_oneself(request: HttpRequest, call: str, procedure: str) -> HttpRespon
     """Show which conditions of a track hold for what somebody types; nothing of it is kept."""
     public = _found(call)
     found = self_check(public.call, _open_track(public, procedure), request.POST, clock.today())
+    page = {**self_check_page(found), "published": public.published}
     if request.headers.get("HX-Request"):
-        return render(request, "public/self_check_part.html", self_check_page(found))
-    return show(request, "public/self_check.html", self_check_page(found), faults=found.faults)
+        return render(request, "public/self_check_part.html", page)
+    return show(request, "public/self_check.html", page, faults=found.faults)
 
 
 @require_GET
