@@ -9,11 +9,12 @@ from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
 from linxuan.checking import Check, check
+from linxuan.completeness import incomplete
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan.workflow import Case, Possibility, due
+from linxuan.workflow import APPLICANT, Case, Possibility, due
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, Placement, Submission
+from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import cases_of
 from linxuan_site.queries.dossiers import acts_with
@@ -38,7 +39,11 @@ class DeskRow:
     check: Check | None = None
     """The conditions, for those at a stage of the office."""
     due: date | None = None
-    """The day by which the office has to act; None if nothing binds it."""
+    """The day by which the office has to act, or the applicant to submit; None if nothing binds it."""
+    missing: int | None = None
+    """How many places of a draft are still open; None of what does not lie with its applicant."""
+    helped: bool = False
+    """Whether the office was asked to help to fill it in, or does."""
 
     @property
     def since(self) -> date:
@@ -55,8 +60,17 @@ def rows_of(account: Account, call: str, applications: Sequence[Application]) ->
     calls = {one.published_call_id: definition_of(one.published_call) for one in applications}
     kinds = {kind for each in calls.values() for kind in kinds_recorded_by(each, account)}
     concerning = [one for one in applications if _concerns(calls[one.published_call_id], one, kinds)]
-    prefetch_related_objects(concerning, "steps", "attachments", "placements")
-    around = _Around(account, kinds, cases_of(concerning), all_places_taken(call) if concerning else Taken())
+    drafts = [one for one in applications if _with_applicant(calls[one.published_call_id], one)]
+    looked_at = list({one.pk: one for one in (*concerning, *drafts)}.values())
+    prefetch_related_objects(looked_at, "steps", "attachments", "placements")
+    around = _Around(
+        account,
+        kinds,
+        cases_of(looked_at),
+        all_places_taken(call) if concerning else Taken(),
+        frozenset(one.pk for one in concerning),
+        _helped_by(account, drafts),
+    )
     revisions = _revisions(applications)
     return [_row(around, calls[one.published_call_id], one, revisions[one.pk]) for one in applications]
 
@@ -67,6 +81,20 @@ def _concerns(call: Call, application: Application, kinds: set[str]) -> bool:
         return True
     possible = lookup.actions_from(call, application.procedure, application.stage)
     return any(kinds & {*action.by, *action.jointly} for action in possible)
+
+
+def _with_applicant(call: Call, application: Application) -> bool:
+    return not application.closed and call.stages[application.stage].office == APPLICANT
+
+
+def _helped_by(account: Account, drafts: Sequence[Application]) -> frozenset[int]:
+    """Return the drafts that the account's office helps to fill in."""
+    office = account.office
+    if office is None or not drafts:
+        return frozenset()
+    rows = Help.objects.filter(application__in=[one.pk for one in drafts], ended_at=None)
+    own = rows.filter(office=office.kind, office_key=office.key)
+    return frozenset(own.values_list("application", flat=True))
 
 
 def _revisions(applications: Sequence[Application]) -> Counter[int]:
@@ -97,11 +125,16 @@ class _Around:
     kinds: set[str]
     cases: Mapping[int, Case]
     taken: Taken
+    concerning: frozenset[int]
+    """Those with which the office may do something."""
+    helped: frozenset[int]
 
 
 def _row(around: _Around, call: Call, application: Application, revision: int) -> DeskRow:
     track = call.tracks.get(application.track)
-    case = around.cases.get(application.pk)
+    known = around.cases.get(application.pk)
+    case = known if application.pk in around.concerning else None
+    draft = known if _with_applicant(call, application) else None
     here = case is not None and call.stages[application.stage].office in around.kinds
     acts = acts_with(call, case, around.account, around.taken) if case else ()
     office = around.account.office
@@ -115,7 +148,9 @@ def _row(around: _Around, call: Call, application: Application, revision: int) -
         submissions=revision,
         acts=acts,
         check=_check(call, case) if case and here else None,
-        due=_due(call, case, acts) if case and here else None,
+        due=_due(call, case, acts) if case and here else _to_submit(call, draft) if draft else None,
+        missing=len(incomplete(call, draft.procedure, draft.answers)) if draft else None,
+        helped=application.pk in around.helped,
     )
 
 
@@ -128,6 +163,14 @@ def _due(call: Call, case: Case, acts: Sequence[Possibility]) -> date | None:
     today = clock.today()
     waiting = [one.action for one in acts if not _received(call, case, one)]
     days = [due(call, case, action.id, on=today) for action in waiting]
+    return min((one.day for one in days if one is not None), default=None)
+
+
+def _to_submit(call: Call, case: Case) -> date | None:
+    """The last day on which its applicant can submit a draft."""
+    actions = lookup.actions_from(call, case.procedure, case.stage)
+    own = [one for one in actions if one.kind == "submit" and APPLICANT in one.by]
+    days = [due(call, case, action.id, on=clock.today()) for action in own]
     return min((one.day for one in days if one is not None), default=None)
 
 

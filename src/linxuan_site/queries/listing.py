@@ -11,7 +11,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, SavedList
-from linxuan_site.permissions import office_of
+from linxuan_site.permissions import lies_with_applicant, office_of
 from linxuan_site.queries.calls import definition_of, office_name
 from linxuan_site.queries.cases import answers_of, within
 from linxuan_site.queries.counts import Counts, counts_of
@@ -203,5 +203,8 @@ def _stage_name(call: Call, application: Application) -> str:
 
 
 def _verdict(call: Call, application: Application) -> str:
+    # What somebody is still filling in is judged by nobody.
+    if lies_with_applicant(application, call):
+        return "undetermined"
     decide = verdict(call, application.procedure, on=application.filed_on or clock.today())
     return decide(answers_of(application).values)

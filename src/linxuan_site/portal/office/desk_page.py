@@ -41,6 +41,8 @@ class Count:
     name: str
     number: int
     hot: bool = False
+    part: str = ""
+    """The part of the list in which they stand."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,10 @@ class DeskPage:
         ]
         first = next((n for n, one in enumerate(stages, start=1) if one.office == "applicant"), 0)
         named[first:first] = [("returned", _("退回修改"), False)]
-        return [Count(name, counted[id], hot) for id, name, hot in [*named, ("closed", _("已结束"), False)]]
+        parts = {one.id: APPLICANT if one.office == "applicant" else ELSEWHERE for one in stages}
+        parts |= {**dict.fromkeys(mine, MINE), "returned": APPLICANT, "closed": CLOSED}
+        named = [*named, ("closed", _("已结束"), False)]
+        return [Count(name, counted[id], hot, parts[id]) for id, name, hot in named]
 
     @property
     def filters(self) -> list[Filter]:
@@ -183,13 +188,23 @@ def _situation(row: DeskRow) -> str:
     days = (clock.today() - row.since).days
     if row.application.closed or not _with_applicant(row):
         return row.stage
+    if row.helped:
+        return _("您在协助填写，%(left)s") % {"left": _left(row)}
     if row.application.number:
         return _("退回 %(days)d 天，还没有重新提交") % {"days": days}
     can = [one.action.name for one in row.acts if one.refusal is None]
     if can:
         between = "”" + _("、") + "“"
         return _("还没有提交；您可以“%(actions)s”") % {"actions": between.join(can)}
-    return _("还没有提交，%(days)d 天没有改动") % {"days": days}
+    unchanged = _("今天改过") if days == 0 else _("%(days)d 天没有改动") % {"days": days}
+    return _("还没有提交，%(left)s，%(unchanged)s") % {"left": _left(row), "unchanged": unchanged}
+
+
+def _left(row: DeskRow) -> str:
+    """How far a draft is."""
+    if not row.missing:
+        return _("都填好了")
+    return _("还差 %(count)d 处没有填好") % {"count": row.missing}
 
 
 def _next_act(row: DeskRow) -> str:

@@ -1,7 +1,7 @@
 """The desk of an office: its work list, one application with its conditions, its papers, its earlier day."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from linxuan_site.portal.office.papers_page import made_papers, papers_page
 from linxuan_site.portal.office.remarks import remark_page, save_remark
 from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
+from linxuan_site.portal.office.summary import summary_file, summary_page
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import Wanted, desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
@@ -140,6 +141,20 @@ def check_credit(request: HttpRequest, application_id: int) -> HttpResponse:
         return _review(request, Review(request.user, dossier, crediting=form), *faults)
     messages.success(request, _("已登记核查。"))
     return redirect(f"{reverse('review', args=[application_id])}#credit")
+
+
+@require_GET
+@guarded(is_officer)
+def summary(request: HttpRequest, call: str) -> HttpResponse:
+    """Show the office's own summary of a call."""
+    return summary_page(request, _own_call(request, call))
+
+
+@require_GET
+@guarded(is_officer)
+def summary_workbook(request: HttpRequest, call: str) -> HttpResponseBase:
+    """Hand out the office's own summary as a workbook."""
+    return summary_file(request, _own_call(request, call))
 
 
 @require_GET
