@@ -248,6 +248,11 @@ def extends(reader: Reader, authority: str) -> bool:
     return is_central_officer(reader) and office_of(reader).authority == authority
 
 
+def exports(reader: Reader, authority: str) -> bool:
+    """The people of the authority itself: an export holds everything that applicants filed."""
+    return is_central_officer(reader) and office_of(reader).authority == authority
+
+
 def may_read_objection(reader: Reader, objection: Objection) -> bool:
     """The people of the office that published the names, and nobody else: who objects is confidential."""
     if not isinstance(reader, Account) or reader.office_id is None:

@@ -173,6 +173,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+EXPORT_ROOT = VAR / "exports"
+"""Archives of whole calls that offices asked for: personal data, and no part of a backup."""
+
 SCREENING_ROOT = VAR / "screenings"
 """Registers and what came of them: personal data, and no part of a backup."""
 SCREENING_UPLOAD_LIMIT = int(_setting("screening_upload_mb", "LINXUAN_SCREENING_UPLOAD_MB", "1024")) * 2**20

@@ -45,6 +45,7 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
     """Keep the files and the mail of a test to itself."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SCREENING_ROOT = tmp_path / "screenings"
+    settings.EXPORT_ROOT = tmp_path / "exports"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
 
 

@@ -19,11 +19,14 @@ LOG = "worker.log"
 _PATIENCE = 60
 
 
-def start_worker() -> None:
-    """Start a process that works on what waits; one that finds nothing to do ends at once."""
-    root = Path(settings.SCREENING_ROOT)
+def start_worker(command: str = "work-screenings", folder: Path | None = None) -> None:
+    """Start a process that works on what waits; one that finds nothing to do ends at once.
+
+    Other work than on screenings has a command, and a folder for its log, of its own.
+    """
+    root = Path(folder or settings.SCREENING_ROOT)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    worker = [sys.executable, "-c", COMMAND, "work-screenings"]
+    worker = [sys.executable, "-c", COMMAND, command]
     subprocess.run(
         [sys.executable, "-I", "-S", "-c", DETACH, str(root / LOG), *worker],
         env=_environment(),

@@ -35,6 +35,7 @@ ALONE = {
     "screen": "screening",
     "what-if": "what_if",
     "work-screenings": "worker",
+    "work-exports": "worker",
 }
 """Commands that have a module to themselves: nothing else is imported for them."""
 

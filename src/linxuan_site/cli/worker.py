@@ -1,4 +1,4 @@
-"""`linxuan work-screenings`: the process that the site starts for its screenings."""
+"""`linxuan work-screenings`, `linxuan work-exports`: the processes that the site starts beside itself."""
 
 import argparse
 
@@ -8,11 +8,15 @@ from linxuan_site.startup import ready
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `work-screenings`."""
+    """Add `work-screenings` and `work-exports`."""
     working = commands.add_parser(
         "work-screenings", help=say("运行网站上等着的筛查，做完为止（网站自己会启动它）")
     )
     working.set_defaults(handler=work)
+    exporting = commands.add_parser(
+        "work-exports", help=say("做网站上等着的导出，做完为止（网站自己会启动它）")
+    )
+    exporting.set_defaults(handler=export)
 
 
 def work(_arguments: argparse.Namespace) -> int:
@@ -21,4 +25,13 @@ def work(_arguments: argparse.Namespace) -> int:
     from linxuan_site.actions.screening_work import work_on_all
 
     print(say("运行了 {count} 次筛查", count=work_on_all()))
+    return OK
+
+
+def export(_arguments: argparse.Namespace) -> int:
+    """Work on the exports that wait, until none does."""
+    ready()
+    from linxuan_site.actions.export_work import work_on_exports
+
+    print(say("做了 {count} 次导出", count=work_on_exports()))
     return OK

@@ -13,6 +13,7 @@ from linxuan_site.models.applications import (
 )
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.counts import ApplicationCount
+from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
 from linxuan_site.models.membership import Invitation, PersonChange
@@ -38,6 +39,7 @@ __all__ = [
     "CreditCheck",
     "Designation",
     "EarlierDay",
+    "Export",
     "Extension",
     "GradeRecord",
     "Help",

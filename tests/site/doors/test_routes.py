@@ -43,6 +43,9 @@ POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "
 POSTS |= {"person-move", "person-administrator", "person-active"}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 OF_THE_CITY = {
+    "export-ask",
+    "export-stop",
+    "export-delete",
     "order-move",
     "objection-handle",
     "list-save",
@@ -82,6 +85,7 @@ class Scene:
             "objection_id": 1,
             "list_id": 1,
             "bulk_id": 1,
+            "export_id": 1,
             "file_id": 1,
             "state": "accepted",
             "publicity_id": 1,

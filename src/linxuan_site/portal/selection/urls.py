@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from linxuan_site.portal.selection import bulk_views, compare_views, extension_views, list_views, views
+from linxuan_site.portal.selection import (
+    bulk_views,
+    compare_views,
+    export_views,
+    extension_views,
+    list_views,
+    views,
+)
 
 urlpatterns = [
     path("board/<slug:call>/", views.board, name="board"),
@@ -16,6 +23,20 @@ urlpatterns = [
     path("selection/<slug:call>/list/<int:list_id>/delete/", list_views.list_delete, name="list-delete"),
     path("selection/<slug:call>/list.csv", list_views.list_csv, name="list-csv"),
     path("selection/<slug:call>/list.xlsx", list_views.list_xlsx_, name="list-xlsx"),
+    path("selection/<slug:call>/exports/", export_views.exports, name="exports"),
+    path("selection/<slug:call>/exports/ask/", export_views.export_ask, name="export-ask"),
+    path(
+        "selection/<slug:call>/exports/<int:export_id>/status/",
+        export_views.export_status,
+        name="export-status",
+    ),
+    path("selection/<slug:call>/exports/<int:export_id>/stop/", export_views.export_stop, name="export-stop"),
+    path(
+        "selection/<slug:call>/exports/<int:export_id>/delete/",
+        export_views.export_delete,
+        name="export-delete",
+    ),
+    path("selection/<slug:call>/exports/<int:export_id>/file/", export_views.export_file, name="export-file"),
     path("selection/<slug:call>/compare/", compare_views.compare, name="compare"),
     path("selection/<slug:call>/bulk/", bulk_views.bulk_preview, name="bulk-preview"),
     path("selection/<slug:call>/bulk/confirm/", bulk_views.bulk_confirm, name="bulk-confirm"),
