@@ -240,3 +240,19 @@ def test_a_look_up_without_words_is_refused_at_its_input_and_what_was_typed_stay
     assert "#id_result" in page.links
     assert "请写明查到什么" in page.text
     assert page.values["source"] == "信用中国"
+
+
+def test_an_act_that_ends_an_application_is_asked_for_twice(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    client, address = visitor(life.district), f"{page_of(application)}act/decline/"
+
+    hasty = client.post(address, {"opinion": "不在范围内"})
+    stage = Application.objects.get(pk=application.pk).stage
+    sure = client.post(address, {"opinion": "不在范围内", "sure": "1"})
+
+    page = read(hasty.content)
+    assert (hasty.status_code, stage) == (422, "district")
+    assert "#id_decline_sure" in page.links
+    assert page.values["opinion"].strip() == "不在范围内"
+    assert sure.status_code == 302
+    assert Application.objects.get(pk=application.pk).stage == "declined"

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from linxuan.errors import Refused
+from linxuan.errors import BadInput, Refused
+from linxuan.language import say
 from linxuan.programme import lookup
-from linxuan.programme.definition import Action, Paper
+from linxuan.programme.definition import Action, Call, Paper
 from linxuan.workflow import Possibility
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
@@ -21,11 +22,12 @@ AGAINST = {"return", "decline", "remove", "veto", "withdraw"}
 """Kinds of acts that go against an applicant."""
 CARRIES_SCANS = {"hand_in", "lodge"}
 NEED = "need:"
+SURE = "sure"
 
 
 @dataclass(frozen=True)
 class Input:
-    """One input of an act: `widget` is `area`, `line`, `day`, `count`, `file`, `grade` or `hidden`."""
+    """One input of an act: `widget` is `area`, `line`, `day`, `count`, `file`, `grade`, `sure` or `hidden`."""
 
     id: str
     name: str
@@ -83,7 +85,12 @@ def act_forms(dossier: Dossier, tried: Tried | None = None) -> list[ActForm]:
 
 
 def carry_out(request: HttpRequest, dossier: Dossier, action: str) -> object:
-    """Carry out the act that was posted; raises `Refused` or `BadInput`."""
+    """Carry out the act that was posted; raises `Refused` or `BadInput`.
+
+    What ends an application against its applicant cannot be called back: it is asked for twice.
+    """
+    if is_final(dossier.call, dossier.call.actions[action]) and request.POST.get(SURE) != "1":
+        raise BadInput(say("请先勾选确认：办理后不能收回"), field=SURE)
     return move_application(
         dossier.application.pk,
         posted_act(request, action),
@@ -93,6 +100,11 @@ def carry_out(request: HttpRequest, dossier: Dossier, action: str) -> object:
         files=posted_papers(request),
         grade=request.POST.get("grade", ""),
     )
+
+
+def is_final(call: Call, action: Action) -> bool:
+    """Tell whether an act ends an application against its applicant."""
+    return action.kind in AGAINST and bool(action.to) and call.stages[action.to].end
 
 
 def refused(request: HttpRequest, dossier: Dossier, action: str, fault: Fault) -> Tried:
@@ -118,7 +130,7 @@ def _aim(fault: Fault) -> str:
 
 
 def _typed(request: HttpRequest) -> list[str]:
-    silent = ("csrfmiddlewaretoken", "seen", "papers")
+    silent = ("csrfmiddlewaretoken", "seen", "papers", SURE)
     given = ((key, request.POST.get(key, "")) for key in request.POST if key not in silent)
     return [text for _key, text in given if text.strip()]
 
@@ -145,6 +157,9 @@ def _inputs(dossier: Dossier, possibility: Possibility, typed: Mapping[str, str]
     for paper in _scanned(action, papers):
         label = _("%(paper)s（扫描件）") % {"paper": paper.name}
         yield _input(action, f"{PAPER}{paper.id}", label, "file", {})
+    if is_final(dossier.call, action):
+        label = _("已核对，确定“%(action)s”；办理后不能收回") % {"action": action.name}
+        yield _input(action, SURE, label, "sure", typed)
     if action.kind == "grade":
         grades = [(one.id, one.name) for one in dossier.call.grades.values()]
         yield replace(_input(action, "grade", _("等次"), "grade", typed), choices=grades)

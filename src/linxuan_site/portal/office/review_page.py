@@ -102,7 +102,11 @@ class Review:
         """The sections of the form with their answers; of other offices those that they have filled in."""
         everything = shown_sections(self.sheet, self.dossier, self.kinds)
         asked = APPLICANT if not self.unfiled else ""
-        return [one for one in everything if one.own or one.answered or one.section.by == asked]
+        return [
+            one
+            for one in everything
+            if one.open or one.answered or one.section.by == asked or (one.own and not self.unfiled)
+        ]
 
     @cached_property
     def helping(self) -> Helping:
