@@ -1,11 +1,13 @@
 """A call is published: its package is frozen, and its offices get their desks."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
+from linxuan.holiday_table import read_day
 from linxuan.programme.definition import Call
 from linxuan.programme.reading import package_files, read_files
 from linxuan_site.models import AdministrationRecord, Office, PublishedCall
@@ -50,8 +52,14 @@ def _open_desks(call: Call) -> None:
         for key, row in rows.items():
             name = row.get("name") or key or office.name
             desk, _new = Office.objects.get_or_create(
-                authority=call.authority, kind=office.id, key=key, defaults={"name": name}
+                authority=call.authority, kind=office.id, key=key, defaults={"name": name, **_validity(row)}
             )
             if desk.name != name and f"office:{desk.pk}" not in renamed:
                 desk.name = name
                 desk.save(update_fields=["name"])
+
+
+def _validity(row: Mapping[str, str]) -> dict[str, date | None]:
+    """From when and until when a list says that its row is there; later changes are an administrator's."""
+    first, last = (read_day(row.get(column, "")) for column in ("valid_from", "valid_to"))
+    return {"valid_from": first, "valid_until": last}

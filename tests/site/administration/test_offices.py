@@ -1,6 +1,8 @@
 """Offices begin and end on a day; whose cases are open is succeeded, and nothing is lost."""
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -199,6 +201,21 @@ def test_a_name_that_was_changed_stays_in_the_record_and_survives_a_new_version(
         {"before": before, "after": "新名称区"},
         "更名",
     )
+
+
+def test_a_list_of_a_package_says_until_when_a_district_is_there(db: None, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PACKAGE, tmp_path / "dalian-2023"))
+    table = folder / "lists" / "districts.csv"
+    table.write_text(
+        table.read_text("utf-8").replace(
+            "210211,甘井子区,district,yes,,,", "210211,甘井子区,district,yes,,2023-05-31,"
+        )
+    )
+    publish_call(folder)
+
+    ends = Office.objects.get(key="210211")
+    assert (ends.valid_from, ends.valid_until) == (None, date(2023, 5, 31))
+    assert Office.objects.get(key="210202").valid_until is None
 
 
 def test_a_new_office_acts_from_its_day(life: Life, on: On, administrator: Account) -> None:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from linxuan.errors import BadInput, Refused
+from linxuan.programme.lookup import rules_of
 from linxuan_site.actions.packages import discard_package, publish_package, receive_package
 from linxuan_site.models import Account, AdministrationRecord, Application, PublishedCall, UploadedPackage
 from linxuan_site.queries.calls import current_call, definition_of
@@ -211,6 +212,23 @@ def test_a_preview_has_one_heading_and_a_name_for_every_control(
     assert page.count("h1") == 1
     assert "还没有发布" in page.text
     assert not [one for one in controls if one.get("id") not in labelled and "aria-label" not in one]
+
+
+def test_the_preview_of_an_office_shows_conditions_beside_their_evidence(
+    visitor: Visitor, administrator: Account, life: Life
+) -> None:
+    package = received(administrator, sound(life))
+    call = definition_of(life.published)
+    rules = {rule.id for rule in rules_of(call, "enterprise")}
+    named = [field.name for field in call.fields.values() if rules & {*field.supports}]
+
+    page = read(
+        visitor(administrator).get(f"/administration/packages/{package.pk}/review/enterprise/").content
+    )
+
+    assert named
+    assert all(name in page.text for name in named)
+    assert "初审" in page.text
 
 
 def test_what_is_typed_in_a_preview_is_checked_and_not_stored(

@@ -22,12 +22,20 @@ from linxuan_site.portal.templatetags.conditions import tally
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A condition with the names of the files that are its evidence."""
+
+    element: Rule | Judgement
+    evidence: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Desk:
     """What an office finds at one stage."""
 
     stage: Stage
     office: str
-    judgements: Sequence[Judgement]
+    judgements: Sequence[Checked]
     sections: Sequence[Section]
     """What the office fills in itself."""
     acts: Sequence[Action]
@@ -90,8 +98,13 @@ def review_page(call: Call, procedure: str) -> dict[str, object]:
     }
 
 
-def _rules(call: Call, procedure: str) -> Sequence[Rule]:
-    return lookup.rules_of(call, procedure) if procedure in call.tracks else ()
+def _rules(call: Call, procedure: str) -> Sequence[Checked]:
+    rules = lookup.rules_of(call, procedure) if procedure in call.tracks else ()
+    return [_checked(call, one) for one in rules]
+
+
+def _checked(call: Call, element: Rule | Judgement) -> Checked:
+    return Checked(element, [field.name for field in call.fields.values() if element.id in field.supports])
 
 
 def _desk(call: Call, procedure: str, stage: Stage) -> Desk:
@@ -101,7 +114,9 @@ def _desk(call: Call, procedure: str, stage: Stage) -> Desk:
     return Desk(
         stage=stage,
         office=office_name(call, stage.office),
-        judgements=[one for one in lookup.judgements_of(call, procedure) if stage.id in one.stages],
+        judgements=[
+            _checked(call, one) for one in lookup.judgements_of(call, procedure) if stage.id in one.stages
+        ],
         sections=lookup.sections_of(call, procedure, **mine),
         acts=acts,
         papers=[paper for paper in lookup.papers_of(call, procedure) if paper.id in named],
