@@ -97,3 +97,18 @@ def test_the_self_check_works_without_javascript_on_a_phone(stage: Stage, shoot:
     expect(page.locator("#verify")).to_contain_text("还差 50.00 万元")
     expect(page.locator('[id="id_operating_income.2022"]')).to_have_value("1,000")
     shoot(page, "the self-check on a phone")
+
+
+def test_the_link_of_a_clause_is_copied_and_leads_to_it_on_a_phone(stage: Stage) -> None:
+    page = stage.new_window(
+        viewport={"width": 390, "height": 844}, permissions=["clipboard-write", "clipboard-read"]
+    )
+    page.goto("/calls/dalian-2023/")
+
+    page.get_by_role("link", name="本条的链接：一(二)1").click()
+    expect(page.get_by_text("已复制")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    page.goto("/")
+    page.goto(address)
+
+    expect(page.locator('[id="一(二)1"]')).to_be_in_viewport()
