@@ -39,7 +39,15 @@ def pages() -> list[Page]:
 def _wanted() -> Mapping[str, Mapping[str, tuple[object, ...]]]:
     own, filed = _draft_of(_applicant()), _filed()
     return {
-        "nobody": {"home": (), "notice": (CALL,), "register": (), "publicity": (CALL,)},
+        "nobody": {
+            "home": (),
+            "notice": (CALL,),
+            "register": (),
+            "publicity": (CALL,),
+            "results": (CALL,),
+            "guide": (CALL, "enterprise"),
+            "self-check": (CALL, "enterprise"),
+        },
         "applicant": {"my": (), "application": (own,), "section": (own, _first_section(own))},
         "district": {"desk": (), "review": (filed,), "desk-papers": (CALL,)},
         "city": {"desk": (), "board": (CALL,), "order": (CALL, _first_quota()), "review": (filed,)},

@@ -29,6 +29,7 @@ from linxuan_site.api.schemas import (
     PlaceIn,
     SavedOut,
     StepOut,
+    finding_out,
 )
 from linxuan_site.api.screenings import router as screenings
 from linxuan_site.permissions import Reader
@@ -178,7 +179,7 @@ def _whole(dossier: Dossier) -> dict[str, Any]:
     return _summary(dossier.application) | {
         "answers": dossier.answers,
         "verdict": dossier.check.verdict,
-        "findings": [_finding(one) for one in dossier.check.findings],
+        "findings": [finding_out(one) for one in dossier.check.findings],
         "acts": [
             {
                 "action": one.action.id,
@@ -190,11 +191,6 @@ def _whole(dossier: Dossier) -> dict[str, Any]:
         ],
         "steps": dossier.steps,
     }
-
-
-def _finding(finding: Any) -> dict[str, Any]:
-    names = ("rule", "clause", "strength", "outcome", "text", "because")
-    return {name: getattr(finding, name) for name in names} | {"missing": list(finding.missing)}
 
 
 @api.exception_handler(AuthenticationError)

@@ -1,4 +1,4 @@
-"""What everybody may read by API, as on the public pages: the clauses of a notice, the register."""
+"""What everybody may read by API, as on the public pages: the clauses of a notice, a self-check, the register."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -7,8 +7,12 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
+from linxuan.answers import read_answers
+from linxuan.checking import check
 from linxuan.language import say
-from linxuan_site.api.schemas import Fault
+from linxuan_site import clock
+from linxuan_site.actions.drafts import problems_of
+from linxuan_site.api.schemas import Fault, FindingOut, finding_out
 from linxuan_site.queries.notices import public_call
 from linxuan_site.queries.public_register import Wanted, register_page, whole_register
 
@@ -64,6 +68,38 @@ def notice(request: HttpRequest, call: str) -> Any:  # noqa: ARG001 - the framew
         for notice in public.call.notices.values()
         for clause in notice.walk()
     ]
+
+
+class AnswersIn(Schema):
+    """Answers by field id, as many as one likes."""
+
+    answers: dict[str, Any]
+
+
+class SelfCheckOut(Schema):
+    """Which conditions hold for the answers; `missing` are the fields that would settle most, first."""
+
+    verdict: str
+    findings: list[FindingOut]
+    missing: list[str]
+    problems: dict[str, str]
+
+
+@router.post("/calls/{call}/self-check/{procedure}", response={200: SelfCheckOut, 404: Fault}, auth=None)
+def self_check(request: HttpRequest, call: str, procedure: str, body: AnswersIn) -> Any:  # noqa: ARG001 - as above
+    """Check answers against the conditions of a track; nothing of them is kept."""
+    public = public_call(call)
+    track = public.call.tracks.get(procedure) if public else None
+    if public is None or track is None or not track.open:
+        raise HttpError(404, say("没有“{id}”这个可以申报的遴选类别", id=f"{call}/{procedure}"))
+    answers = read_answers(public.call, procedure, body.answers, strict=False)
+    found = check(public.call, procedure, answers.values, on=clock.today())
+    return {
+        "verdict": found.verdict,
+        "findings": [finding_out(one) for one in found.findings],
+        "missing": [one.field for one in found.missing],
+        "problems": problems_of(public.call, procedure, body.answers),
+    }
 
 
 @router.get("/register", response={200: RegisterOut}, auth=None)

@@ -6,6 +6,8 @@ from typing import Any
 
 from ninja import Schema
 
+from linxuan.checking import Finding
+
 
 class Fault(Schema):
     """Why something was not done: `reason` in the reader's language, the `clause` behind it, a `code`."""
@@ -71,6 +73,12 @@ class FindingOut(Schema):
     missing: list[str]
     text: str
     because: str
+
+
+def finding_out(finding: Finding) -> dict[str, Any]:
+    """Return a finding as the API gives it."""
+    names = ("rule", "clause", "strength", "outcome", "text", "because")
+    return {name: getattr(finding, name) for name in names} | {"missing": list(finding.missing)}
 
 
 class PossibleAct(Schema):

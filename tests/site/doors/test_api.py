@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from linxuan_site.actions.accounts import issue_token
 from linxuan_site.actions.drafts import save_answers
@@ -189,3 +191,18 @@ def test_everybody_reads_the_clauses_and_the_register_by_api(life: Life) -> None
     assert found["after"] is None
     assert client.get("/api/calls/nowhere/notice").status_code == 404
     assert client.get(f"/api/register?after={10**30}").status_code == 422
+
+
+def test_everybody_checks_himself_by_api_and_nothing_is_kept(life: Life) -> None:
+    client, address = Client(), f"/api/calls/{CALL}/self-check/enterprise"
+    body = {"answers": {"is_legal_person": False, "operating_income": "many", "nothing": 1}}
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(address, body, content_type="application/json").json()
+
+    outcomes = {one["rule"]: one["outcome"] for one in answer["findings"]}
+    assert (answer["verdict"], outcomes["legal-person"]) == ("ineligible", "not_met")
+    assert answer["missing"]
+    assert "operating_income" in answer["problems"]
+    assert all(query["sql"].lstrip().upper().startswith("SELECT") for query in queries)
+    assert client.post(f"/api/calls/{CALL}/self-check/project", body, "application/json").status_code == 404
