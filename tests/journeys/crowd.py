@@ -25,6 +25,8 @@ from tests.site.screening.results import CURVE, RESULT
 LITTLE = {"2020": "100", "2021": "100", "2022": "100"}
 ENTITY = "entity-1"
 
+OBJECTING = tuple(f"/calls/{CALL}/publicity/{one}/" for one in ("object", "objection"))
+
 
 @dataclass
 class Crowd:
@@ -43,7 +45,14 @@ class Crowd:
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """User name ('' for nobody) and address of every page, those of a person one after another."""
-        for address in ("/", f"/calls/{CALL}/", f"/calls/{CALL}/publicity/", "/register/", "/glossary/"):
+        for address in (
+            "/",
+            f"/calls/{CALL}/",
+            f"/calls/{CALL}/publicity/",
+            *OBJECTING,
+            "/register/",
+            "/glossary/",
+        ):
             yield "", address
         yield from (("", f"/calls/{CALL}/{page}/platform/") for page in ("guide", "self-check"))
         yield from (("", address) for address in ("/sign-in/", "/sign-up/", "/nowhere/"))
@@ -77,6 +86,10 @@ class Crowd:
         yield f"/desk/{CALL}/papers/"
         yield f"/board/{CALL}/"
         yield from (f"/board/{CALL}/{line}/" for line in ("enterprise", "city-industrial-design"))
+        own = f"/selection/{CALL}"
+        yield from (f"{own}/{one}/" for one in ("list", "deadlines", "exports", "objections"))
+        yield f"{own}/list/?stage=city&text=5"
+        yield f"{own}/compare/?chosen={self.recommended.pk}&chosen={self.nominated.pk}"
         yield f"/screening/{CALL}/"
         yield f"/screening/{CALL}/new/enterprise/?from={self.screenings[0].pk}"
         yield from (f"/screening/{CALL}/{one.pk}/" for one in self.screenings)

@@ -11,13 +11,15 @@ from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Action, Call
+from linxuan.selection import Entry, in_order
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, BulkAct, BulkRow, OutboxEntry, Place
-from linxuan_site.permissions import may_read_application
+from linxuan_site.permissions import may_read_application, office_of
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.desk_rows import newest_placement
 
 MOST = 200
 """So many applications at a time: a list that a person can still read before confirming it."""
@@ -67,10 +69,10 @@ class Rehearsal:
 def rehearse(call: str, act: Act, ids: Sequence[int], *, account: Account) -> Rehearsal:
     """Carry out an act on each of these, note what happened, and take everything back.
 
-    What is told is what would be done: quotas fill up in the order of the list, as they would then.
+    What is told is what would be done: quotas fill up in the order of scores and ranks, as they would then.
     """
     refuse_unstorable([*vars(act).values()])
-    applications = _applications(call, ids, account)
+    applications = _as_placed(_applications(call, ids, account), act, account)
     with transaction.atomic():
         before, last_message = (
             _taken(call),
@@ -91,7 +93,7 @@ def confirm_bulk(call: str, act: Act, seen: Mapping[int, int], *, account: Accou
     refuse_unstorable([*vars(act).values(), key])
     if not key or len(key) > 40:
         raise BadInput(say("请从预览页确认"))
-    applications = _applications(call, list(seen), account)
+    applications = _as_placed(_applications(call, list(seen), account), act, account)
     try:
         with transaction.atomic():
             bulk = BulkAct.objects.create(
@@ -189,10 +191,28 @@ def _applications(call: str, ids: Sequence[int], account: Account) -> list[Appli
         raise BadInput(say("一次最多办理 {most} 件，您选了 {count} 件", most=MOST, count=len(ids)))
     rows = Application.objects.filter(call=call, pk__in=ids)
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    rows = rows.prefetch_related("placements")
     found = {one.pk: one for one in rows if may_read_application(account, one)}
     if len(found) < len(set(ids)):
         raise Refused(say("有的申报不在您的职责范围内"), code="office")
     return [found[one] for one in dict.fromkeys(ids)]
+
+
+def _as_placed(applications: list[Application], act: Act, account: Account) -> list[Application]:
+    """Where places are taken the better go first, so that no list's order gives them away."""
+    first = definition_of(applications[0].published_call)
+    if not any(quota.at == act.action for quota in first.quotas.values()):
+        return applications
+    by_id = {str(one.pk): one for one in applications}
+    office = office_of(account).kind
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for one in applications:
+        placed = newest_placement(one, office)
+        score, rank = (placed.score, placed.rank) if placed else (None, None)
+        entry = Entry(str(one.pk), one.procedure, one.category, score=score, rank=rank)
+        groups.setdefault((one.procedure, one.category), []).append(entry)
+    ordered = [by_id.pop(one.id) for group in groups.values() for one in in_order(group)]
+    return [*ordered, *by_id.values()]
 
 
 def _taken(call: str) -> dict[tuple[str, str], int]:

@@ -27,7 +27,6 @@ POSTS = {
     "publicity-open",
     "publicity-close",
     "scores",
-    "nominate",
 }
 POSTS |= {
     "remove-attachment",

@@ -150,6 +150,25 @@ def test_a_preview_tells_what_would_happen_and_does_nothing(visitor: Visitor, li
     assert not Place.objects.exists()
 
 
+def test_the_better_take_the_places_whatever_the_order_of_the_list(visitor: Visitor, life: Life) -> None:
+    applications = scored(life, "80", "90", "95", "85")
+    client = visitor(life.city)
+
+    confirming(client, "nominate", applications)
+
+    assert set(Application.objects.filter(stage="nominated")) == set(applications[1:])
+
+
+def test_between_equals_many_are_not_chosen_without_a_reason(visitor: Visitor, life: Life) -> None:
+    applications = scored(life, "95", "90", "88", "88")
+
+    given = {"action": "nominate", "chosen": [one.pk for one in applications]}
+    text = read(visitor(life.city).post(PREVIEW, given).content).text
+
+    assert "可以办理 2 件" in text
+    assert text.count("系统不替人选") == 2
+
+
 def test_what_was_confirmed_is_carried_out_for_each_by_itself(visitor: Visitor, life: Life) -> None:
     applications = scored(life, "95", "90", "85", "80")
     client = visitor(life.city)

@@ -52,28 +52,20 @@ def test_the_order_stands_by_score_with_the_line_below_those_equal_at_it(
 def test_between_equals_nothing_is_chosen_without_a_reason(visitor: Visitor, life: Life) -> None:
     third = scored(life, "95", "90", "88", "88")[2]
     client = visitor(life.city)
+    wanted = {"action": "nominate", "chosen": third.pk}
+    assert f"/selection/{CALL}/bulk/" in {
+        given.get("action") for _tag, given in read(client.get(ORDER).content).tags
+    }
 
-    refused = client.post(f"{ORDER}nominate/{third.pk}/", {"reason": " "})
-    done = client.post(f"{ORDER}nominate/{third.pk}/", {"reason": "评审组复议，可复制性更强"})
+    refused = read(client.post(f"/selection/{CALL}/bulk/", {**wanted, "reason": " "}).content)
+    previewed = read(client.post(f"/selection/{CALL}/bulk/", {**wanted, "reason": "评审组复议"}).content)
+    confirmed = {**wanted, **previewed.values, "confirmed": "1"}
+    client.post(f"/selection/{CALL}/bulk/confirm/", confirmed)
 
-    assert refused.status_code == 409
-    assert "系统不替人选" in read(refused.content).text
-    assert done.status_code == 302
+    assert "系统不替人选" in refused.text
+    assert "可以办理 1 件" in previewed.text
     assert Place.objects.get(application=third).quota == "enterprise"
-
-
-def test_over_quota_is_refused_with_the_clause(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90", "88", "80")
-    client = visitor(life.city)
-    for one in applications[:3]:
-        assert client.post(f"{ORDER}nominate/{one.pk}/").status_code == 302
-
-    answer = client.post(f"{ORDER}nominate/{applications[3].pk}/")
-
-    page = read(answer.content)
-    assert answer.status_code == 409
-    assert "名额 3 个以内，已用 3 个" in page.text
-    assert any("一(二)2(1)" in link for link in page.links)
+    assert third.steps.get(action="nominate").reason == "评审组复议"
 
 
 def test_a_line_of_scores_is_recorded_all_at_once(visitor: Visitor, life: Life) -> None:
@@ -156,7 +148,7 @@ def test_a_line_that_is_not_there_is_not_found(visitor: Visitor, life: Life) -> 
 
     assert client.get(f"{BOARD}nothing/").status_code == 404
     assert client.get("/board/nothing/").status_code == 404
-    assert client.post(f"{ORDER}nominate/12345/").status_code == 404
+    assert client.post(f"{ORDER}move/12345/", {"to": "1"}).status_code == 409
 
 
 def test_the_board_says_what_is_stuck_where(visitor: Visitor, life: Life, on: On) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from linxuan.programme.definition import Call, Stage
 from linxuan_site import clock
-from linxuan_site.portal.deadlines import Due, banner
+from linxuan_site.portal.deadlines import Due, banner, dues_of
 from linxuan_site.portal.selection.calendar import Calendar, calendar_of
 from linxuan_site.queries.board import Board, Region
 from linxuan_site.queries.order import QuotaLine
@@ -97,6 +97,7 @@ def board_page(board: Board) -> dict[str, object]:
             for one in publishing
         ],
         "due": due_of_tracks(board.call),
+        "deadlines": dues_of(board.call.deadlines.values(), board.call.id, clock.today()),
     }
 
 

@@ -24,6 +24,7 @@ from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.acting import posted_act
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.office.acts import AGAINST
+from linxuan_site.portal.public.notice_page import places_for
 from linxuan_site.portal.selection.own_call import own_call
 from linxuan_site.queries.bulk import bulk_of
 from linxuan_site.queries.desk_rows import kinds_recorded_by
@@ -154,7 +155,8 @@ def _number(text: str) -> int:
 def _effect(call: Call, effect: Any) -> dict[str, Any]:
     quota = call.quotas.get(effect.quota)
     where = place_of_line(call, quota, effect.key) if quota and effect.key else ""
-    return {"quota": quota, "where": where, "before": effect.before, "after": effect.after}
+    whom = places_for(call, quota) if quota else effect.quota
+    return {"quota": quota, "whom": whom, "where": where, "before": effect.before, "after": effect.after}
 
 
 def _asked(action: Action, act: Act) -> Any:

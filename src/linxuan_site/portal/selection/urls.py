@@ -47,5 +47,4 @@ urlpatterns = [
     path("board/<slug:call>/<slug:quota>/", views.order, name="order"),
     path("board/<slug:call>/<slug:quota>/scores/", views.scores, name="scores"),
     path("board/<slug:call>/<slug:quota>/move/<int:application_id>/", views.move, name="order-move"),
-    path("board/<slug:call>/<slug:quota>/nominate/<int:application_id>/", views.nominate, name="nominate"),
 ]

@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linxuan.programme.definition import Call
-from linxuan.workflow import Act
-from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.moving import move_in_line
 from linxuan_site.actions.placements import place_all
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.permissions import guarded, is_central_officer, office_of, selects, signed_in
-from linxuan_site.portal.acting import seen_steps
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.selection.board_page import board_page, order_page
 from linxuan_site.portal.selection.forms import typed_places
@@ -78,23 +75,6 @@ def move(request: HttpRequest, call: str, quota: str, application_id: int) -> Ht
             done = replace(done, target="reason")
         return _order(request, call, quota, done, typed=request.POST)
     messages.success(request, _("已移到第 %(place)d 位。") % {"place": to})
-    return redirect(_address(call, line))
-
-
-@require_POST
-@guarded(is_central_officer)
-def nominate(request: HttpRequest, call: str, quota: str, application_id: int) -> HttpResponse:
-    """Take a place of the quota for one application; between equals with the reason."""
-    line, account = _line(request, _selecting(request, call), quota), signed_in(request.user)
-    chosen = {one.application.pk: one.application for one in line.ranked}
-    if application_id not in chosen:
-        raise Http404
-    act = Act(line.quota.at, reason=request.POST.get("reason", ""))
-    done = attempt(lambda: move_application(application_id, act, account=account, seen=seen_steps(request)))
-    if isinstance(done, Fault):
-        return _order(request, call, quota, done, typed=request.POST)
-    name = chosen[application_id].subject
-    messages.success(request, _("“%(name)s”已列入名额之内。") % {"name": name})
     return redirect(_address(call, line))
 
 
