@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.guards.files import ROOT
-from tools import charts, counts, indexes, npm
+from tools import charts, counts, indexes, install, npm
 
 
 def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -137,3 +137,18 @@ def test_of_the_package_of_the_charts_only_what_is_listed_is_handed_out(
         "NOTICE",
         "echarts.simple.min.js",
     ]
+
+
+def test_what_could_not_be_had_is_tried_again_when_somebody_insists_and_not_at_every_start(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[bool] = []
+    monkeypatch.setattr(charts, "fetch", lambda: tried.append(True))
+    monkeypatch.setattr(npm, "is_there", lambda: True)
+    monkeypatch.setattr(install, "NOTE", elsewhere / "note.json")
+    note: dict[str, object] = {}
+
+    for insist in (False, False, True):
+        install._charts(note, insist=insist)
+
+    assert len(tried) == 2

@@ -90,23 +90,26 @@ class Register:
 
     def choices(self, what: str) -> list[str]:
         """Return the words that one can look for: `track`, `region` or `kind`; the most frequent first."""
-        return [word for word, _number in self._counted(self.alike, what)]
+        counts: Counter[str] = Counter()
+        for one in self.alike:
+            for word in (one.words["mode"], one.words["category"]) if what == "kind" else (one.words[what],):
+                counts[word] += one.number
+        return [word for word, _number in counts.most_common() if word]
 
     def counted(self, what: str, wanted: Wanted) -> list[tuple[str, int]]:
-        """Return how many titles there are of each word, of those that are wanted."""
-        return self._counted([one for one in self.alike if _fits(one, wanted)], what)
+        """Return how many titles there are of each word, of those that are wanted: a title counts once, by its mode
+        where it has one, else by its category.
+        """
+        counts: Counter[str] = Counter()
+        for one in self.alike:
+            if _fits(one, wanted):
+                word = (one.words["mode"] or one.words["category"]) if what == "kind" else one.words[what]
+                counts[word] += one.number
+        return [(word, number) for word, number in counts.most_common() if word]
 
     def number(self, wanted: Wanted) -> int:
         """Return how many titles are wanted."""
         return sum(one.number for one in self.alike if _fits(one, wanted))
-
-    @staticmethod
-    def _counted(alike: Sequence[_Alike], what: str) -> list[tuple[str, int]]:
-        counts: Counter[str] = Counter()
-        for one in alike:
-            words = (one.words["category"] or one.words["mode"]) if what == "kind" else one.words[what]
-            counts[words] += one.number
-        return [(word, number) for word, number in counts.most_common() if word]
 
 
 def whole_register() -> Register:

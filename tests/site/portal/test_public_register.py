@@ -58,7 +58,15 @@ def test_the_register_tells_the_document_but_no_grade(visitor: Visitor, life: Li
 
 @pytest.mark.parametrize(
     "query",
-    ["track=示范平台", "region=金州区", "kind=共享制造", "cohort=3", "standing=revoked", "words=2号"],
+    [
+        "track=示范平台",
+        "region=金州区",
+        "kind=共享制造",
+        "kind=共享制造类",
+        "cohort=3",
+        "standing=revoked",
+        "words=2号",
+    ],
 )
 def test_one_looks_for_an_entity_by_all_that_is_public_of_it(
     visitor: Visitor, life: Life, query: str
@@ -117,6 +125,18 @@ def test_the_counts_by_district_stand_in_a_table_under_their_chart(visitor: Visi
     assert "甘井子区2金州区1" in page.text
     charts = [given for tag, given in page.tags if "data-chart" in given]
     assert {given["data-table"] for given in charts} <= page.ids
+
+
+def test_a_title_counts_once_by_its_mode_and_is_found_by_its_category_too(
+    visitor: Visitor, life: Life
+) -> None:
+    designated(life, 1, track="platform", category="sharing", mode="共享制造")
+
+    page = read(visitor().get("/register/").content)
+
+    assert "共享制造1" in page.text
+    assert "共享制造类1" not in page.text
+    assert page.text.count("共享制造类") == 2  # to choose from, and in its row
 
 
 def test_the_register_is_handed_out_as_csv_and_json(visitor: Visitor, life: Life) -> None:
