@@ -73,8 +73,17 @@ class Crowd:
 
     def _district(self) -> Iterator[str]:
         yield "/desk/"
-        for one in (self.submitted, self.resubmitted, self.returned, self.recommended, self.report):
+        yield f"/desk/{CALL}/summary/"
+        for one in (
+            self.draft,
+            self.submitted,
+            self.resubmitted,
+            self.returned,
+            self.recommended,
+            self.report,
+        ):
             yield f"/desk/applications/{one.pk}/"
+        yield f"/desk/applications/{self.submitted.pk}/remarks/address/"
         yield f"/desk/applications/{self.submitted.pk}/section/district-review/"
         yield f"/desk/{CALL}/papers/"
         yield f"/evaluation/{CALL}/evaluation-2023/"

@@ -1,0 +1,76 @@
+"""A district reviews: it judges conditions with the keyboard, says what is wrong at a field, and sends back."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Shoot
+from tests.journeys.crowd import Crowd, crowd_of
+from tests.journeys.people import Officer, Person
+from tests.journeys.stage import DISTRICT, Stage
+from tests.journeys.test_accessibility import violations
+
+PHONE: Mapping[str, Any] = {"viewport": {"width": 390, "height": 844}}
+APPLICANT = "applicant-6"
+
+
+@pytest.mark.parametrize("wishes", [{}, PHONE], ids=["desktop", "phone"])
+def test_a_district_judges_remarks_checks_credit_and_sends_back(
+    stage: Stage, shoot: Shoot, wishes: Mapping[str, Any]
+) -> None:
+    crowd = crowd_of(stage)
+    district = stage.officer("district", DISTRICT, **wishes)
+    district.goes_to(f"/desk/applications/{crowd.submitted.pk}/")
+
+    judges_by_keys(district)
+    remarks_at_the_address(district)
+    checks_credit(district)
+    shoot(district.page, "the review")
+    assert violations(district.page) == []
+    assert district.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    district.acts("退回修改", 意见="请按各项意见修改。（示例）")
+
+    reads_the_remarks(stage, crowd, shoot)
+
+
+def judges_by_keys(district: Officer) -> None:
+    """With the keyboard alone: 1 is true, 2 is doubted, and the words about it are kept as they are typed."""
+    page = district.page
+    page.locator("#yes-rule-legal-person").focus()
+    page.keyboard.press("1")
+    expect(page.locator("#judged-saved")).to_contain_text("已自动保存")
+    expect(page.locator("#judged")).to_contain_text("1 项")
+    page.locator("#yes-rule-service-income-share").focus()
+    page.keyboard.press("2")
+    page.get_by_label("疑点").and_(page.locator(":visible")).fill("专项说明第 4 页的数不同。（示例）")
+    expect(page.locator("#judged")).to_contain_text("1 项存疑没有结论")
+    expect(page.locator("#seen-rule-service-income-share")).not_to_have_value("0")
+
+
+def remarks_at_the_address(district: Officer) -> None:
+    district.page.get_by_role("link", name=re.compile("写意见.*通讯地址")).click()
+    district.page.get_by_label("对“通讯地址”的意见").fill("门牌号与执照不符。（示例）")
+    expect(district.page.locator("#to-send")).to_contain_text("门牌号与执照不符")
+
+
+def checks_credit(district: Officer) -> None:
+    page = district.page
+    page.get_by_text("登记一次核查").click()
+    page.get_by_label("在哪里查的").fill("信用中国")
+    page.get_by_label("结果", exact=True).select_option(label="未见异常")
+    district.presses("登记")
+    district.reads("已登记核查")
+
+
+def reads_the_remarks(stage: Stage, crowd: Crowd, shoot: Shoot) -> None:
+    applicant = Person(stage.new_window())
+    applicant.signs_in(APPLICANT)
+    applicant.goes_to(f"/applications/{crowd.submitted.pk}/")
+    applicant.reads("退回意见 2 条，还有 2 条没有改")
+    applicant.follows("通讯地址")
+    expect(applicant.page.locator("#told_address")).to_contain_text("门牌号与执照不符")
+    shoot(applicant.page, "a remark at its field")
+    assert violations(applicant.page) == []
