@@ -230,12 +230,13 @@ def selects(call: Call, office: Office) -> bool:
 
 def screens(call: Call, office: Office) -> bool:
     """Tell whether the office may hold registers against this call: it is the one that selects."""
-    return office.authority == call.authority and office.key == "" and selects(call, office)
+    central = office.authority == call.authority and office.key == ""
+    return central and stands(office) and selects(call, office)
 
 
 def may_read_screening(reader: Reader, screening: Screening) -> bool:
     """The people of the office that asked for it, and nobody else: a register names people."""
-    return isinstance(reader, Account) and reader.office_id == screening.office_id
+    return is_officer(reader) and reader.office_id == screening.office_id  # type: ignore[union-attr]
 
 
 def publishes(reader: Reader, authority: str) -> bool:

@@ -140,10 +140,11 @@ def offices_of_place(call: Call, key: str) -> dict[str, str]:
 
 
 def within(rows: QuerySet[Application], office: Office) -> QuerySet[Application]:
-    """Return the applications that an office is in charge of; all of them if it has no rows."""
-    if not office.key:
+    """Return the applications that an office is in charge of; all if it has no rows, none if it has ended."""
+    keys = keys_of(office)
+    if "" in keys:
         return rows
-    return of_rows(rows, office.kind, keys_of(office))
+    return of_rows(rows, office.kind, keys) if keys else rows.none()
 
 
 def of_rows(rows: QuerySet[Application], kind: str, keys: Collection[str]) -> QuerySet[Application]:
