@@ -49,6 +49,8 @@ class Crowd:
             "/",
             f"/calls/{CALL}/",
             f"/calls/{CALL}/publicity/",
+            f"/calls/{CALL}/results/",
+            "/open-data/",
             *OBJECTING,
             "/register/",
             "/glossary/",

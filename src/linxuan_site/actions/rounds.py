@@ -14,7 +14,10 @@ from linxuan_site.queries.cases import answers_of_place
 
 @transaction.atomic
 def open_round(call: str, round_id: str) -> int:
-    """Open a report for every designated entity of the round's cohorts and tracks; return how many are new."""
+    """Open a report for every designated entity of the round's cohorts and tracks; return how many are new.
+
+    A title that was taken away is evaluated no more.
+    """
     published = current_call(call)
     definition = definition_of(published)
     if round_id not in definition.rounds:
@@ -47,7 +50,9 @@ def open_round(call: str, round_id: str) -> int:
 
 
 def _due(round_: Round, programme: str, authority: str) -> list[Designation]:
-    entities = Designation.objects.filter(programme=programme, authority=authority, track__in=round_.tracks)
+    entities = Designation.objects.filter(
+        programme=programme, authority=authority, track__in=round_.tracks, revocation=None
+    )
     if isinstance(round_.cohorts, tuple):
         entities = entities.filter(cohort__in=round_.cohorts)
     return list(entities.select_related("organisation").order_by("cohort", "pk"))

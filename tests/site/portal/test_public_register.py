@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from linxuan.errors import BadInput, Refused
 from linxuan_site.actions.grades import record_grade, revoke_designation
 from linxuan_site.actions.register import enter_designation
+from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code
 from linxuan_site.models import Designation, Revocation
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.public_register import PAGE
-from tests.site.life.conftest import Life
+from tests.site.life.conftest import CALL, Life
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
 
@@ -193,6 +194,13 @@ def test_a_title_is_taken_away_once_and_by_the_authority_alone(life: Life) -> No
             recorded_by=life.city,
             recorded_at=entity.recorded_at,
         )
+
+
+def test_a_title_that_was_taken_away_is_evaluated_no_more(life: Life) -> None:
+    designated(life, 1)
+    revoked(life, designated(life, 2))
+
+    assert open_round(CALL, "evaluation-2023") == 1
 
 
 def test_the_city_records_a_revocation_on_the_page_of_the_entity(visitor: Visitor, life: Life) -> None:
