@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Literal
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from linxuan.programme.definition import Call, Paper
+from linxuan.programme.definition import Action, Call, Paper
 from linxuan.selection import Entry, in_order
 from linxuan.workflow import Case
 from linxuan_site.models import Account, Application, IssuedPaper, Office, Placement, Step
@@ -98,6 +98,11 @@ def _may_have(office: Office, issued: IssuedPaper) -> bool:
     return any(office_covers(office, authority=maker.authority, offices=one.offices) for one in listed)
 
 
+def lists_more_than(call: Call, paper: Paper, office: Office, most: int) -> bool:
+    """Tell whether a paper of an office lists more than `most` applications, without reading them."""
+    return _far_enough(call, paper, office)[most : most + 1].exists()
+
+
 def listed_on(call: Call, paper: Paper, office: Office) -> list[Listed]:
     """Return what a paper of an office lists: by track, by category, then in the office's order.
 
@@ -121,10 +126,25 @@ def _issued(call: str, paper: str, office: Office) -> list[IssuedPaper]:
 
 
 def _applications(call: Call, paper: Paper, office: Office) -> QuerySet[Application]:
-    rows = Application.objects.filter(call=call.id, procedure__in=paper.concerns, closed=False)
-    rows = within(rows, office)
+    rows = _far_enough(call, paper, office)
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
     return rows.prefetch_related("steps", "placements", "attachments").order_by("pk")
+
+
+def _far_enough(call: Call, paper: Paper, office: Office) -> QuerySet[Application]:
+    """Those at a stage that the office's acts lead to, or at a later one, on which it has acted so."""
+    acts = acts_that_pass_on(call, office.kind)
+    stages = list(call.stages)
+    targets = [stages.index(stage) for one in acts for stage in _targets(call.actions[one])]
+    rows = Application.objects.filter(call=call.id, procedure__in=paper.concerns, closed=False)
+    rows = rows.filter(stage__in=stages[min(targets, default=len(stages)) :])
+    acted = Step.objects.filter(application=OuterRef("pk"), office=office.kind, action__in=acts)
+    return within(rows, office).filter(Exists(acted))
+
+
+def _targets(action: Action) -> tuple[str, ...]:
+    """Where an act leads; one that leads nowhere leaves an application where it was."""
+    return (action.to,) if action.to else action.from_stages
 
 
 def _passed_on(call: Call, application: Application, office: Office) -> Step | None:

@@ -117,10 +117,11 @@ def pool_of(
     whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
     ids |= {pk for one in plain for pk in _waiting_longest(call, one, placed)[:most]}
-    in_order = Q(
-        pk__in=placed.values("application"), procedure__in=[p for one in plain for p in one.concerns]
-    )
-    wanted = Q(pk__in=ids) | Q(procedure__in=whole) | in_order
+    of_plain = [procedure for one in plain for procedure in one.concerns]
+    in_order = placed.filter(application__call=call.id, application__procedure__in=of_plain)
+    # Keys first: told by a condition on another table, the database would look through every application.
+    ids |= set(in_order.values_list("application", flat=True))
+    wanted = Q(pk__in=ids) | Q(procedure__in=whole) if whole else Q(pk__in=ids)
     rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
     rows = rows.select_related("published_call", "organisation").order_by("-changed_at", "-pk")
     # Answers and files are read with the snapshot of an application, by whoever asks for that.

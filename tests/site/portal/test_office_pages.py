@@ -373,3 +373,17 @@ def report_of(life: Life) -> Application:
     entity = enter_designation(call, {**row, "document": "认定文件", "in_charge": "210211"})
     open_round(CALL, "evaluation-2023")
     return Application.objects.get(designation=entity)
+
+
+def test_a_paper_that_lists_very_many_says_so_and_can_be_made(
+    visitor: Visitor, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linxuan_site.portal.office.papers_page.MOST_NAMED", 1)
+    life.recommended(1)
+    client = visitor(life.district)
+    assert "现在列入 1 家" in read(client.get(f"/desk/{CALL}/papers/").content).text
+
+    life.recommended(2)
+    page = read(client.get(f"/desk/{CALL}/papers/").content).text
+    assert "超过 1 家" in page
+    assert "示例1号有限公司" not in page

@@ -12,7 +12,10 @@ from linxuan_site.portal.deadlines import Due, banner
 from linxuan_site.portal.office.forms import EarlierDayForm
 from linxuan_site.queries.calls import current_call, earlier_days
 from linxuan_site.queries.extensions import put_off_for_all
-from linxuan_site.queries.papers import Listed, OfficePaper, listed_on, papers_for
+from linxuan_site.queries.papers import Listed, OfficePaper, listed_on, lists_more_than, papers_for
+
+MOST_NAMED = 200
+"""A paper that lists more is not written out on the page; it is compared with the next one when that is made."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class PaperSheet:
 
     made: OfficePaper
     listed: Sequence[Listed]
+    many: bool = False
+    """More than the page names; `listed` is empty then."""
 
     @property
     def current(self) -> bool:
@@ -45,6 +50,7 @@ def papers_page(
     """Return what the page shows; `form` is the day for `deadline` that was refused, as typed."""
     return {
         "call": call,
+        "most_named": MOST_NAMED,
         "papers": _papers(reader, call),
         "days": _days(reader, call, {deadline: form} if form else {}),
         "due": _due(call),
@@ -52,9 +58,14 @@ def papers_page(
 
 
 def _papers(reader: Reader, call: Call) -> list[PaperSheet]:
+    return [_sheet(reader, call, one) for one in made_papers(reader, call)]
+
+
+def _sheet(reader: Reader, call: Call, made: OfficePaper) -> PaperSheet:
     office = office_of(reader)
-    made = made_papers(reader, call)
-    return [PaperSheet(one, listed_on(call, one.paper, office)) for one in made]
+    if lists_more_than(call, made.paper, office, MOST_NAMED):
+        return PaperSheet(made, (), many=True)
+    return PaperSheet(made, listed_on(call, made.paper, office))
 
 
 def made_papers(reader: Reader, call: Call) -> list[OfficePaper]:
