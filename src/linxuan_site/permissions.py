@@ -200,7 +200,7 @@ def helps(reader: Reader, application: Application) -> bool:
     """Somebody of the office that helps the applicant to fill in, until one of both ends it."""
     if not isinstance(reader, Account) or reader.office is None or application.closed:
         return False
-    own = {"office": reader.office.kind, "office_key": reader.office.key}
+    own = {"office": reader.office.kind, "office_key__in": keys_of(reader.office)}
     return application.helps.filter(ended_at=None, **own).exists() and may_read_application(
         reader, application
     )

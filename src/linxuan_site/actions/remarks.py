@@ -68,15 +68,20 @@ def _keep(
         if standing is not None:
             standing.delete()
         return None
+    if standing is not None:
+        standing.text, standing.written_by, standing.changed_at = words, account, clock.now()
+        standing.save()
+        return standing
     office = account.office
-    draft, _new = RemarkDraft.objects.update_or_create(
+    return RemarkDraft.objects.create(
         application=application,
         field=field,
         office=office.kind if office else "",
         office_key=office.key if office else "",
-        defaults={"text": words, "written_by": account, "changed_at": clock.now()},
+        text=words,
+        written_by=account,
+        changed_at=clock.now(),
     )
-    return draft
 
 
 def send_remarks(call: Call, application: Application, step: Step, account: Account) -> list[Remark]:

@@ -1,6 +1,7 @@
 """What offices found in registers of credit."""
 
 from linxuan_site.models import Account, Application, CreditCheck
+from linxuan_site.permissions import keys_of
 
 MOST_SOURCES = 20
 
@@ -16,5 +17,5 @@ def known_sources(account: Account) -> list[str]:
     office = account.office
     if office is None:
         return []
-    own = CreditCheck.objects.filter(office=office.kind, office_key=office.key)
+    own = CreditCheck.objects.filter(office=office.kind, office_key__in=keys_of(office))
     return sorted(set(own.order_by("-pk").values_list("source", flat=True)[:MOST_SOURCES]))

@@ -15,6 +15,7 @@ from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Case, Possibility, due
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Help, Placement, Submission
+from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import cases_of
 from linxuan_site.queries.dossiers import acts_with
@@ -93,7 +94,7 @@ def _helped_by(account: Account, drafts: Sequence[Application]) -> frozenset[int
     if office is None or not drafts:
         return frozenset()
     rows = Help.objects.filter(application__in=[one.pk for one in drafts], ended_at=None)
-    own = rows.filter(office=office.kind, office_key=office.key)
+    own = rows.filter(office=office.kind, office_key__in=keys_of(office))
     return frozenset(own.values_list("application", flat=True))
 
 

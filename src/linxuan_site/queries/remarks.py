@@ -9,6 +9,7 @@ from linxuan.programme.definition import Call
 from linxuan.rules.walk import names_in
 from linxuan.workflow import APPLICANT
 from linxuan_site.models import Account, Application, Remark, RemarkDraft
+from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import with_life
 from linxuan_site.queries.reviewing import RULE
@@ -36,7 +37,7 @@ def drafts_of(application: Application, account: Account) -> dict[str, RemarkDra
     office = account.office
     if office is None:
         return {}
-    own = application.remark_drafts.filter(office=office.kind, office_key=office.key)
+    own = application.remark_drafts.filter(office=office.kind, office_key__in=keys_of(office))
     return {one.field: one for one in own.select_related("written_by").order_by("pk")}
 
 

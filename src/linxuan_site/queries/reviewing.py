@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan_site.models import Account, Application, ConditionJudgement
+from linxuan_site.permissions import keys_of
 from linxuan_site.queries.desk_rows import kinds_recorded_by
 
 RULE, JUDGEMENT = "rule:", "judgement:"
@@ -32,7 +33,10 @@ def judgements_of(application: Application) -> list[ConditionJudgement]:
 
 
 def own_judgements(rows: Iterable[ConditionJudgement], account: Account) -> dict[str, ConditionJudgement]:
-    """Return those of the account's own office, by condition."""
+    """Return those of the account's own office, by condition; whose cases it took over count as its own."""
     office = account.office
-    own = (one for one in rows if office and (one.office, one.office_key) == (office.kind, office.key))
-    return {one.condition: one for one in own}
+    if office is None:
+        return {}
+    keys = keys_of(office)
+    own = (one for one in rows if one.office == office.kind and one.office_key in keys)
+    return {one.condition: one for one in sorted(own, key=lambda one: one.pk)}

@@ -10,8 +10,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from linxuan.errors import BadInput, Refused
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.desks import end_office, keep_office, open_office, rename_office
+from linxuan_site.actions.helping import start_help
+from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.remarks import note_remark
 from linxuan_site.models import Account, AdministrationRecord, Office, Step
-from linxuan_site.permissions import is_officer, may_read_application
+from linxuan_site.permissions import is_officer, may_read_application, may_read_draft
+from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.desks import open_cases
 from tests.site.life.conftest import PACKAGE, Life, On
 from tests.site.portal.conftest import Visitor
@@ -285,3 +289,22 @@ def test_the_list_of_offices_is_read_in_few_queries(
 
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         browser.get("/administration/offices/")
+
+
+def test_who_took_over_goes_on_with_what_was_judged_noted_and_helped(
+    life: Life, on: On, administrator: Account
+) -> None:
+    application, draft = life.submitted(1), life.draft(2)
+    judge(application.pk, [Judged("rule:legal-person", "doubted", "执照过期")], account=life.district)
+    note_remark(application.pk, "address", "门牌号不符", account=life.district)
+    start_help(draft.pk, account=life.district, reason="单位来电")
+    ended(life, administrator)
+
+    with on("2023-05-13"):
+        successor = again(life.other_district)
+        note_remark(application.pk, "address", "门牌号与执照不符", account=successor)
+        life.act(application, "return", successor, opinion="请修改")
+        assert may_read_draft(successor, draft, definition_of(life.published))
+
+    told = {one.field: one.text for one in application.remarks.all()}
+    assert told == {"address": "门牌号与执照不符", "is_legal_person": "执照过期"}

@@ -1,11 +1,17 @@
 """The review of one application: the checklist, what changed in place."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoAssertNumQueries
 
+from linxuan_site import clock
+from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.models import Application, ConditionJudgement, CreditCheck
+from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.reviewing import conditions_to_judge
 from tests.site.life.conftest import PDF, Life
 from tests.site.life.test_judging import ADVANTAGE, SHARE, resubmitted
 from tests.site.life.test_remarks import returned
@@ -256,3 +262,23 @@ def test_an_act_that_ends_an_application_is_asked_for_twice(visitor: Visitor, li
     assert page.values["opinion"].strip() == "不在范围内"
     assert sure.status_code == 302
     assert Application.objects.get(pk=application.pk).stage == "declined"
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["untouched", "judged, remarked and looked up"])
+def test_a_review_asks_as_little_with_much_on_it_as_with_nothing(
+    visitor: Visitor, life: Life, many: bool, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    application = life.submitted(1)
+    if many:
+        conditions = conditions_to_judge(definition_of(life.published), application)
+        judge(application.pk, [Judged(one, "doubted", "疑点") for one in conditions], account=life.district)
+        for field in ("address", "name", "district", "contact_person"):
+            note_remark(application.pk, field, "不对", account=life.district)
+        for _time in range(9):
+            found = Found("信用中国", clock.now(), clear=True)
+            record_credit_check(application.pk, found, account=life.district)
+    client = visitor(life.district)
+    client.get(page_of(application))
+
+    with django_assert_max_num_queries(34):
+        client.get(page_of(application))
