@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from linxuan.language import speaking
+from linxuan_site.permissions import StandInOver, signed_in
+from linxuan_site.queries.delegations import STANDING_IN, stand_in
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -32,5 +34,25 @@ def content_policy(get_response: Next) -> Next:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+    return respond
+
+
+def stand_in_for_others(get_response: Next) -> Next:
+    """Let a reader act for whom he chose to stand in, as long as that counts.
+
+    Where it is over, a page is shown in his own name; what was posted in the name of the other is not done.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        chosen = request.session.get(STANDING_IN)
+        if chosen and request.user.is_authenticated:
+            reader = signed_in(request.user)
+            reader.standing_in = stand_in(reader, chosen)
+            if reader.standing_in is None:
+                del request.session[STANDING_IN]
+                if request.method not in ("GET", "HEAD"):
+                    raise StandInOver
+        return get_response(request)
 
     return respond

@@ -33,8 +33,12 @@ def send_key(topic: str, *, to: str, payload: dict[str, Any]) -> None:
 
     Its text is taken out of the entry once it was sent or given up: the key is kept nowhere.
     """
+    write(topic, to=to, payload={**payload, "holds_key": True})
+
+
+def write(topic: str, *, to: str, payload: dict[str, Any]) -> None:
+    """Write a message to one address, if there is one."""
     if to:
-        payload = {**payload, "holds_key": True}
         OutboxEntry.objects.create(topic=topic, recipient=to, payload=payload, created_at=clock.now())
         transaction.on_commit(deliver)
 

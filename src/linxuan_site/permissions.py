@@ -36,6 +36,10 @@ class SignedOut(PermissionDenied):
     """Somebody posted a form without being signed in (any more): what was typed must not be lost."""
 
 
+class StandInOver(PermissionDenied):
+    """Somebody posted a form in the name of a person for whom he does not stand in any more."""
+
+
 def anybody(_reader: Reader) -> bool:
     """Public."""
     return True
@@ -123,18 +127,27 @@ def is_administrator(reader: Reader) -> bool:
 
 
 def may_sign(reader: Reader) -> bool:
-    """A signatory: who may act for his organisation (submit, hand in, withdraw) and not only fill in."""
-    return isinstance(reader, Account) and reader.role == SIGNATORY
+    """A signatory: who may act for his organisation (submit, hand in, withdraw) and not only fill in.
+
+    Who stands in for somebody has the rights of that person, no more and no less.
+    """
+    return isinstance(reader, Account) and rights_of(reader).role == SIGNATORY
+
+
+def rights_of(account: Account) -> Account:
+    """Return the person whose rights count for an act: of whom one stands in for, or one's own."""
+    return account.standing_in.absent if account.standing_in else account
 
 
 def manages_people(reader: Reader) -> bool:
     """Who invites and removes the people of his organisation or office, and gives them their roles.
 
-    An agent never does, even where he may sign: an outsider must not shut an organisation out.
+    An agent never does, even where he may sign: an outsider must not shut an organisation out. Nor does
+    it pass to who stands in for somebody: it is no step of an application.
     """
     if not isinstance(reader, Account):
         return False
-    return reader.is_office_administrator or (may_sign(reader) and not reader.firm)
+    return reader.is_office_administrator or (reader.role == SIGNATORY and not reader.firm)
 
 
 def may_change_people(reader: Reader, place: Organisation | Office) -> bool:

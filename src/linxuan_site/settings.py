@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "linxuan_site.middleware.stand_in_for_others",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "linxuan_site.middleware.content_policy",
     "linxuan_site.portal.stopped.answer_every_method",

@@ -14,6 +14,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
+from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.drafts import keep_file, problems_of
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.filing import freeze
@@ -32,6 +33,7 @@ from linxuan_site.models import (
 from linxuan_site.permissions import may_read_application, stands
 from linxuan_site.queries.calls import actor_of, definition_of, told_of_end
 from linxuan_site.queries.cases import PAPER_SLOT, case_of
+from linxuan_site.queries.delegations import signature, who_acted
 from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.order import contested
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
@@ -58,6 +60,7 @@ def move_application(
     this person is told. `reasons` says why a rule in principle may be passed over, by rule id;
     `files` are scans by paper id; `grade` is the grade that an act of kind `grade` records.
     """
+    refuse_stand_in_over(account)
     refuse_unstorable([*vars(act).values(), dict(reasons or {}), grade])
     application = _locked(application_id, act)
     if not may_read_application(account, application):
@@ -102,7 +105,7 @@ def _refuse_overtaken(application: Application, seen: int | None) -> None:
         raise Refused(
             say(
                 "{who} {minutes} 分钟前已办理“{action}”，您的操作没有执行。您写的内容还在，可以复制。",
-                who=last.actor_name,
+                who=who_acted(last),
                 minutes=minutes,
                 action=action.name if action else last.action,
             ),
@@ -181,6 +184,7 @@ def _write_step(
         office_key=actor_of(account).key,
         actor=account,
         actor_name=account.full_name,
+        **signature(account),
         opinion=act.opinion.strip(),
         reason=act.reason.strip(),
         document=act.document.strip(),

@@ -7,6 +7,7 @@ from linxuan.answers.changes import change_between
 from linxuan_site import clock
 from linxuan_site.models import Account, AnswerChange, Application, Attachment
 from linxuan_site.queries.calls import actor_of
+from linxuan_site.queries.delegations import signature
 
 APPLICANT = "applicant"
 
@@ -46,6 +47,7 @@ def _write(
         changes=changes,
         changed_by=account,
         name=account.full_name,
+        **signature(account),
         office="" if office == APPLICANT else office,
         copied_from=copied_from,
         at=clock.now(),

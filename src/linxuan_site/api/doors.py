@@ -12,6 +12,7 @@ from linxuan.language import say
 from linxuan.workflow import Act
 from linxuan_site.actions.accounts import account_of_token
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.delegations import act_for
 from linxuan_site.actions.drafts import attach, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
@@ -38,12 +39,13 @@ from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
 
 
 class Token(HttpBearer):
-    """`Authorization: Bearer <token>`."""
+    """`Authorization: Bearer <token>`; `X-On-Behalf-Of: <user name>` where one stands in for somebody."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Reader | None:
         """Return whose token it is."""
         account = account_of_token(token)
         if account is not None:
+            act_for(account, request.headers.get("X-On-Behalf-Of", ""))
             request.user = account
         return account
 

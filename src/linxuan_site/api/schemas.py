@@ -56,6 +56,8 @@ class StepOut(Schema):
     target: str
     office: str
     actor_name: str
+    firm: str | None
+    on_behalf_of_name: str | None
     opinion: str
     reason: str
     document: str

@@ -50,6 +50,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _as(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--as", dest="account", required=True, metavar="USERNAME")
+    parser.add_argument("--for", dest="absent", default="", metavar="USERNAME", help=say("代谁办理"))
     return parser
 
 
@@ -156,11 +157,13 @@ def give_token(arguments: argparse.Namespace) -> int:
 
 
 def _account(arguments: argparse.Namespace) -> Any:
+    from linxuan_site.actions.delegations import act_for
     from linxuan_site.queries.people import account_named
 
     account = account_named(arguments.account)
     if account is None:
         raise BadInput(say("没有“{name}”这个账号", name=arguments.account))
+    act_for(account, arguments.absent)
     return account
 
 

@@ -13,6 +13,7 @@ from linxuan_site.models.applications import (
 )
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
 from linxuan_site.models.counts import ApplicationCount
+from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
@@ -37,6 +38,7 @@ __all__ = [
     "BulkRow",
     "ConditionJudgement",
     "CreditCheck",
+    "Delegation",
     "Designation",
     "EarlierDay",
     "Export",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linxuan_site.models.calls import PublishedCall
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account, Organisation
 from linxuan_site.models.register import Designation
 
@@ -96,7 +97,7 @@ class Submission(models.Model):
         ]
 
 
-class Step(models.Model):
+class Step(Signed):
     """One act on an application: who, for which office, with which words, when, by which clause."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="steps")
@@ -146,7 +147,7 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(null=True)
 
 
-class AnswerChange(models.Model):
+class AnswerChange(Signed):
     """What one save changed, and who saved: one row a save, never changed.
 
     `changes` has by field what leads from the earlier answer to this one, see `linxuan.answers.changes`;

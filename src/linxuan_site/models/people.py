@@ -1,8 +1,13 @@
 """Who works here: organisations that apply, offices that act, and the people of both."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from linxuan_site.models.delegations import Delegation
 
 
 class Organisation(models.Model):
@@ -87,6 +92,8 @@ class Account(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    standing_in: "Delegation | None" = None
+    """Under which delegation he acts now; no column: a door sets it, see `queries.delegations`."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from linxuan_site import clock
 from linxuan_site.permissions import is_administrator, is_applicant, is_central_officer, is_officer, stands
 from linxuan_site.queries.calls import told_of_end
+from linxuan_site.queries.delegations import stand_ins
 from linxuan_site.queries.notices import latest_authority
 
 
@@ -22,5 +24,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "reads_as_applicant": is_applicant(reader),
         "reads_as_officer": is_officer(reader),
         "reads_as_administrator": is_administrator(reader),
+        # Read only by the pages that show it.
+        "may_stand_in": SimpleLazyObject(lambda: stand_ins(reader)),
         "reads_as_central_officer": is_central_officer(reader),
     }

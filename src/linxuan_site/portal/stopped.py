@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from linxuan_site.permissions import SignedOut
+from linxuan_site.permissions import SignedOut, StandInOver
 from linxuan_site.portal.answering import Fault
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +31,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, SignedOut):
         told = _("您已退出登录，刚才的内容没有保存。请重新登录，再把下面的内容填回去。")
         return _kept(request, told, heading=_("请重新登录"))
+    if isinstance(exception, StandInOver):
+        told = _("您代办的期限已到，或已被收回，刚才的操作没有执行。现在起您以自己的名义办理。")
+        return _kept(request, told, heading=_("代办已结束"))
     return render(request, "403.html", status=403)
 
 

@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from linxuan_site import clock
 from linxuan_site.actions.accounts import issue_token
+from linxuan_site.actions.delegations import name_delegate
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.models import Account
@@ -99,6 +101,25 @@ def test_strangers_are_told_that_there_is_nothing(life: Life) -> None:
         assert caller.get(f"/applications/{application.pk}").status_code == 404
         assert caller.send("post", f"/applications/{application.pk}/acts/withdraw", {}).status_code == 404
         assert caller.get("/applications").json() == []
+
+
+def test_somebody_stands_in_by_api_and_both_are_named(life: Life) -> None:
+    application, editor = life.draft(1), life.colleague(life.applicant(1), "editor")
+    caller, absent = Caller(editor), life.applicant(1)
+    headers = {"x-on-behalf-of": absent.username}
+    path = f"/api/applications/{application.pk}/acts/submit"
+
+    alone = caller.client.post(path, {}, content_type="application/json")
+    too_early = caller.client.post(path, {}, content_type="application/json", headers=headers)
+    name_delegate(absent, delegate=editor.pk, from_day=clock.today(), until_day=clock.today())
+    done = caller.client.post(path, {}, content_type="application/json", headers=headers)
+
+    assert (alone.status_code, alone.json()["code"]) == (409, "role")
+    assert (too_early.status_code, too_early.json()["code"]) == (409, "stand-in")
+    assert (done.json()["actor_name"], done.json()["on_behalf_of_name"]) == (
+        editor.full_name,
+        absent.full_name,
+    )
 
 
 def test_nobody_gets_in_without_a_token(life: Life) -> None:

@@ -37,9 +37,18 @@ POSTS |= {
     "entity-status",
     "entity-revocation",
 }
-POSTS |= {"me-profile", "people-invite", "people-duty", "people-active", "people-withdraw"}
 POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
 POSTS |= {"person-move", "person-administrator", "person-active"}
+POSTS |= {
+    "me-delegate",
+    "me-delegation-end",
+    "standing-in",
+    "me-profile",
+    "people-invite",
+    "people-duty",
+    "people-active",
+    "people-withdraw",
+}
 POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
 OF_THE_CITY = {
     "export-ask",
@@ -79,6 +88,7 @@ class Scene:
             "person_id": self.people["editor"].pk if self.people["editor"] else 0,
             "invitation_id": 1,
             "token": "nobody-has-this",
+            "delegation_id": 1,
             "uid": "MQ",
             "issued_id": 1,
             "objection_id": 1,

@@ -1,5 +1,6 @@
 """What is asked of a person about his own account."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -55,6 +56,25 @@ class PasswordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class DelegateForm(forms.Form):
+    """Who stands in for somebody, from which day to which."""
+
+    delegate = forms.TypedChoiceField(label=_("请谁代办"), coerce=int)
+    from_day = forms.DateField(label=_("第一天"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    until_day = forms.DateField(
+        label=_("最后一天"),
+        help_text=_("过了这一天自动结束，也可以提前收回"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["delegate"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [("", _("请选择")), *colleagues]
         styled(self)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linxuan_site.portal.account import people_views, person_views, views
+from linxuan_site.portal.account import delegation_views, people_views, person_views, views
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("me/", person_views.me, name="me"),
     path("me/profile/", person_views.profile, name="me-profile"),
     path("me/password/", person_views.password, name="me-password"),
+    path("me/delegate/", delegation_views.delegate, name="me-delegate"),
+    path("me/delegations/<int:delegation_id>/end/", delegation_views.end, name="me-delegation-end"),
+    path("me/standing-in/", delegation_views.standing_in, name="standing-in"),
     path("password/", person_views.forgotten, name="password-forgotten"),
     path("password/sent/", person_views.sent, name="password-sent"),
     path("password/<str:uid>/<str:token>/", person_views.new_password, name="password-new"),

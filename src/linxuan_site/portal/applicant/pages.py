@@ -25,6 +25,7 @@ from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
 from linxuan_site.queries.applications import Dossier, files_by_slot
 from linxuan_site.queries.calls import office_name
+from linxuan_site.queries.delegations import who_acted
 from linxuan_site.queries.remarks import ShownRemark, remarks_to_answer
 
 
@@ -149,7 +150,7 @@ class Filing:
         if last is None or last.kind != "return" or last.target != self.dossier.application.stage:
             return None
         office = office_name(self.dossier.call, last.office, last.office_key)
-        return Remark(last.opinion or last.reason, office, last.actor_name, last.at)
+        return Remark(last.opinion or last.reason, office, who_acted(last), last.at)
 
     @cached_property
     def remarks(self) -> list[ShownRemark]:

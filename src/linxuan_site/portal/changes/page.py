@@ -13,6 +13,7 @@ from linxuan_site.portal.changes.pieces import Piece, pieces_of
 from linxuan_site.queries.applications import Dossier
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.changes import readable_changes
+from linxuan_site.queries.delegations import who_acted
 
 STRETCH = timedelta(minutes=10)
 """Saves of one person that follow each other so closely stand as one entry."""
@@ -111,11 +112,8 @@ def _stretches(dossier: Dossier, rows: Sequence[Any]) -> Iterator[Stretch]:
 
 
 def _belongs(row: Any, later: Any) -> bool:
-    mine = (row.changed_by_id, row.office, row.copied_from_id) == (
-        later.changed_by_id,
-        later.office,
-        later.copied_from_id,
-    )
+    columns = ("changed_by_id", "on_behalf_of_id", "office", "copied_from_id")
+    mine = all(getattr(row, one) == getattr(later, one) for one in columns)
     return mine and later.recorded_at - row.recorded_at <= STRETCH
 
 
@@ -127,7 +125,7 @@ def _stretch(dossier: Dossier, rows: Sequence[Any]) -> Stretch:
         else ""
     )
     source = str(first.copied_from) if first.copied_from else ""
-    return Stretch(first.name, office, source, [_save(dossier, row) for row in reversed(rows)])
+    return Stretch(who_acted(first), office, source, [_save(dossier, row) for row in reversed(rows)])
 
 
 def _save(dossier: Dossier, row: Any) -> Save:

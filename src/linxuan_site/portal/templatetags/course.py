@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linxuan.programme.definition import Call
+from linxuan_site.queries.delegations import who_acted
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def tracker(stages: Sequence[TrackedStage]) -> dict[str, object]:
 
 def steps(rows: Sequence[Any], call: Call) -> dict[str, object]:
     """`{% steps application_steps call %}`: the record of acts, newest first, with words and clause."""
-    return {"steps": [(row, _name(row, call)) for row in reversed(rows)], "call": call}
+    return {"steps": [(row, _name(row, call), who_acted(row)) for row in reversed(rows)], "call": call}
 
 
 def _name(row: Any, call: Call) -> str:

@@ -1,0 +1,101 @@
+"""Reads of who stands in for whom, and how the record names both."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from linxuan.language import say
+from linxuan_site import clock
+from linxuan_site.models import Account, Delegation
+from linxuan_site.permissions import Reader
+from linxuan_site.queries.people import place_of
+
+
+@dataclass(frozen=True)
+class Absences:
+    """What a person sees of his own delegations: those that he gave and that count or will, and the rest."""
+
+    given: list[Delegation]
+    earlier: list[Delegation]
+    held: list[Delegation]
+
+
+EARLIER_SHOWN = 20
+STANDING_IN = "standing_in"
+"""Under which key a session holds the delegation under which its person acts."""
+
+
+def stand_ins(reader: Reader) -> list[Delegation]:
+    """Return under which delegations a reader may act today for others."""
+    if not isinstance(reader, Account):
+        return []
+    account = reader
+    return list(_counting_today().filter(delegate=account.pk).order_by("until_day", "pk"))
+
+
+def stand_in(account: Account, delegation_id: int) -> Delegation | None:
+    """Return a delegation under which the account may act today; None if it counts no more, or never did."""
+    return _counting_today().filter(delegate=account.pk, pk=delegation_id).first()
+
+
+def stand_in_for(account: Account, username: str) -> Delegation | None:
+    """Return the delegation by which the account may act today for the person of a user name."""
+    return _counting_today().filter(delegate=account.pk, absent__username=username).first()
+
+
+def _counting_today() -> QuerySet[Delegation]:
+    # Whoever left, went elsewhere or became an agent meanwhile stands in for nobody.
+    today = clock.today()
+    same_place = Q(absent__organisation=None) | Q(absent__organisation=F("delegate__organisation"))
+    same_place &= Q(absent__office=None) | Q(absent__office=F("delegate__office"))
+    rows = Delegation.objects.filter(same_place, ended_at=None, from_day__lte=today, until_day__gte=today)
+    return rows.filter(absent__is_active=True, delegate__is_active=True, delegate__firm="").select_related(
+        "absent"
+    )
+
+
+def absences_of(account: Account) -> Absences:
+    """Return the delegations of a person: given, and held for others, now or later."""
+    rows = Delegation.objects.select_related("absent", "delegate", "ended_by")
+    own = list(rows.filter(absent=account.pk).order_by("-from_day", "-pk"))
+    today = clock.today()
+    given = [one for one in own if one.ended_at is None and one.until_day >= today]
+    held = rows.filter(delegate=account.pk, ended_at=None, until_day__gte=today).order_by("from_day", "pk")
+    return Absences(
+        given=sorted(given, key=lambda one: one.from_day),
+        earlier=[one for one in own if one not in given][:EARLIER_SHOWN],
+        held=list(held),
+    )
+
+
+def colleagues_of(account: Account) -> list[Account]:
+    """Return whom somebody may name: the active people of the same place, agents left out."""
+    place = place_of(account)
+    if place is None:
+        return []
+    return list(place.accounts.filter(is_active=True, firm="").exclude(pk=account.pk).order_by("pk"))
+
+
+def delegation_here(reader: Account, delegation_id: int) -> Delegation | None:
+    """Return a delegation that the reader gave or holds; None if there is none."""
+    own = Q(absent=reader.pk) | Q(delegate=reader.pk)
+    return Delegation.objects.filter(own, pk=delegation_id).first()
+
+
+def signature(account: Account) -> dict[str, Any]:
+    """Return the columns by which a row of the record says more of its person than the name."""
+    absent = account.standing_in.absent if account.standing_in else None
+    return {
+        "firm": account.firm or None,
+        "on_behalf_of": absent,
+        "on_behalf_of_name": absent.full_name if absent else None,
+    }
+
+
+def who_acted(row: Any) -> str:
+    """Return who did a step or a change, as it is shown everywhere: with the firm of an agent, and for whom."""
+    name = row.actor_name if hasattr(row, "actor_name") else row.name
+    if row.on_behalf_of_name:
+        return say("{name}（代{absent}办理）", name=name, absent=row.on_behalf_of_name)
+    return say("{name}（代办，{firm}）", name=name, firm=row.firm) if row.firm else str(name)
