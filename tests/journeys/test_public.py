@@ -82,6 +82,7 @@ def test_somebody_checks_himself_without_an_account_and_sees_at_once_what_is_lac
 
     expect(page.locator("#verify")).to_contain_text("还差 50.00 万元")
     expect(page.locator("#verify")).to_contain_text("1 满足")
+    expect(page.get_by_role("status")).to_have_text("1 原则上未达，7 尚不清楚，1 满足")
     shoot(page, "the self-check")
     page.reload()
     expect(page.locator('[id="id_operating_income.2022"]')).to_have_value("")
