@@ -39,6 +39,9 @@ class Desk:
     sections: Sequence[Section]
     """What the office fills in itself."""
     acts: Sequence[Action]
+    """What it may do."""
+    others: Sequence[Action]
+    """What others may do meanwhile, such as the applicant."""
     papers: Sequence[Paper]
 
 
@@ -118,6 +121,7 @@ def _desk(call: Call, procedure: str, stage: Stage) -> Desk:
             _checked(call, one) for one in lookup.judgements_of(call, procedure) if stage.id in one.stages
         ],
         sections=lookup.sections_of(call, procedure, **mine),
-        acts=acts,
+        acts=[act for act in acts if stage.office in (*act.by, *act.jointly)],
+        others=[act for act in acts if stage.office not in (*act.by, *act.jointly)],
         papers=[paper for paper in lookup.papers_of(call, procedure) if paper.id in named],
     )
