@@ -34,6 +34,13 @@ def last_changed_by(
     return found
 
 
+def changed_by(application: Application, fields: Collection[str], *, after: int) -> dict[str, str]:
+    """Return who changed each of the fields last since a version."""
+    if not fields:
+        return {}
+    return {field: row.name for field, row in last_changed_by(application, fields, after=after).items()}
+
+
 def readable_changes(
     reader: Reader, application: Application, *, field: str = "", before_version: int | None = None
 ) -> tuple[list[AnswerChange], int | None]:

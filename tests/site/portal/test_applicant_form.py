@@ -184,7 +184,7 @@ class TestTwoPeopleAtOnce:
         page = self.conflict(client, draft)
 
         assert page.values["advantage"] == "后写的"
-        assert "保留别人填的：先写的" in page.text
+        assert "保留对方填的：先写的" in page.text
         assert kept(draft)["advantage"] == "先写的"
 
     @pytest.mark.parametrize(("choice", "wins"), [("mine", "后写的"), ("theirs", "先写的")])
@@ -219,7 +219,7 @@ class TestTwoPeopleAtOnce:
         assert "别人刚刚也改了" in answer.content.decode()
         assert kept(draft)["advantage"] == "先写的"
 
-    def test_by_itself_the_choice_of_the_other_reads_the_page_again(
+    def test_by_itself_the_choice_of_the_other_brings_what_he_wrote(
         self, client: Client, draft: Application
     ) -> None:
         page = self.conflict(client, draft)
@@ -231,7 +231,9 @@ class TestTwoPeopleAtOnce:
             headers={"HX-Request": "true"},
         )
 
-        assert answer["HX-Refresh"] == "true"
+        fresh = read(answer.content)
+        assert fresh.values["advantage"] == "先写的"
+        assert "w_advantage" in fresh.ids
 
 
 class TestRows:

@@ -76,6 +76,10 @@ class Control:
     error: str = ""
     theirs: str | None = None
     """What somebody else saved meanwhile, where that is in question."""
+    rival: str = ""
+    """Who that was."""
+    news: str = ""
+    """Who changed it since the page was read, where that one's answer stands now."""
 
     @property
     def id(self) -> str:
@@ -115,6 +119,8 @@ class Sheet:
     problems: Mapping[str, str]
     files: Mapping[str, Sequence[Any]]
     theirs: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Who changed a field since the page was read."""
     fixed: frozenset[str] = frozenset()
     """Fields that the registration has answered."""
     blank_rows: Mapping[str, int] = field(default_factory=dict)
@@ -131,6 +137,8 @@ class Sheet:
                 "fixed": one.id in self.fixed,
                 "error": self.problems.get(one.id, ""),
                 "theirs": self._theirs(one) if one.id in self.theirs else None,
+                "rival": self.others.get(one.id, "") if one.id in self.theirs else "",
+                "news": self.others.get(one.id, "") if one.id not in self.theirs else "",
             }
         )
 

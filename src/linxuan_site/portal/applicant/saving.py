@@ -21,6 +21,7 @@ from linxuan_site.portal.applicant.section_page import faults_in, section_page
 from linxuan_site.portal.applicant.sections import blocks, fields_shown
 from linxuan_site.portal.applicant.typed import typed_answers
 from linxuan_site.queries.applications import readable_dossier
+from linxuan_site.queries.changes import changed_by
 
 UPLOAD = "upload."
 """What the names of file inputs begin with; the rest is the name of the answer."""
@@ -55,7 +56,8 @@ def saved_page(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
     if not faults:
         return _go_on(request, fresh, section)
     unsaved = typed.answers if fault else {key: typed.answers[key] for key in theirs}
-    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs)
+    others = changed_by(fresh.dossier.application, theirs, after=typed.version)
+    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs, others=others)
     return show(
         request, "applicant/section.html", section_page(request, fresh, section, sheet), faults=faults
     )
@@ -66,8 +68,11 @@ def saved_part(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
     typed, fault, fresh = _save(request, filing, section)
     theirs = _theirs(fresh, typed, fault)
     unsaved = typed.answers if fault else {key: typed.answers[key] for key in theirs}
-    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs)
+    refreshed = set() if fault else {*_newer(filing, typed), *typed.yielded} - theirs.keys()
+    others = changed_by(fresh.dossier.application, refreshed | theirs.keys(), after=typed.version)
+    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs, others=others)
     page = {
+        "refreshed": refreshed,
         "filing": fresh,
         "call": fresh.dossier.call,
         "section": section,
@@ -77,11 +82,13 @@ def saved_part(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
         "fault": fault,
         "now": clock.now(),
     }
-    response = render(request, "applicant/saved.html", page)
-    if typed.yielded and not fault:
-        # What stands in the input is not what was kept: the page is read again.
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return render(request, "applicant/saved.html", page)
+
+
+def _newer(filing: Filing, typed: Typed) -> set[str]:
+    """Fields that somebody changed since the person read the page: what stands there now is not on it."""
+    application = filing.dossier.application
+    return {field for field, at in application.touched.items() if at > typed.version}
 
 
 def _save(request: HttpRequest, filing: Filing, section: Section) -> tuple[Typed, Fault | None, Filing]:

@@ -1,8 +1,6 @@
-// The form of an applicant. Without this file it is saved by its buttons; with it, by itself.
+// The form of an applicant: what applies, how much is written, what is pasted. `form-saving.js` saves it.
 "use strict";
 (() => {
-  const RETRY = 5000;
-
   // Fields and options whose condition became false are hidden, the others shown.
   function showWhatApplies() {
     const state = document.getElementById("off");
@@ -20,31 +18,7 @@
     }
   }
 
-  function say(word) {
-    const line = document.getElementById("saved");
-    if (!line || !line.dataset[word]) return;
-    line.textContent = line.dataset[word];
-    line.classList.toggle("failed", word === "failed");
-  }
-
-  // Files go up one by one, by their own request; a save by itself carries words only.
-  document.addEventListener("htmx:configRequest", (event) => {
-    if (event.target.id !== "section-form") return;
-    for (const name of [...event.detail.formData.keys()]) {
-      if (name.startsWith("upload.")) event.detail.formData.delete(name);
-    }
-  });
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.id === "section-form") say("saving");
-  });
-  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-    document.addEventListener(failure, (event) => {
-      if (event.target.id !== "section-form") return;
-      say("failed");
-      setTimeout(() => event.target.dispatchEvent(new Event("change", { bubbles: true })), RETRY);
-    });
-  }
-  document.addEventListener("htmx:afterSettle", showWhatApplies);
+  document.addEventListener("linxuan:applied", showWhatApplies);
 
   // A block copied from a spreadsheet fills the cells to the right and below.
   document.addEventListener("paste", (event) => {

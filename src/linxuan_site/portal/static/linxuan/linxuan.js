@@ -1,8 +1,22 @@
-// On every page: the summary of what is wrong gets the focus, and the link of a clause is copied by a click.
+// On every page: the summary of what is wrong gets the focus, the link of a clause is copied by a click, and
+// this browser keeps nothing that somebody else typed, nor anything for long.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector(".lx-errors[autofocus]");
   if (summary && !location.hash) summary.focus();
+
+  const UNSAVED = "linxuan.unsaved.", DAYS = 7 * 24 * 3600 * 1000;
+  function forget(all) {
+    const account = document.body.dataset.account;
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(UNSAVED))) {
+      const stale = Object.values(JSON.parse(localStorage.getItem(key))).some((one) => Date.now() - one.at > DAYS);
+      if (all || stale || (account && !key.startsWith(`${UNSAVED}${account}.`))) localStorage.removeItem(key);
+    }
+  }
+  try { forget(false); } catch { /* no store in this browser */ }
+  document.querySelector("form[action$='sign-out/']")?.addEventListener("submit", () => {
+    try { forget(true); } catch { /* as above */ }
+  });
 });
 
 document.addEventListener("click", async (event) => {
