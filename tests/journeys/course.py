@@ -42,6 +42,8 @@ def publish(stage: Stage, city: Officer, applicant: str) -> None:
     """The city opens the publicity; the name stands on the public page."""
     stage.on("2023-05-19")
     city.goes_to("/board/dalian-2023/")
+    city.follows("预览公示 1 家")
+    city.reads(applicant)
     city.presses("开始公示 1 家")
     city.reads("公示已开始，到 2023")
     city.follows("看公示页")

@@ -100,6 +100,7 @@ class Crowd:
         own = f"/selection/{CALL}"
         yield from (f"{own}/{one}/" for one in ("list", "deadlines", "exports", "objections"))
         yield f"{own}/list/?stage=city&text=5"
+        yield f"/board/{CALL}/publicity/preview/nominated/"
         yield f"{own}/compare/?chosen={self.recommended.pk}&chosen={self.nominated.pk}"
         yield f"/screening/{CALL}/"
         yield f"/screening/{CALL}/new/enterprise/?from={self.screenings[0].pk}"

@@ -129,7 +129,7 @@ def _carry_out(row_id: int, bulk: BulkAct, account: Account) -> None:
     try:
         with transaction.atomic():
             row = (
-                BulkRow.objects.select_for_update()
+                BulkRow.objects.select_for_update(of=("self",))
                 .select_related("application__published_call")
                 .get(pk=row_id)
             )

@@ -1,5 +1,6 @@
 """Names are published for a period that the programme states, and the publication is closed."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -16,8 +17,18 @@ from linxuan_site.queries.objections import open_objections
 
 
 @transaction.atomic
-def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | None = None) -> Publicity:
-    """Publish the names of all that stand at a stage; raises `Refused` if there are none."""
+def open_publicity(
+    call: str,
+    stage: str,
+    *,
+    account: Account,
+    opens_on: date | None = None,
+    seen: Collection[int] | None = None,
+) -> Publicity:
+    """Publish the names of all that stand at a stage; raises `Refused` if there are none, or it is done already.
+
+    `seen` are the ids of the applications whose names the person saw: if it is others now, that is told.
+    """
     published = current_call(call)
     definition = definition_of(published)
     terms = definition.stages[stage].publicity if stage in definition.stages else None
@@ -28,6 +39,10 @@ def open_publicity(call: str, stage: str, *, account: Account, opens_on: date | 
     applications = list(Application.objects.select_for_update().filter(call=call, stage=stage).order_by("pk"))
     if not applications:
         raise Refused(say("还没有可以公示的单位"), code="publicity")
+    if Publicity.objects.filter(call=call, stage=stage, closed_at=None).exists():
+        raise Refused(say("这个环节正在公示，结束以后才能再公示"), code="publicity")
+    if seen is not None and set(seen) != {one.pk for one in applications}:
+        raise Refused(say("名单刚刚有变动，还没有公示。请核对现在的名单"), code="overtaken")
     first, last = period(terms, opens_on or clock.today(), working_days())
     publicity = Publicity.objects.create(
         call=call, stage=stage, opens_on=first, closes_on=last, opened_by=account

@@ -10,7 +10,9 @@ from django.utils import timezone
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity
+from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import office_name
+from linxuan_site.queries.cases import within
 from linxuan_site.queries.counts import Alike, Counts, Waiting, waiting_in
 from linxuan_site.queries.objections import objections_waiting
 from linxuan_site.queries.order import QuotaLine, lines_of
@@ -79,6 +81,12 @@ def board_of(account: Account, call: Call) -> Board:
         Counter(nominated),
         objections_waiting(call.id),
     )
+
+
+def to_publish(account: Account, call: Call, stage: str) -> list[Application]:
+    """Return the applications whose names a publicity at a stage would show, by number."""
+    rows = within(Application.objects.filter(call=call.id, stage=stage), office_of(account))
+    return list(rows.select_related("organisation").order_by("procedure", "category", "number"))
 
 
 def publicities_of(call: str) -> list[Publicity]:

@@ -17,6 +17,7 @@ from tests.site.portal.reading import Page, read
 
 BOARD = f"/board/{CALL}/"
 ORDER = f"{BOARD}enterprise/"
+PUBLICITY = f"{BOARD}publicity/preview/nominated/"
 MANY = 12
 
 
@@ -270,10 +271,29 @@ def test_the_days_of_a_publicity_stand_as_a_calendar_with_what_does_not_count(
     life.act(only, "nominate", life.city)
 
     with on("2023-04-27"):
-        text = " ".join(read(visitor(life.city).get(BOARD).content).text.split())
+        text = " ".join(read(visitor(life.city).get(PUBLICITY).content).text.split())
 
     assert "到 2023年5月6日（周六）24:00 为止" in text
     for told in ("4月27日 第 1 天", "4月28日 第 2 天", "4月29日 不计", "5月4日 第 3 天", "5月6日 第 5 天"):
         assert told in text
     assert "调休上班" in text
     assert "劳动节" in text
+
+
+def test_names_are_published_as_they_were_seen_and_once(visitor: Visitor, life: Life) -> None:
+    first, second = scored(life, "95", "90")
+    life.act(first, "nominate", life.city)
+    client = visitor(life.city)
+    page = read(client.get(PUBLICITY).content)
+    assert name(1) in page.text
+    assert not Publicity.objects.exists()
+    life.act(second, "nominate", life.city)
+
+    changed = client.post(f"{BOARD}publicity/open/nominated/", {"name": [first.pk]})
+    opened = client.post(f"{BOARD}publicity/open/nominated/", {"name": [first.pk, second.pk]})
+    again = client.post(f"{BOARD}publicity/open/nominated/", {"name": [first.pk, second.pk]})
+
+    assert "名单刚刚有变动" in read(changed.content).text
+    assert opened.status_code == 302
+    assert "正在公示" in read(again.content).text
+    assert Publicity.objects.count() == 1

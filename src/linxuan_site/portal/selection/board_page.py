@@ -50,13 +50,10 @@ class ShownPublicity:
 
     @property
     def calendar(self) -> Calendar | None:
-        """The days of the running one, or of one that would open today; None where nothing can be published."""
-        terms = self.stage.publicity
-        if terms is None or not (self.running or self.ready):
+        """The days of the running one; None if there is none."""
+        if self.stage.publicity is None or self.running is None:
             return None
-        if self.running:
-            return calendar_of(terms, self.running.opens_on, self.running.closes_on)
-        return calendar_of(terms, clock.today())
+        return calendar_of(self.stage.publicity, self.running.opens_on, self.running.closes_on)
 
     @property
     def running(self) -> Any:

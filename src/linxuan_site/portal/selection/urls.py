@@ -13,6 +13,9 @@ from linxuan_site.portal.selection import (
 
 urlpatterns = [
     path("board/<slug:call>/", views.board, name="board"),
+    path(
+        "board/<slug:call>/publicity/preview/<slug:stage>/", views.publicity_preview, name="publicity-preview"
+    ),
     path("board/<slug:call>/publicity/open/<slug:stage>/", views.publicity_open, name="publicity-open"),
     path(
         "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"

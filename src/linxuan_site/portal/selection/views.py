@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linxuan.programme.definition import Call
+from linxuan_site import clock
 from linxuan_site.actions.moving import move_in_line
 from linxuan_site.actions.placements import place_all
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.permissions import guarded, is_central_officer, office_of, selects, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.selection.board_page import board_page, order_page
+from linxuan_site.portal.selection.calendar import calendar_of
 from linxuan_site.portal.selection.forms import typed_places
-from linxuan_site.queries.board import Board, board_of
+from linxuan_site.queries.board import Board, board_of, to_publish
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.order import QuotaLine, lines_at
 
@@ -78,14 +80,23 @@ def move(request: HttpRequest, call: str, quota: str, application_id: int) -> Ht
     return redirect(_address(call, line))
 
 
+@require_GET
+@guarded(is_central_officer)
+def publicity_preview(request: HttpRequest, call: str, stage: str) -> HttpResponse:
+    """Show whose names would be published, and for which days, before anything is."""
+    return _publicity_preview(request, call, stage)
+
+
 @require_POST
 @guarded(is_central_officer)
 def publicity_open(request: HttpRequest, call: str, stage: str) -> HttpResponse:
-    """Publish the names at a stage for the period of the programme."""
-    board, account = _board(request, call), signed_in(request.user)
-    opened = attempt(lambda: open_publicity(call, stage, account=account))
+    """Publish the names at a stage, as they were seen, for the period of the programme."""
+    _selecting(request, call)
+    account, names = signed_in(request.user), request.POST.getlist("name")
+    seen = [_number(one) for one in names] if names else None
+    opened = attempt(lambda: open_publicity(call, stage, account=account, seen=seen))
     if isinstance(opened, Fault):
-        return show(request, "selection/board.html", board_page(board), faults=[opened])
+        return _publicity_preview(request, call, stage, opened)
     messages.success(
         request, _("公示已开始，到 %(day)s 24:00 为止。") % {"day": opened.closes_on.isoformat()}
     )
@@ -130,6 +141,18 @@ def _line(request: HttpRequest, call: Call, quota: str) -> QuotaLine:
     if not lines:
         raise Http404
     return (wanted or lines)[0]
+
+
+def _publicity_preview(request: HttpRequest, call: str, stage: str, *faults: Fault) -> HttpResponse:
+    definition = _selecting(request, call)
+    terms = definition.stages[stage].publicity if stage in definition.stages else None
+    page: dict[str, object] = {
+        "call": definition,
+        "stage": definition.stages.get(stage),
+        "names": to_publish(signed_in(request.user), definition, stage) if terms else [],
+        "calendar": calendar_of(terms, clock.today()) if terms else None,
+    }
+    return show(request, "selection/publicity_preview.html", page, faults=faults)
 
 
 def _number(text: str) -> int:
