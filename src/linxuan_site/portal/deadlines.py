@@ -1,6 +1,6 @@
 """What the deadline banner says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,7 +73,11 @@ def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
 
 def banner(deadlines: Iterable[Deadline], call: str, today: date) -> Due | None:
     """Return the one deadline that a page shows: the next to come, else the last that went by."""
-    seen = dues_of(deadlines, call, today)
+    return first_of(dues_of(deadlines, call, today))
+
+
+def first_of(seen: Sequence[Due]) -> Due | None:
+    """Return of deadlines the next to come, else the last that went by."""
     to_come = [one for one in seen if one.days_left >= 0]
     if to_come:
         return min(to_come, key=lambda one: one.day)

@@ -7,7 +7,7 @@ from typing import Any
 
 from linxuan.programme.definition import Call, Stage
 from linxuan_site import clock
-from linxuan_site.portal.deadlines import Due, banner, dues_of
+from linxuan_site.portal.deadlines import Due, banner, dues_of, first_of
 from linxuan_site.portal.selection.calendar import Calendar, calendar_of
 from linxuan_site.queries.board import Board, Region
 from linxuan_site.queries.order import QuotaLine
@@ -74,6 +74,9 @@ class ShownPublicity:
 
 def board_page(board: Board) -> dict[str, object]:
     """Return what the board shows."""
+    deadlines = board.call.deadlines.values()
+    dues = dues_of(deadlines, board.call.id, clock.today())
+    own = [bool(set(one.concerns) & set(board.call.tracks)) for one in deadlines]
     publishing = [one for one in board.call.stages.values() if one.publicity]
     return {
         "board": board,
@@ -93,8 +96,8 @@ def board_page(board: Board) -> dict[str, object]:
             )
             for one in publishing
         ],
-        "due": due_of_tracks(board.call),
-        "deadlines": dues_of(board.call.deadlines.values(), board.call.id, clock.today()),
+        "due": first_of([one for one, of_tracks in zip(dues, own, strict=True) if of_tracks]),
+        "deadlines": dues,
     }
 
 
