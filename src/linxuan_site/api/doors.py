@@ -16,6 +16,7 @@ from linxuan_site.actions.delegations import act_for
 from linxuan_site.actions.drafts import attach, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
+from linxuan_site.api.helping import router as helping
 from linxuan_site.api.public import router as public
 from linxuan_site.api.reviewing import router as reviewing
 from linxuan_site.api.schemas import (
@@ -219,4 +220,5 @@ def _http_error(request: HttpRequest, fault: HttpError) -> Any:
 api.add_router("", router)
 api.add_router("", screenings)
 api.add_router("", reviewing)
+api.add_router("", helping)
 api.add_router("", public)

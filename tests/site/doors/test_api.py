@@ -178,6 +178,20 @@ def test_a_remark_noted_by_api_is_read_by_the_applicant_once_it_is_sent(
     assert [one["text"] for one in applicant.get(address).json()] == ["门牌号不符"]
 
 
+def test_an_applicant_asks_for_help_and_ends_it_by_api(life: Life, applicant: Caller) -> None:
+    application = life.draft(1)
+    address, district = f"/applications/{application.pk}", Caller(life.district)
+    office = applicant.get(f"{address}/help").json()["possible"][0]["id"]
+
+    begun = applicant.send("post", f"{address}/help", {"office": office})
+    helped = district.get(address).json()["answers"]
+    ended = applicant.client.delete(f"/api{address}/help")
+
+    assert (begun.status_code, ended.status_code) == (201, 204)
+    assert helped["district"] == "210211"
+    assert district.get(address).json()["answers"] == {}
+
+
 def test_a_body_that_is_no_json_is_said_so(applicant: Caller) -> None:
     answer = applicant.client.post(f"/api/calls/{CALL}/applications", "{", content_type="application/json")
 
