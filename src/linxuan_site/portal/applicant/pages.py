@@ -137,11 +137,17 @@ class Filing:
     @cached_property
     def due(self) -> Due | None:
         """The deadline that comes next for this application, of what its applicant still has to do."""
+        return min(self.dues.values(), key=lambda one: one.day, default=None)
+
+    @cached_property
+    def dues(self) -> dict[str, Due]:
+        """The deadline of each act that its applicant still has to do, by action."""
+        call, case = self.dossier.call, self.dossier.case
         acts = [one.action.id for one in self.dossier.acts if one.action.kind in ("submit", "hand_in")]
-        days = [due(self.dossier.call, self.dossier.case, one, on=self.today) for one in acts]
-        known = [one for one in days if one is not None]
-        first = min(known, key=lambda one: one.day, default=None)
-        return due_of_last_day(first, self.dossier.call.id, self.today) if first else None
+        last = {act: due(call, case, act, on=self.today) for act in acts}
+        return {
+            act: due_of_last_day(one, call.id, self.today) for act, one in last.items() if one is not None
+        }
 
     @cached_property
     def remark(self) -> Remark | None:

@@ -15,6 +15,7 @@ urlpatterns = [
         views.remove_file,
         name="remove-attachment",
     ),
+    path("applications/<int:application_id>/deadlines.ics", views.deadlines, name="application-deadlines"),
     path("applications/<int:application_id>/findings/", views.findings, name="findings"),
     path("applications/<int:application_id>/act/<slug:action>/", views.act, name="act"),
 ]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linxuan_site.actions.drafts import attach, remove_attachment, start_application
@@ -15,6 +16,7 @@ from linxuan_site.portal.applicant.overview import overview
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.applicant.saving import saved_page, saved_part
 from linxuan_site.portal.applicant.section_page import section_of, section_page
+from linxuan_site.portal.calendars import calendar_file
 from linxuan_site.queries.applications import readable_attachment, readable_dossier
 
 
@@ -87,6 +89,17 @@ def _files(request: HttpRequest, application_id: int, slot: str, done: object) -
         return show(request, "applicant/overview.html", overview(filing), faults=[fault] if fault else [])
     page = {"filing": filing, "control": filing.sheet.control(field), "slot": slot, "fault": fault}
     return render(request, "applicant/files.html", {**page, "files": filing.files_at(slot), "editable": True})
+
+
+@require_GET
+@guarded(is_applicant)
+def deadlines(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Hand out the deadlines of what its applicant still has to do, for a calendar."""
+    filing = found(request, application_id)
+    address = request.build_absolute_uri(reverse("application", args=[application_id]))
+    name = f"{filing.form_name} {filing.dossier.application.subject}"
+    dues = {f"application-{application_id}-{act}": due for act, due in filing.dues.items()}
+    return calendar_file(dues, name=name, address=address, file_name=f"deadlines-{application_id}")
 
 
 @require_GET

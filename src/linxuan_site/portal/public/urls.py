@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("calls/<slug:call>/", views.notice, name="notice"),
     path("calls/<slug:call>/notice.txt", views.notice_file, name="notice-file"),
+    path("calls/<slug:call>/deadlines.ics", views.deadlines_file, name="deadlines-file"),
     path("calls/<slug:call>/guide/<slug:procedure>/", views.guide, name="guide"),
     path("calls/<slug:call>/self-check/<slug:procedure>/", views.check_oneself, name="self-check"),
     path("calls/<slug:call>/publicity/", views.publicity, name="publicity"),

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -9,6 +10,8 @@ from linxuan.programme.definition import Track
 from linxuan_site import clock
 from linxuan_site.permissions import anybody, guarded
 from linxuan_site.portal.answering import show
+from linxuan_site.portal.calendars import calendar_file
+from linxuan_site.portal.deadlines import dues_of
 from linxuan_site.portal.public.glossary import TERMS
 from linxuan_site.portal.public.guide_page import guide_page
 from linxuan_site.portal.public.home_page import home_page
@@ -45,6 +48,18 @@ def notice(request: HttpRequest, call: str) -> HttpResponse:
     return render(
         request, "public/notice.html", {**page, "published": public.published, "has_names": has_names}
     )
+
+
+@require_GET
+@guarded(anybody)
+def deadlines_file(request: HttpRequest, call: str) -> HttpResponse:
+    """Hand out the deadlines of a call for a calendar."""
+    found = _found(call).call
+    dues = dues_of(found.deadlines.values(), found.id, clock.today())
+    keys = [f"{call}-{deadline}" for deadline in found.deadlines]
+    address = request.build_absolute_uri(reverse("notice", args=[call]))
+    named = dict(zip(keys, dues, strict=True))
+    return calendar_file(named, name=found.name, address=address, file_name=call)
 
 
 @require_GET
