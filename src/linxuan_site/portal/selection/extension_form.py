@@ -22,7 +22,7 @@ class ExtensionForm(forms.Form):
         label=_("只为哪一件：申报号"),
         max_length=40,
         required=False,
-        help_text=_("不填就是为全部申报主体延期，并在通知页上公布"),
+        help_text=_("不填就是为全部申报主体延期，并在通知页上公布。草稿没有申报号，填申报列表里 # 开头的号"),
     )
     reason = forms.CharField(
         label=_("理由"),
