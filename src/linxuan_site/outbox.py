@@ -9,23 +9,31 @@ from django.utils.translation import gettext as _
 
 from linxuan_site import clock
 from linxuan_site.models import Account, Organisation, OutboxEntry
+from linxuan_site.queries.people import contact_of
 
 TRIES = 5
 
 
 def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) -> None:
-    """Write messages to everybody of an organisation; they leave after the commit.
+    """Write messages to the contact person and everybody of an organisation; they leave after the commit.
 
-    `payload` holds `subject` and `text`. Who gave no e-mail address gets no message.
+    `payload` holds `subject` and `text`. Who gave no e-mail address gets no message; an address gets one.
     """
-    people = Account.objects.filter(organisation=to, is_active=True).exclude(email="") if to else []
     entries = [
-        OutboxEntry(topic=topic, recipient=person.email, payload=payload, created_at=clock.now())
-        for person in people
+        OutboxEntry(topic=topic, recipient=address, payload=payload, created_at=clock.now())
+        for address in (_addresses(to) if to else ())
     ]
     if entries:
         OutboxEntry.objects.bulk_create(entries)
         transaction.on_commit(deliver)
+
+
+def _addresses(organisation: Organisation) -> list[str]:
+    people = Account.objects.filter(organisation=organisation, is_active=True).exclude(email="")
+    contact = contact_of(organisation)
+    first = [contact.email] if contact and contact.email else []
+    found = [*first, *people.order_by("pk").values_list("email", flat=True)]
+    return list({address.lower(): address for address in reversed(found)}.values())[::-1]
 
 
 def send_key(topic: str, *, to: str, payload: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
-from linxuan_site.models.membership import Invitation, PersonChange
+from linxuan_site.models.membership import ContactPerson, Invitation, PersonChange
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
@@ -37,6 +37,7 @@ __all__ = [
     "BulkAct",
     "BulkRow",
     "ConditionJudgement",
+    "ContactPerson",
     "CreditCheck",
     "Delegation",
     "Designation",

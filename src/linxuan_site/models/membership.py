@@ -77,3 +77,21 @@ class PersonChange(models.Model):
                 name="person_change_known",
             )
         ]
+
+
+class ContactPerson(models.Model):
+    """Whom an office reaches about an organisation, and where its messages go; the newest row counts."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts")
+    full_name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40)
+    email = models.EmailField(blank=True)
+    set_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(full_name="") & ~Q(phone=""), name="contact_person_can_be_reached"
+            )
+        ]

@@ -9,7 +9,7 @@ from django.utils.http import urlsafe_base64_decode
 
 from linxuan.errors import Refused
 from linxuan.language import say
-from linxuan_site.models import Account, Invitation, Office, Organisation, PersonChange
+from linxuan_site.models import Account, ContactPerson, Invitation, Office, Organisation, PersonChange
 from linxuan_site.models.people import SIGNATORY
 from linxuan_site.permissions import is_applicant, may_sign
 
@@ -79,6 +79,16 @@ def people_of(place: Organisation | Office) -> People:
         invitations=list(invitations.select_related("invited_by").order_by("pk")),
         changes=list(changes.select_related("account", "changed_by").order_by("-pk")[:CHANGES_SHOWN]),
     )
+
+
+def contacts_of(organisation: Organisation) -> list[ContactPerson]:
+    """Return the contact persons of an organisation, the one that counts first."""
+    return list(organisation.contacts.select_related("set_by").order_by("-pk")[:CHANGES_SHOWN])
+
+
+def contact_of(organisation: Organisation) -> ContactPerson | None:
+    """Return the contact person of an organisation; None if it named none."""
+    return organisation.contacts.order_by("-pk").first()
 
 
 def person_here(reader: Account, account_id: int) -> Account | None:

@@ -40,6 +40,7 @@ POSTS |= {
 POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
 POSTS |= {"person-move", "person-administrator", "person-active"}
 POSTS |= {
+    "my-contact",
     "me-delegate",
     "me-delegation-end",
     "standing-in",

@@ -52,6 +52,20 @@ class InviteForm(DutyForm):
     field_order = ("full_name", "email", *DUTY)
 
 
+class ContactForm(forms.Form):
+    """Whom an office reaches about an organisation. What is right is for the action to say."""
+
+    contact_name = forms.CharField(label=_("联系人姓名"), max_length=60)
+    phone = forms.CharField(label=_("联系电话"), max_length=40, widget=forms.TextInput({"type": "tel"}))
+    contact_email = forms.EmailField(
+        label=_("联系人邮箱"), required=False, help_text=_("退回、推荐等消息也会发到这里")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
 class AcceptForm(forms.Form):
     """The account that an invited person chooses."""
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from linxuan_site.permissions import is_officer, manages_people, signed_in
-from linxuan_site.portal.account.people_forms import DutyForm, InviteForm
-from linxuan_site.queries.people import duty_name, people_of, place_of
+from linxuan_site.portal.account.people_forms import ContactForm, DutyForm, InviteForm
+from linxuan_site.queries.people import contacts_of, duty_name, people_of, place_of
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,10 @@ def people_address(reader: Any) -> str:
     return reverse("desk-people" if is_officer(reader) else "my-people")
 
 
-def people_page(reader: Any, invite_form: InviteForm | None = None) -> dict[str, object]:
-    """Return the page; `invite_form` is the one that could not be carried out."""
+def people_page(
+    reader: Any, invite_form: InviteForm | None = None, contact_form: ContactForm | None = None
+) -> dict[str, object]:
+    """Return the page; a form given is the one that could not be carried out."""
     account = signed_in(reader)
     place = place_of(account)
     people = people_of(place) if place else None
@@ -35,6 +37,7 @@ def people_page(reader: Any, invite_form: InviteForm | None = None) -> dict[str,
         return {}
     in_office = is_officer(account)
     manages = manages_people(account)
+    contacts = contacts_of(account.organisation) if account.organisation else []
     return {
         "place": place,
         "in_office": in_office,
@@ -44,8 +47,17 @@ def people_page(reader: Any, invite_form: InviteForm | None = None) -> dict[str,
         "invitations": [(one, duty_name(one)) for one in people.invitations],
         "changes": [(one, duty_name(one)) for one in people.changes],
         "managers": [one.full_name for one in people.active if manages_people(one)],
+        "contacts": contacts,
+        "contact_form": contact_form or ContactForm(initial=_known(contacts)),
         "invite_form": invite_form or InviteForm(in_office=in_office),
     }
+
+
+def _known(contacts: Sequence[Any]) -> dict[str, str]:
+    if not contacts:
+        return {}
+    now = contacts[0]
+    return {"contact_name": now.full_name, "phone": now.phone, "contact_email": now.email}
 
 
 def _lines(people: Sequence[Any], reader: Any, in_office: bool, manages: bool) -> Iterator[PersonLine]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from linxuan_site.actions.contacts import set_contact
 from linxuan_site.actions.people import (
     accept_invitation,
     invite,
@@ -21,7 +22,7 @@ from linxuan_site.actions.people import (
     withdraw_invitation,
 )
 from linxuan_site.permissions import anybody, guarded, is_applicant, is_officer, manages_people, signed_in
-from linxuan_site.portal.account.people_forms import AcceptForm, DutyForm, InviteForm
+from linxuan_site.portal.account.people_forms import AcceptForm, ContactForm, DutyForm, InviteForm
 from linxuan_site.portal.account.people_page import people_address, people_page
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import add_fault, given, posted
@@ -78,6 +79,22 @@ def _tell_link(request: HttpRequest, name: str, email: str, link: str) -> None:
     )
     text = told % {"name": name, "email": email}
     messages.success(request, format_html('{}<br><span class="lx-link">{}</span>', text, link))
+
+
+@require_POST
+@guarded(is_applicant)
+def contact(request: HttpRequest) -> HttpResponse:
+    """Change the contact person of the reader's organisation."""
+    account, form = signed_in(request.user), ContactForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        name, email = typed["contact_name"], typed["contact_email"]
+        done = attempt(lambda: set_contact(account, full_name=name, phone=typed["phone"], email=email))
+        if not isinstance(done, Fault):
+            messages.success(request, _("联系人已保存。"))
+            return redirect("my-people")
+        add_fault(form, done)
+    return show(request, PAGE, people_page(account, contact_form=form), faults=faults_of(form))
 
 
 @require_POST

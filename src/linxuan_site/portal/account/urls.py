@@ -19,6 +19,7 @@ urlpatterns = [
     path("password/sent/", person_views.sent, name="password-sent"),
     path("password/<str:uid>/<str:token>/", person_views.new_password, name="password-new"),
     path("my/people/", people_views.my_people, name="my-people"),
+    path("my/contact/", people_views.contact, name="my-contact"),
     path("desk/people/", people_views.desk_people, name="desk-people"),
     path("people/invite/", people_views.invite_person, name="people-invite"),
     path("people/<int:person_id>/duty/", people_views.duty, name="people-duty"),
