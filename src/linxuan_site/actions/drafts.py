@@ -103,7 +103,9 @@ def save_answers(
     """
     for field, answer in raw.items():
         refuse_unstorable([field, answer], field=field)
-    application = Application.objects.select_for_update().get(pk=application_id)
+    around = Application.objects.select_related("published_call", "organisation")
+    around = around.defer("published_call__files")
+    application = around.select_for_update(of=("self",)).get(pk=application_id)
     call = definition_of(application.published_call)
     changed = {key: value for key, value in raw.items() if not same(application.answers.get(key), value)}
     newer = {key for key, at in application.touched.items() if at > version}

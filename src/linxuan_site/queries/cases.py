@@ -13,6 +13,7 @@ from linxuan.answers import Answers, read_answers
 from linxuan.derive import text_at
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
+from linxuan.rules.terms import Value
 from linxuan.workflow import Case
 from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, PublicityEntry, Step
 from linxuan_site.permissions import keys_of
@@ -67,8 +68,13 @@ def cases_of(applications: Sequence[Application]) -> dict[int, Case]:
     return {one.pk: case_of(one, around) for one in applications}
 
 
-def case_of(application: Application, around: Surroundings | None = None) -> Case:
-    """Return the snapshot on which the workflow decides."""
+def case_of(
+    application: Application,
+    around: Surroundings | None = None,
+    *,
+    answers: Mapping[str, Value] | None = None,
+) -> Case:
+    """Return the snapshot on which the workflow decides; `answers` if they were read already."""
     around = around or surroundings_of([application])
     published = application.published_call
     steps = list(application.steps.all())
@@ -78,7 +84,7 @@ def case_of(application: Application, around: Surroundings | None = None) -> Cas
         stage=application.stage,
         applicant=application.organisation.identifier,
         recommender=application.in_charge,
-        answers=answers_of(application).values,
+        answers=answers_of(application).values if answers is None else answers,
         filed_on=application.filed_on,
         papers=_papers(current),
         received=_received(current),

@@ -1,17 +1,22 @@
 """One application as its reader may see it: answers, findings, what may be done, what was done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
 from linxuan.programme.definition import Call
+from linxuan.rules.terms import Value
 from linxuan.workflow import Case, Possibility, possible_actions
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import case_of, kept_attachments, within
+from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, within
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
@@ -19,24 +24,83 @@ from linxuan_site.queries.places import Taken, all_places_taken, places_before
 
 @dataclass(frozen=True)
 class Dossier:
-    """An application with everything that follows from it, for one reader."""
+    """An application with everything that follows from it, for one reader.
 
+    What follows is worked out when it is asked for, and once: a form that saves itself wants little of it.
+    """
+
+    account: Account
     application: Application
     call: Call
-    case: Case
-    check: Check
-    acts: tuple[Possibility, ...]
-    steps: tuple[Step, ...]
-    answers: dict[str, Any]
-    """As typed, by field id, without what the reader may not see."""
-    files: tuple[Attachment, ...]
-    """Those that were not taken away and that the reader may see, oldest first."""
-    kept_back: bool
-    """Whether the reader sees only what was filed: it lies with its applicant."""
-    missing: int
-    """How many places of the form are not filled in yet."""
-    signatories: tuple[str, ...] = ()
-    """Whom the reader has to ask to act for the organisation; empty where he may himself."""
+
+    @cached_property
+    def kept_back(self) -> bool:
+        """Whether the reader sees only what was filed: it lies with its applicant."""
+        return not may_read_draft(self.account, self.application, self.call)
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """As typed, by field id, without what the reader may not see."""
+        return {key: value for key, value in self._raw.items() if _visible(self.call, self.account, key)}
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """The answers that conditions see, as far as the reader may know them."""
+        if self.kept_back:
+            return filed_values(self.call, self.application, self._raw)
+        return self._values
+
+    @cached_property
+    def files(self) -> tuple[Attachment, ...]:
+        """Those that were not taken away and that the reader may see, oldest first."""
+        files = kept_attachments(self.application)
+        return tuple(filed_files(self.call, self.application, files) if self.kept_back else files)
+
+    @cached_property
+    def check(self) -> Check:
+        """Which conditions hold."""
+        on = self.application.filed_on or clock.today()
+        return check(self.call, self.application.procedure, self.values, on=on)
+
+    @cached_property
+    def missing(self) -> int:
+        """How many places of the form are not filled in yet."""
+        return len(incomplete(self.call, self.application.procedure, self._values))
+
+    @cached_property
+    def case(self) -> Case:
+        """The snapshot for the workflow, with no more answers than the reader may see."""
+        return replace(self._case, answers=self.values) if self.kept_back else self._case
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What was done, oldest first."""
+        return tuple(self.application.steps.all())
+
+    @cached_property
+    def signatories(self) -> tuple[str, ...]:
+        """Whom the reader has to ask to act for the organisation; empty where he may himself."""
+        return signatories_to_ask(self.account)
+
+    @cached_property
+    def acts(self) -> tuple[Possibility, ...]:
+        """What the reader may do now, each with what stands against it; that depends on all of it."""
+        possible = acts_of(self.call, self.application, self._case, self.account)
+        return _signed(possible, self.account, self.signatories)
+
+    @cached_property
+    def _raw(self) -> dict[str, Any]:
+        kept = filed_answers(self.call, self.application) if self.kept_back else self.application.answers
+        return dict(kept)
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return answers_of(self.application).values
+
+    @cached_property
+    def _case(self) -> Case:
+        prefetch_related_objects([self.application], "steps", "placements")
+        return case_of(self.application, answers=self._values)
 
 
 def dossier_of(account: Account, application_id: int) -> Dossier | None:
@@ -44,32 +108,13 @@ def dossier_of(account: Account, application_id: int) -> Dossier | None:
     application = (
         Application.objects.select_related("published_call", "organisation", "designation")
         .defer("published_call__files")
-        .prefetch_related("steps", "attachments", "placements")
+        .prefetch_related("attachments")
         .filter(pk=application_id)
         .first()
     )
     if application is None or not may_read_application(account, application):
         return None
-    call = definition_of(application.published_call)
-    case, files = case_of(application), kept_attachments(application)
-    kept_back = not may_read_draft(account, application, call)
-    answers = filed_answers(call, application) if kept_back else application.answers
-    # What may be done depends on everything; what is shown only on what the reader may see.
-    seen = replace(case, answers=filed_values(call, application, answers)) if kept_back else case
-    signatories = signatories_to_ask(account)
-    return Dossier(
-        application=application,
-        call=call,
-        case=seen,
-        check=check(call, application.procedure, seen.answers, on=application.filed_on or clock.today()),
-        acts=_signed(acts_of(call, application, case, account), account, signatories),
-        steps=tuple(application.steps.all()),
-        answers={key: value for key, value in answers.items() if _visible(call, account, key)},
-        files=tuple(filed_files(call, application, files) if kept_back else files),
-        kept_back=kept_back,
-        missing=len(incomplete(call, application.procedure, case.answers)),
-        signatories=signatories,
-    )
+    return Dossier(account, application, definition_of(application.published_call))
 
 
 def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:

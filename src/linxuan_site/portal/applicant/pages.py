@@ -49,7 +49,7 @@ class Filing:
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """What a complete form still lacks."""
-        return incomplete(self.dossier.call, self.procedure, self.dossier.case.answers)
+        return incomplete(self.dossier.call, self.procedure, self.dossier.values)
 
     @property
     def procedure(self) -> str:
@@ -82,7 +82,7 @@ class Filing:
 
     def sheet_with(self, raw: Mapping[str, Any], **more: Any) -> Sheet:
         """Return the form with other answers than those kept, such as those of a page that was not saved."""
-        call, values = self.dossier.call, self.dossier.case.answers
+        call, values = self.dossier.call, self.dossier.values
         on = self.dossier.application.filed_on or self.today
         return Sheet(
             call=call,
@@ -123,9 +123,15 @@ class Filing:
             for one in section.fields
         }
 
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The address of the page of every section."""
+        sections = lookup.sections_of(self.dossier.call, self.procedure)
+        return {one.id: reverse("section", args=[self.dossier.application.pk, one.id]) for one in sections}
+
     def address_of(self, section: str, field: str, query: str = "") -> str:
         """Return the address of the input of a field."""
-        page = reverse("section", args=[self.dossier.application.pk, section]) + query
+        page = self.pages[section] + query
         years = self.dossier.call.fields[field].years
         return f"{page}#{input_id(f'{field}.{years[0]}' if years else field)}"
 

@@ -60,7 +60,7 @@ def faults_in(filing: Filing, section: Section, problems: Mapping[str, str]) -> 
 
 def _check(filing: Filing, section: Section) -> list[Fault]:
     """What the section lacks, said after somebody asked for it."""
-    call, values = filing.dossier.call, filing.dossier.case.answers
+    call, values = filing.dossier.call, filing.dossier.values
     unreadable = {key: value for key, value in filing.sheet.problems.items() if key in section.fields}
     lacking = [
         Fault(

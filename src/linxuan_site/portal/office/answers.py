@@ -141,7 +141,7 @@ def answer_sheet(reader: Reader, dossier: Dossier, changed: Sequence[Difference]
     changes: dict[str, list[Difference]] = {}
     for one in changed:
         changes.setdefault(one.field, []).append(one)
-    values, procedure = dossier.case.answers, dossier.application.procedure
+    values, procedure = dossier.values, dossier.application.procedure
     return AnswerSheet(
         dossier.call,
         procedure,
