@@ -11,21 +11,6 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
-def test_axe_finds_nothing_on_any_page_of_any_role(stage: Stage) -> None:
-    crowd = crowd_of(stage)
-    people = {"": Person(stage.new_window())}
-    wrong = {}
-    for username, address in crowd.pages():
-        if username not in people:
-            people[username] = Person(stage.new_window())
-            people[username].signs_in(username)
-        people[username].goes_to(address)
-        if found := violations(people[username].page):
-            wrong[f"{username} {address}"] = found
-
-    assert wrong == {}
-
-
 def test_axe_finds_nothing_on_pages_that_name_what_is_wrong(stage: Stage) -> None:
     crowd = crowd_of(stage)
     visitor = Person(stage.new_window())

@@ -1,71 +1,21 @@
 """Every route, as every role: its guard holds, strangers find nothing, and nobody meets a traceback."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.registers import receive_register
 from linxuan_site.actions.screenings import Wish, ask_screening
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Account, Application, Attachment, Designation, Screening
-from linxuan_site.permissions import Reader
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life
 from tests.site.screening.results import CURVE, RESULT
+from tests.support.routes import address_of, guard_of, methods_of, routes
 
 ROLES = ("nobody", "applicant", "editor", "stranger", "district", "other_district", "city", "administrator")
-POSTS = {
-    "start",
-    "attach",
-    "act",
-    "language",
-    "sign-out",
-    "publicity-open",
-    "publicity-close",
-    "scores",
-}
-POSTS |= {
-    "remove-attachment",
-    "review-act",
-    "review-place",
-    "issue-paper",
-    "earlier-day",
-    "entity-status",
-    "entity-revocation",
-}
-POSTS |= {"package-publish", "package-discard", "office-rename", "office-end", "office-keep"}
-POSTS |= {"person-move", "person-administrator", "person-active"}
-POSTS |= {
-    "my-contact",
-    "me-delegate",
-    "me-delegation-end",
-    "standing-in",
-    "me-profile",
-    "people-invite",
-    "people-duty",
-    "people-active",
-    "people-withdraw",
-}
-POSTS |= {"screening-stop", "screening-restart", "screening-delete"}
-OF_THE_CITY = {
-    "export-ask",
-    "export-stop",
-    "export-delete",
-    "order-move",
-    "objection-handle",
-    "list-save",
-    "list-delete",
-    "bulk-preview",
-    "bulk-confirm",
-    "bulk-carry-on",
-}
-POSTS |= OF_THE_CITY
-OF_A_REVIEW = {"review-judge", "review-credit", "help-start", "help-end"}
-POSTS |= OF_A_REVIEW
 
 
 @dataclass(frozen=True)
@@ -117,16 +67,8 @@ class Scene:
         }
 
 
-def routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    """Every route of the portal; the API has its own test."""
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLPattern):
-            yield one
-        elif "api" not in str(one.pattern):
-            yield from routes(one)
-
-
 ALL = {str(route.name): route for route in routes()}
+POSTS = {name for name, route in ALL.items() if "GET" not in methods_of(route)}
 
 
 @pytest.fixture
@@ -163,27 +105,13 @@ def screened(life: Life) -> Screening:
     return screening
 
 
-def guard_of(route: URLPattern) -> Callable[[Reader], bool]:
-    return route.callback.guard  # type: ignore[attr-defined,no-any-return]
-
-
 def answer(scene: Scene, role: str, name: str) -> int:
     client = Client(raise_request_exception=True)
     person = scene.people[role]
     if person is not None:
         client.force_login(person)
-    arguments = scene.arguments()
-    wanted = ALL[name].pattern.converters
-    path = "/" + _path(ALL[name], {key: arguments[key] for key in wanted})
+    path = address_of(ALL[name], scene.arguments())
     return (client.post(path) if name in POSTS else client.get(path)).status_code
-
-
-def _path(route: URLPattern, arguments: dict[str, object]) -> str:
-    text = str(route.pattern)
-    for key, value in arguments.items():
-        for kind in ("int", "slug", "str", "path"):
-            text = text.replace(f"<{kind}:{key}>", str(value))
-    return text
 
 
 @pytest.mark.parametrize("name", sorted(ALL))

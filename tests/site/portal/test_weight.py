@@ -1,11 +1,6 @@
 """The first view of what everybody reads is light: what goes over the wire before anything can be drawn by charts."""
 
-import gzip
-from pathlib import Path
-from urllib.parse import urlsplit
-
 import pytest
-from django.contrib.staticfiles import finders
 
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
@@ -14,9 +9,8 @@ from linxuan_site.queries.public_register import PAGE
 from tests.site.life.conftest import CALL, Life
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import Page, read
+from tests.support.weight import MOST, weight
 
-MOST = 150_000
-"""Bytes of a first view, compressed where the site compresses: files are, pages are not."""
 PAGES = (
     "/",
     f"/calls/{CALL}/",
@@ -30,13 +24,6 @@ def fetched(page: Page) -> list[str]:
     """What the browser fetches with a page: its styles and scripts."""
     styles = [given["href"] for tag, given in page.tags if tag == "link" and given.get("rel") == "stylesheet"]
     return styles + [given["src"] for tag, given in page.tags if tag == "script" and "src" in given]
-
-
-def weight(address: str) -> int:
-    """How many bytes a file is, compressed as it is served."""
-    file = finders.find(urlsplit(address).path.removeprefix("/static/"))
-    assert file, address
-    return len(gzip.compress(Path(str(file)).read_bytes(), 9))
 
 
 @pytest.mark.parametrize("address", PAGES)

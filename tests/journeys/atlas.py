@@ -1,0 +1,204 @@
+"""Every page of the site with an example of its address, and who opens it: the table that new pages enter."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import URLPattern
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from linxuan.workflow import Act
+from linxuan_site.actions.bulk import carry_on, confirm_bulk
+from linxuan_site.actions.extensions import extend_deadline
+from linxuan_site.actions.files import Upload
+from linxuan_site.actions.lists import save_list
+from linxuan_site.actions.objections import NewObjection, file_objection
+from linxuan_site.actions.packages import receive_package
+from linxuan_site.actions.people import Duty, invite
+from linxuan_site.demo.people import administrator
+from linxuan_site.models import Account, Objection, Publicity
+from tests.journeys.crowd import ENTITY, Crowd
+from tests.journeys.stage import DISTRICT
+from tests.site.administration.packages import archive, changed
+from tests.site.life.conftest import CALL
+from tests.support.routes import address_of, guard_of, methods_of, routes
+
+EDITOR = "editor-9"
+PEOPLE = {
+    "nobody": ("",),
+    "applicant": ("applicant-9", "applicant-7", "applicant-1", ENTITY),
+    "editor": (EDITOR,),
+    "district": (f"district-{DISTRICT}",),
+    "city": ("city",),
+    "administrator": ("administrator",),
+}
+"""User names by role."""
+NO_PAGES = {
+    "notice-file",
+    "deadlines-file",
+    "application-deadlines",
+    "package-file",
+    "register-csv",
+    "register-json",
+    "findings",
+    "file",
+    "form-pdf",
+    "paper-file",
+    "desk-summary-file",
+    "list-csv",
+    "list-xlsx",
+    "export-status",
+    "export-file",
+    "objection-file",
+    "screening-example",
+    "screening-status",
+    "screening-file",
+}
+"""What answers with a file, or with a part of a page."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody of a role opens an address of a route."""
+
+    role: str
+    username: str
+    route: str
+    address: str
+
+
+class Atlas:
+    """The crowd with what only some pages show, and an example for every argument of an address."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd = crowd
+        self.known = {
+            "call": CALL,
+            "procedure": "enterprise",
+            "round_id": "evaluation-2023",
+            "year": 2023,
+            "stage": "nominated",
+            "designation_id": crowd.entity.pk,
+            "office_id": crowd.life.district.office_id,
+            "account_id": crowd.life.district.pk,
+            **_made(crowd),
+        }
+        self.accounts = {one.username: one for one in Account.objects.all()}
+
+    def addresses(self, route: URLPattern) -> Iterator[str]:
+        """Examples of a route: those of the table, else the one that its arguments make."""
+        table = self._table()
+        for one in table.get(str(route.name), [{}]):
+            more, query = ({}, one) if isinstance(one, str) else (one, "")
+            given = {**self.known, **more}
+            lacking = set(route.pattern.converters) - set(given)
+            assert not lacking, f"{route.name} is new: give an example of its {lacking} in {__file__}"
+            yield address_of(route, given) + query
+
+    def visits(self) -> Iterator[Visit]:
+        """Every page of every role whom its guard lets in; who may not see that one thing finds nothing."""
+        for role, usernames in PEOPLE.items():
+            for username in usernames:
+                reader = self.accounts.get(username, AnonymousUser())
+                for route in pages():
+                    if guard_of(route)(reader):
+                        yield from (
+                            Visit(role, username, str(route.name), address)
+                            for address in self.addresses(route)
+                        )
+
+    def _table(self) -> dict[str, Sequence[str | Mapping[str, object]]]:
+        """Arguments of the routes that want an example of their own, or several; a text is a query."""
+        crowd = self.crowd
+        filed = [crowd.draft, crowd.submitted, crowd.resubmitted, crowd.returned, crowd.recommended]
+        every = [{"application_id": one.pk} for one in (*filed, crowd.nominated, crowd.report)]
+        form = ("identity", "mode", "economics", "measures", "advantage", "declarations", "files")
+        return {
+            "application": every,
+            "review": every,
+            "changes": [{"application_id": one.pk} for one in (crowd.draft, crowd.resubmitted)],
+            "section": [
+                *({"application_id": crowd.draft.pk, "section": one} for one in form),
+                {"application_id": crowd.returned.pk, "section": "economics"},
+            ],
+            "review-section": [
+                {"application_id": crowd.submitted.pk, "section": "district-review"},
+                {"application_id": crowd.recommended.pk, "section": "city-review"},
+            ],
+            "review-remark": [{"application_id": crowd.submitted.pk, "field": "address"}],
+            "order": [{"quota": one} for one in ("enterprise", "city-industrial-design")],
+            "list": ["", "?stage=city&text=5"],
+            "compare": [f"?chosen={crowd.recommended.pk}&chosen={crowd.nominated.pk}"],
+            "screening": [{"screening_id": one.pk} for one in crowd.screenings],
+            "guide": [{"procedure": one} for one in ("enterprise", "platform", "city")],
+            "self-check": [{"procedure": one} for one in ("enterprise", "platform")],
+            "invitation": [{"token": self.known["invitation"]}],
+        }
+
+
+def pages() -> Iterator[URLPattern]:
+    """Every route that shows a page."""
+    return (one for one in routes() if "GET" in methods_of(one) and one.name not in NO_PAGES)
+
+
+def _made(crowd: Crowd) -> dict[str, object]:
+    """Things that somebody made, each for the page that shows it: an argument by its name."""
+    life = crowd.life
+    applicant = life.applicant(9)
+    life.colleague(applicant, EDITOR)
+    invited = invite(
+        applicant.organisation,
+        full_name="邀示例",
+        email="invited@example.com",
+        duty=Duty(role="editor"),
+        by=applicant,
+        link=lambda token: f"/invitations/{token}/",
+    )
+    extend_deadline(
+        CALL,
+        "delivery",
+        date(2023, 5, 19),
+        account=life.city,
+        reason="系统检修",
+        document="示例发〔2023〕1号",
+    )
+    save_list(CALL, "市里的", {"stage": "city"}, account=life.city)
+    package = receive_package(
+        "新版.zip",
+        archive(changed(b"chars = 2000", b"chars = 1500", path="forms/fields.toml"), CALL),
+        call=CALL,
+        by=administrator(),
+    )
+    return {
+        "invitation": invited.token,
+        "objection_id": _objection().pk,
+        "bulk_id": _bulk(crowd),
+        "package_id": package.pk,
+        "uid": urlsafe_base64_encode(force_bytes(applicant.pk)),
+        "token": default_token_generator.make_token(applicant),
+    }
+
+
+def _objection() -> Objection:
+    wish = NewObjection(
+        kind="person",
+        name="举报示例人",
+        contact="0411-8888 0000",
+        entry=Publicity.objects.get().entries.earliest("pk").pk,
+        text="服务收入与年报不符",
+        key="one",
+        statement=Upload("异议书.pdf", b"%PDF-1.7 statement"),
+        evidence=[Upload("证据.pdf", b"%PDF-1.7 evidence")],
+    )
+    return file_objection(CALL, wish, sender="here")
+
+
+def _bulk(crowd: Crowd) -> int:
+    """An act on two that came to nothing: one is named already, one was not received in time to be asked."""
+    seen = {one.pk: 1 for one in (crowd.recommended, crowd.nominated)}
+    act = Act("nominate", reason="名额线上的并列由集体讨论决定。（示例）")
+    bulk = confirm_bulk(CALL, act, seen, account=crowd.life.city, key="one")
+    return carry_on(bulk.pk, account=crowd.life.city).pk
