@@ -14,7 +14,7 @@ from linxuan_site.actions.accounts import register_organisation
 from linxuan_site.permissions import anybody, guarded, is_applicant, is_officer
 from linxuan_site.portal.account.forms import SignInForm, SignUpForm
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
-from linxuan_site.portal.forms import add_fault, given
+from linxuan_site.portal.forms import add_fault, given, posted
 
 
 class SignIn(LoginView):
@@ -46,7 +46,7 @@ choose_language = guarded(anybody)(require_POST(set_language))
 @guarded(anybody)
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Register an organisation with its first person, who is signed in at once."""
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(posted(request))
     if form.is_valid():
         account = attempt(lambda: register_organisation(**given(form)))
         if not isinstance(account, Fault):

@@ -15,6 +15,7 @@ from linxuan_site.actions.files import Upload
 from linxuan_site.actions.objections import MOST_FILES, NewObjection, file_objection, supplement_objection
 from linxuan_site.permissions import anybody, guarded
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
+from linxuan_site.portal.forms import posted
 from linxuan_site.portal.objections.forms import ObjectionForm, ReceiptForm
 from linxuan_site.portal.objections.words import MARKS, STATES
 from linxuan_site.portal.public.publicity_page import objection_terms
@@ -35,7 +36,7 @@ def object_(request: HttpRequest, call: str) -> HttpResponse:
     names = [(one.pk, one.application.subject) for one in running.entries.all()]
     stage = public.call.stages.get(running.stage)
     terms = stage.publicity.objections if stage and stage.publicity else {}
-    form = ObjectionForm(request.POST or None, request.FILES or None, names=names, terms=terms)
+    form = ObjectionForm(posted(request), request.FILES or None, names=names, terms=terms)
     faults: list[Fault] = []
     if request.method == "POST":
         form.is_valid()
@@ -71,7 +72,7 @@ def object_received(request: HttpRequest, call: str) -> HttpResponse:
 @guarded(anybody)
 def objection_state(request: HttpRequest, call: str) -> HttpResponse:
     """Show where an objection stands to whoever has its receipt and contact; take what was asked for."""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(posted(request))
     faults: list[Fault] = []
     found: HandledObjection | None = None
     supplemented = False

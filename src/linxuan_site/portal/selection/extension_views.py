@@ -11,6 +11,7 @@ from linxuan_site.actions.extensions import extend_deadline
 from linxuan_site.permissions import extends, guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.deadlines import dues_of
+from linxuan_site.portal.forms import posted
 from linxuan_site.portal.selection.extension_form import ExtensionForm
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.extensions import extensions_of
@@ -25,7 +26,7 @@ def extensions(request: HttpRequest, call: str) -> HttpResponse:
         raise Http404
     definition, account = definition_of(found), signed_in(request.user)
     number = request.GET.get("number", "")[:40]
-    form = ExtensionForm(request.POST or None, deadlines=definition.deadlines.values(), number=number)
+    form = ExtensionForm(posted(request), deadlines=definition.deadlines.values(), number=number)
     faults: list[Fault] = []
     if request.method == "POST":
         faults = [] if form.is_valid() else faults_of(form)
