@@ -113,7 +113,12 @@ class Windows:
             if size is DESKTOP:
                 page.evaluate(AXE_SCRIPT)
                 yield from page.evaluate(AXE)
-            yield from (f"{one} at {size['width']}" for one in faults_seen(page))
+            faults = list(faults_seen(page))
+            if any(one.startswith("moved") for one in faults):
+                # A page that comes in pieces from a busy machine may move once; one that moves does so again.
+                page.reload()
+                faults = list(faults_seen(page))
+            yield from (f"{one} at {size['width']}" for one in faults)
             if not is_public(visit.route) or visit.role == "nobody":
                 _shoot(page, visit, size["width"])
             else:
