@@ -3,3 +3,5 @@
 from linxuan_site.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.portal.urls"
+# The meter follows the connection that a worker opened first.
+DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405
