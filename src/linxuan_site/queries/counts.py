@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from linxuan_site.models import Application, ApplicationCount, Office
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.cases import within
 
 KIND = ("procedure", "category", "stage", "in_charge", "offices", "filed", "closed")
 
@@ -60,6 +61,17 @@ class Counts:
             return self
         keys = keys_of(office)
         return Counts([one for one in self.kinds if one.offices.get(office.kind) in keys])
+
+
+def within_counts(rows: QuerySet[Application], office: Office, counts: Counts) -> QuerySet[Application]:
+    """Return the applications of a call that an office is in charge of.
+
+    `counts` know which keys in charge there are: with them an index is read, and not every application.
+    """
+    if not office.key:
+        return within(rows, office)
+    own = {one.in_charge for one in counts.within(office).kinds}
+    return within(rows.filter(in_charge__in=own), office)
 
 
 @dataclass(frozen=True)

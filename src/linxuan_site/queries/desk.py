@@ -18,8 +18,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, PublishedCall
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import definition_of, published_calls
-from linxuan_site.queries.cases import within
-from linxuan_site.queries.counts import Alike, Counts, counts_of
+from linxuan_site.queries.counts import Alike, Counts, counts_of, within_counts
 from linxuan_site.queries.desk_rows import DeskRow, kinds_recorded_by, rows_of
 from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
 
@@ -187,11 +186,7 @@ def _total(counts: Counts, group: _Group) -> int:
 def _in_charge_of(account: Account, call: Call, counts: Counts) -> QuerySet[Application]:
     rows = Application.objects.filter(call=call.id)
     rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    office = office_of(account)
-    if not office.key:
-        return rows
-    # The counts know which keys there are: with them an index is read, and not every application.
-    return within(rows.filter(in_charge__in={one.in_charge for one in counts.kinds}), office)
+    return within_counts(rows, office_of(account), counts)
 
 
 def _part(

@@ -14,7 +14,8 @@ from linxuan.workflow import Case
 from linxuan_site.models import Account, Application, IssuedPaper, Office, Placement, Step
 from linxuan_site.permissions import Reader, office_covers
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.cases import cases_of, within
+from linxuan_site.queries.cases import cases_of
+from linxuan_site.queries.counts import counts_of, within_counts
 
 Layout = Literal["table", "letter"]
 CONTENT_TYPES: dict[Layout, str] = {
@@ -139,7 +140,7 @@ def _far_enough(call: Call, paper: Paper, office: Office) -> QuerySet[Applicatio
     rows = Application.objects.filter(call=call.id, procedure__in=paper.concerns, closed=False)
     rows = rows.filter(stage__in=stages[min(targets, default=len(stages)) :])
     acted = Step.objects.filter(application=OuterRef("pk"), office=office.kind, action__in=acts)
-    return within(rows, office).filter(Exists(acted))
+    return within_counts(rows, office, counts_of(call.id)).filter(Exists(acted))
 
 
 def _targets(action: Action) -> tuple[str, ...]:

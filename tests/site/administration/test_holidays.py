@@ -144,7 +144,9 @@ def test_a_publicity_steps_over_an_imported_holiday(life: Life, on: On, administ
     application = life.recommended(1)
     Application.objects.filter(pk=application.pk).update(stage="nominated")
     with on("2023-05-15"):
-        before = open_publicity(CALL, "nominated", account=life.city).closes_on
+        with transaction.atomic():
+            before = open_publicity(CALL, "nominated", account=life.city).closes_on
+            transaction.set_rollback(True)  # one publicity at a time
         import_holidays([HolidayRow(MAY_16, works=False, document="一")], by=administrator)
         after = open_publicity(CALL, "nominated", account=life.city).closes_on
 
