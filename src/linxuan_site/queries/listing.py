@@ -137,6 +137,7 @@ def choices_of(account: Account, call: Call) -> Choices:
     stages = {one.stage for one in counts.kinds}
     desk = next((one for one in call.offices.values() if one.each), None)
     keys = sorted({one.in_charge for one in counts.kinds if one.in_charge})
+    colon = say("：")
     return Choices(
         [
             (one.id, one.name)
@@ -144,7 +145,7 @@ def choices_of(account: Account, call: Call) -> Choices:
             if one.id in procedures
         ],
         [
-            (f"{track.id}/{key}", f"{track.name}{say('：')}{name}")
+            (f"{track.id}/{key}", f"{track.name}{colon}{name}")
             for track in call.tracks.values()
             for key, name in track.categories.items()
         ],
