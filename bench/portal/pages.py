@@ -49,8 +49,14 @@ def _wanted() -> Mapping[str, Mapping[str, tuple[object, ...]]]:
             "self-check": (CALL, "enterprise"),
         },
         "applicant": {"my": (), "application": (own,), "section": (own, _first_section(own))},
-        "district": {"desk": (), "review": (filed,), "desk-papers": (CALL,)},
-        "city": {"desk": (), "board": (CALL,), "order": (CALL, _first_quota()), "review": (filed,)},
+        "district": {"desk": (), "review": (filed,), "desk-papers": (CALL,), "desk-summary": (CALL,)},
+        "city": {
+            "desk": (),
+            "list": (CALL,),
+            "board": (CALL,),
+            "order": (CALL, _first_quota()),
+            "review": (filed,),
+        },
     }
 
 

@@ -159,9 +159,18 @@ def of_rows(rows: QuerySet[Application], kind: str, keys: Collection[str]) -> Qu
     return rows.annotate(own_key=own_key).filter(own_key__in=keys)
 
 
-def received_of(application: Application) -> dict[str, date]:
-    """Return the day on which each paper of the current revision came, by paper."""
-    return _received(_since_last_submission(list(application.steps.all())))
+def received_papers(applications: Collection[int]) -> dict[int, set[str]]:
+    """Return which papers of the current revision came, by application, in one read."""
+    steps = Step.objects.filter(application__in=applications, kind__in=("submit", "receive"))
+    received: dict[int, set[str]] = {}
+    for application, kind, details in steps.order_by("application", "position").values_list(
+        "application", "kind", "details"
+    ):
+        papers = received.setdefault(application, set())
+        if kind == "submit":
+            papers.clear()
+        papers.update(details.get("papers", ()) if kind == "receive" else ())
+    return received
 
 
 def _since_last_submission(steps: list[Step]) -> list[Step]:

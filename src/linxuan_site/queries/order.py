@@ -12,7 +12,6 @@ from linxuan.selection import Entry, Line, in_order, lines_of_quota
 from linxuan.workflow import Case, Possibility
 from linxuan_site.models import Account, Application, Placement
 from linxuan_site.queries.calls import definition_of, office_name
-from linxuan_site.queries.cases import received_of
 from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.line_names import place_of_line
@@ -194,7 +193,7 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str, *, a
         application=application,
         placement=newest_placement(application, pool.office),
         state=state,
-        unreceived=bool(_papers_wanted(pool.call, quota) - set(received_of(application))),
+        unreceived=bool(_papers_wanted(pool.call, quota).difference(pool.received.get(application.pk, ()))),
         in_charge=_in_charge(pool.call, application.in_charge),
         mode=_mode(pool.call, pool.case(application)) if acts else "",
         refusal=next((one.refusal for one in possible if one.action.id == quota.at), None),

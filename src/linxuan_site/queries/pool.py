@@ -14,7 +14,7 @@ from linxuan.quotas import wanted_categories
 from linxuan.rules.terms import Value
 from linxuan.workflow import Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
-from linxuan_site.queries.cases import Surroundings, case_of, surroundings_of
+from linxuan_site.queries.cases import Surroundings, case_of, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
 from linxuan_site.queries.places import Taken, all_places_taken
 
@@ -36,6 +36,8 @@ class Pool:
     holders: Mapping[str, Collection[int]]
     """Who holds a place, by quota."""
     counts: Counts
+    received: Mapping[int, Collection[str]]
+    """Which papers of the current revision came, by application."""
     _cases: dict[int, Case] = field(default_factory=dict)
 
     def case(self, application: Application) -> Case:
@@ -48,7 +50,7 @@ class Pool:
         """Read what snapshots need beside the rows themselves, for all of them at once."""
         answers = Application.objects.filter(pk__in=[one.pk for one in self.applications])
         by_id = dict(answers.values_list("pk", "answers"))
-        prefetch_related_objects(list(self.applications), "attachments")
+        prefetch_related_objects(list(self.applications), "steps", "attachments")
         for one in self.applications:
             one.answers = by_id[one.pk]
             self._cases[one.pk] = case_of(one, self.around)
@@ -124,12 +126,18 @@ def pool_of(
     wanted = Q(pk__in=ids) | Q(procedure__in=whole) if whole else Q(pk__in=ids)
     rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
     rows = rows.select_related("published_call", "organisation").order_by("-changed_at", "-pk")
-    # Answers and files are read with the snapshot of an application, by whoever asks for that.
+    # Answers, steps and files are read with the snapshot of an application, by whoever asks for that.
     rows = rows.defer("published_call__files", "answers", "touched")
-    rows = rows.prefetch_related("steps", "placements")
-    found = list(rows)
+    found = list(rows.prefetch_related("placements"))
     return Pool(
-        call, account, found, surroundings_of(found), all_places_taken(call.id), holders, counts_of(call.id)
+        call,
+        account,
+        found,
+        surroundings_of(found),
+        all_places_taken(call.id),
+        holders,
+        counts_of(call.id),
+        received_papers([one.pk for one in found]),
     )
 
 
