@@ -1,1 +1,1 @@
-"""What the portal's pages cost, for ten hundred applications as for a million."""
+"""What the portal's pages cost, with a thousand applications and with a million."""

@@ -10,7 +10,6 @@ STAGE = "review"
 EMPTY = "bench/empty/"
 """The address of the page that all others are compared with."""
 KEPT = ROOT / "docs" / "bench" / "portal.json"
-PICTURE = ROOT / "docs" / "pictures" / "portal-bench.svg"
 
 
 @cache

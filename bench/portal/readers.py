@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from types import MappingProxyType
 
 from bench.portal.seed import FIRST
 from bench.portal.visits import Reader
@@ -58,4 +57,3 @@ def _session(account: object) -> str:
 
 
 NOBODY = Reader("nobody")
-NAMES = MappingProxyType({"nobody": "公众", "applicant": "申报主体", "district": "区", "city": "市"})

@@ -6,772 +6,402 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Account",
+            name='Account',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("username", models.CharField(max_length=60, unique=True)),
-                ("full_name", models.CharField(max_length=60)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("is_administrator", models.BooleanField(default=False)),
-                ("is_active", models.BooleanField(default=True)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('username', models.CharField(max_length=60, unique=True)),
+                ('full_name', models.CharField(max_length=60)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('is_administrator', models.BooleanField(default=False)),
+                ('is_active', models.BooleanField(default=True)),
+                ('created_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Designation",
+            name='Designation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("programme", models.CharField(max_length=200)),
-                ("authority", models.CharField(max_length=200)),
-                ("name", models.CharField(max_length=200)),
-                ("cohort", models.PositiveIntegerField()),
-                ("track", models.CharField(max_length=60)),
-                ("category", models.CharField(blank=True, max_length=60)),
-                ("mode", models.CharField(blank=True, max_length=60)),
-                ("in_charge", models.CharField(blank=True, max_length=60)),
-                ("document", models.CharField(max_length=200)),
-                ("designated_on", models.DateField(null=True)),
-                ("recorded_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.CharField(max_length=200)),
+                ('authority', models.CharField(max_length=200)),
+                ('name', models.CharField(max_length=200)),
+                ('cohort', models.PositiveIntegerField()),
+                ('track', models.CharField(max_length=60)),
+                ('category', models.CharField(blank=True, max_length=60)),
+                ('mode', models.CharField(blank=True, max_length=60)),
+                ('in_charge', models.CharField(blank=True, max_length=60)),
+                ('document', models.CharField(max_length=200)),
+                ('designated_on', models.DateField(null=True)),
+                ('recorded_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="OutboxEntry",
+            name='OutboxEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("topic", models.CharField(max_length=60)),
-                ("recipient", models.EmailField(blank=True, max_length=254)),
-                ("payload", models.JSONField()),
-                ("created_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveIntegerField(default=0)),
-                ("last_error", models.CharField(blank=True, max_length=300)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('topic', models.CharField(max_length=60)),
+                ('recipient', models.EmailField(blank=True, max_length=254)),
+                ('payload', models.JSONField()),
+                ('created_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('last_error', models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name="ApiToken",
+            name='ApiToken',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tokens",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Application",
+            name='Application',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("procedure", models.CharField(max_length=60)),
-                ("track", models.CharField(max_length=60)),
-                ("category", models.CharField(blank=True, max_length=60)),
-                ("item", models.CharField(blank=True, max_length=200)),
-                ("stage", models.CharField(max_length=60)),
-                ("closed", models.BooleanField(default=False)),
-                ("in_charge", models.CharField(blank=True, max_length=60)),
-                ("answers", models.JSONField(default=dict)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("touched", models.JSONField(default=dict)),
-                ("number", models.CharField(max_length=40, null=True)),
-                ("filed_on", models.DateField(null=True)),
-                ("started_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="linxuan_site.designation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('procedure', models.CharField(max_length=60)),
+                ('track', models.CharField(max_length=60)),
+                ('category', models.CharField(blank=True, max_length=60)),
+                ('item', models.CharField(blank=True, max_length=200)),
+                ('stage', models.CharField(max_length=60)),
+                ('closed', models.BooleanField(default=False)),
+                ('in_charge', models.CharField(blank=True, max_length=60)),
+                ('answers', models.JSONField(default=dict)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('touched', models.JSONField(default=dict)),
+                ('number', models.CharField(max_length=40, null=True)),
+                ('filed_on', models.DateField(null=True)),
+                ('started_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('designation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='linxuan_site.designation')),
             ],
         ),
         migrations.CreateModel(
-            name="Attachment",
+            name='Attachment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slot", models.CharField(max_length=120)),
-                ("name", models.CharField(max_length=200)),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("uploaded_at", models.DateTimeField()),
-                ("removed_at", models.DateTimeField(null=True)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="linxuan_site.application",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slot', models.CharField(max_length=120)),
+                ('name', models.CharField(max_length=200)),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveIntegerField()),
+                ('digest', models.CharField(max_length=64)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('uploaded_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='linxuan_site.application')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="NumberSeries",
+            name='NumberSeries',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("procedure", models.CharField(max_length=60)),
-                ("last", models.PositiveIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('procedure', models.CharField(max_length=60)),
+                ('last', models.PositiveIntegerField(default=0)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("call", "procedure"), name="number_series_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('call', 'procedure'), name='number_series_once')],
             },
         ),
         migrations.CreateModel(
-            name="Office",
+            name='Office',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("authority", models.CharField(max_length=200)),
-                ("kind", models.CharField(max_length=60)),
-                ("key", models.CharField(blank=True, max_length=60)),
-                ("name", models.CharField(max_length=200)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('authority', models.CharField(max_length=200)),
+                ('kind', models.CharField(max_length=60)),
+                ('key', models.CharField(blank=True, max_length=60)),
+                ('name', models.CharField(max_length=200)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("authority", "kind", "key"), name="office_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'kind', 'key'), name='office_once')],
             },
         ),
         migrations.CreateModel(
-            name="IssuedPaper",
+            name='IssuedPaper',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("paper", models.CharField(max_length=60)),
-                ("applications", models.JSONField()),
-                ("name", models.CharField(max_length=200)),
-                ("file", models.CharField(max_length=200)),
-                ("digest", models.CharField(max_length=64)),
-                ("issued_at", models.DateTimeField()),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="linxuan_site.office"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('paper', models.CharField(max_length=60)),
+                ('applications', models.JSONField()),
+                ('name', models.CharField(max_length=200)),
+                ('file', models.CharField(max_length=200)),
+                ('digest', models.CharField(max_length=64)),
+                ('issued_at', models.DateTimeField()),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='linxuan_site.office')),
             ],
         ),
         migrations.CreateModel(
-            name="EarlierDay",
+            name='EarlierDay',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("deadline", models.CharField(max_length=60)),
-                ("day", models.DateField()),
-                ("set_at", models.DateTimeField()),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="linxuan_site.office"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('deadline', models.CharField(max_length=60)),
+                ('day', models.DateField()),
+                ('set_at', models.DateTimeField()),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='linxuan_site.office')),
             ],
         ),
         migrations.AddField(
-            model_name="account",
-            name="office",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="accounts",
-                to="linxuan_site.office",
-            ),
+            model_name='account',
+            name='office',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='linxuan_site.office'),
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identifier", models.CharField(max_length=200, unique=True)),
-                ("credit_code", models.CharField(max_length=18, null=True, unique=True)),
-                ("name", models.CharField(max_length=200)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('identifier', models.CharField(max_length=200, unique=True)),
+                ('credit_code', models.CharField(max_length=18, null=True, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="organisation_has_a_name"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("credit_code", None), ("credit_code__regex", "^[0-9A-Z]{18}$"), _connector="OR"
-                        ),
-                        name="organisation_credit_code_has_18_signs",
-                    ),
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name'), models.CheckConstraint(condition=models.Q(('credit_code', None), ('credit_code__regex', '^[0-9A-Z]{18}$'), _connector='OR'), name='organisation_credit_code_has_18_signs')],
             },
         ),
         migrations.AddField(
-            model_name="designation",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="designations",
-                to="linxuan_site.organisation",
-            ),
+            model_name='designation',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='linxuan_site.organisation'),
         ),
         migrations.AddField(
-            model_name="application",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="linxuan_site.organisation",
-            ),
+            model_name='application',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='linxuan_site.organisation'),
         ),
         migrations.AddField(
-            model_name="account",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="accounts",
-                to="linxuan_site.organisation",
-            ),
+            model_name='account',
+            name='organisation',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='linxuan_site.organisation'),
         ),
         migrations.CreateModel(
-            name="Placement",
+            name='Placement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("office", models.CharField(max_length=60)),
-                ("office_key", models.CharField(blank=True, max_length=60)),
-                ("rank", models.PositiveIntegerField(null=True)),
-                ("score", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ("reason", models.TextField(blank=True)),
-                ("placed_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="placements",
-                        to="linxuan_site.application",
-                    ),
-                ),
-                (
-                    "placed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('office', models.CharField(max_length=60)),
+                ('office_key', models.CharField(blank=True, max_length=60)),
+                ('rank', models.PositiveIntegerField(null=True)),
+                ('score', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('placed_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='linxuan_site.application')),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Publicity",
+            name='Publicity',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("stage", models.CharField(max_length=60)),
-                ("opens_on", models.DateField()),
-                ("closes_on", models.DateField()),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('stage', models.CharField(max_length=60)),
+                ('opens_on', models.DateField()),
+                ('closes_on', models.DateField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="PublicityEntry",
+            name='PublicityEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publicities",
-                        to="linxuan_site.application",
-                    ),
-                ),
-                (
-                    "publicity",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="linxuan_site.publicity",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publicities', to='linxuan_site.application')),
+                ('publicity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='linxuan_site.publicity')),
             ],
         ),
         migrations.CreateModel(
-            name="PublishedCall",
+            name='PublishedCall',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("version", models.PositiveIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                ("authority", models.CharField(max_length=200)),
-                ("digest", models.CharField(max_length=64)),
-                ("files", models.JSONField()),
-                ("published_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('version', models.PositiveIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('authority', models.CharField(max_length=200)),
+                ('digest', models.CharField(max_length=64)),
+                ('files', models.JSONField()),
+                ('published_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("call", "version"), name="call_version_once"),
-                    models.UniqueConstraint(fields=("call", "digest"), name="call_digest_once"),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('call', 'version'), name='call_version_once'), models.UniqueConstraint(fields=('call', 'digest'), name='call_digest_once')],
             },
         ),
         migrations.AddField(
-            model_name="application",
-            name="published_call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="linxuan_site.publishedcall",
-            ),
+            model_name='application',
+            name='published_call',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='linxuan_site.publishedcall'),
         ),
         migrations.CreateModel(
-            name="StatusRecord",
+            name='StatusRecord',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("status", models.CharField(max_length=60)),
-                ("raw_word", models.CharField(blank=True, max_length=60)),
-                ("holds_from", models.DateField()),
-                ("source", models.CharField(max_length=300)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statuses",
-                        to="linxuan_site.designation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(max_length=60)),
+                ('raw_word', models.CharField(blank=True, max_length=60)),
+                ('holds_from', models.DateField()),
+                ('source', models.CharField(max_length=300)),
+                ('recorded_at', models.DateTimeField()),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='linxuan_site.designation')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Step",
+            name='Step',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                ("action", models.CharField(max_length=60)),
-                ("kind", models.CharField(max_length=20)),
-                ("source", models.CharField(max_length=60)),
-                ("target", models.CharField(max_length=60)),
-                ("office", models.CharField(max_length=60)),
-                ("office_key", models.CharField(blank=True, max_length=200)),
-                ("actor_name", models.CharField(max_length=60)),
-                ("opinion", models.TextField(blank=True)),
-                ("reason", models.TextField(blank=True)),
-                ("document", models.CharField(blank=True, max_length=200)),
-                ("clause", models.CharField(blank=True, max_length=60)),
-                ("details", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="linxuan_site.application",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('action', models.CharField(max_length=60)),
+                ('kind', models.CharField(max_length=20)),
+                ('source', models.CharField(max_length=60)),
+                ('target', models.CharField(max_length=60)),
+                ('office', models.CharField(max_length=60)),
+                ('office_key', models.CharField(blank=True, max_length=200)),
+                ('actor_name', models.CharField(max_length=60)),
+                ('opinion', models.TextField(blank=True)),
+                ('reason', models.TextField(blank=True)),
+                ('document', models.CharField(blank=True, max_length=200)),
+                ('clause', models.CharField(blank=True, max_length=60)),
+                ('details', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='linxuan_site.application')),
             ],
             options={
-                "ordering": ["application", "position"],
+                'ordering': ['application', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Place",
+            name='Place',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("quota", models.CharField(max_length=60)),
-                ("key", models.CharField(blank=True, max_length=200)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="places",
-                        to="linxuan_site.application",
-                    ),
-                ),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="places_released",
-                        to="linxuan_site.step",
-                    ),
-                ),
-                (
-                    "taken_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="places_taken",
-                        to="linxuan_site.step",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('quota', models.CharField(max_length=60)),
+                ('key', models.CharField(blank=True, max_length=200)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='linxuan_site.application')),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places_released', to='linxuan_site.step')),
+                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places_taken', to='linxuan_site.step')),
             ],
         ),
         migrations.CreateModel(
-            name="Submission",
+            name='Submission',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                ("answers", models.JSONField()),
-                ("digest", models.CharField(max_length=64)),
-                ("filed_on", models.DateField()),
-                ("submitted_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="linxuan_site.application",
-                    ),
-                ),
-                (
-                    "published_call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="linxuan_site.publishedcall"
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField()),
+                ('answers', models.JSONField()),
+                ('digest', models.CharField(max_length=64)),
+                ('filed_on', models.DateField()),
+                ('submitted_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='linxuan_site.application')),
+                ('published_call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='linxuan_site.publishedcall')),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="GradeRecord",
+            name='GradeRecord',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveIntegerField()),
-                ("grade", models.CharField(max_length=60)),
-                ("source", models.CharField(max_length=300)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grades",
-                        to="linxuan_site.designation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveIntegerField()),
+                ('grade', models.CharField(max_length=60)),
+                ('source', models.CharField(max_length=300)),
+                ('recorded_at', models.DateTimeField()),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='linxuan_site.designation')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("source", ""), _negated=True), name="grade_names_its_source"
-                    )
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='grade_names_its_source')],
             },
         ),
         migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "authority", "organisation", "cohort", "track"), name="designation_once"
-            ),
+            model_name='designation',
+            constraint=models.UniqueConstraint(fields=('programme', 'authority', 'organisation', 'cohort', 'track'), name='designation_once'),
         ),
         migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="designation_names_its_document"
-            ),
+            model_name='designation',
+            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='designation_names_its_document'),
         ),
         migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("organisation", None), ("office", None), _connector="OR"),
-                name="account_of_an_organisation_or_an_office",
-            ),
+            model_name='account',
+            constraint=models.CheckConstraint(condition=models.Q(('organisation', None), ('office', None), _connector='OR'), name='account_of_an_organisation_or_an_office'),
         ),
         migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__isnull", False), ("score__isnull", False), _connector="OR"),
-                name="placement_says_something",
-            ),
+            model_name='placement',
+            constraint=models.CheckConstraint(condition=models.Q(('rank__isnull', False), ('score__isnull', False), _connector='OR'), name='placement_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank", None), ("rank__gte", 1), _connector="OR"),
-                name="placement_counts_from_one",
-            ),
+            model_name='placement',
+            constraint=models.CheckConstraint(condition=models.Q(('rank', None), ('rank__gte', 1), _connector='OR'), name='placement_counts_from_one'),
         ),
         migrations.AddConstraint(
-            model_name="publicity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="publicity_has_days"
-            ),
+            model_name='publicity',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='publicity_has_days'),
         ),
         migrations.AddConstraint(
-            model_name="publicity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", None)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="publicity_closed_by_somebody",
-            ),
+            model_name='publicity',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='publicity_closed_by_somebody'),
         ),
         migrations.AddConstraint(
-            model_name="publicityentry",
-            constraint=models.UniqueConstraint(
-                fields=("publicity", "application"), name="publicity_entry_once"
-            ),
+            model_name='publicityentry',
+            constraint=models.UniqueConstraint(fields=('publicity', 'application'), name='publicity_entry_once'),
         ),
         migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                fields=["call", "procedure", "stage", "in_charge"], name="application_by_desk"
-            ),
+            model_name='application',
+            index=models.Index(fields=['call', 'procedure', 'stage', 'in_charge'], name='application_by_desk'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(fields=("call", "number"), name="application_number_once"),
+            model_name='application',
+            constraint=models.UniqueConstraint(fields=('call', 'number'), name='application_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed", False), ("designation", None)),
-                fields=("call", "procedure", "organisation", "item"),
-                name="application_open_once",
-            ),
+            model_name='application',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed', False), ('designation', None)), fields=('call', 'procedure', 'organisation', 'item'), name='application_open_once'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("designation__isnull", False)),
-                fields=("call", "procedure", "designation"),
-                name="report_once_a_round",
-            ),
+            model_name='application',
+            constraint=models.UniqueConstraint(condition=models.Q(('designation__isnull', False)), fields=('call', 'procedure', 'designation'), name='report_once_a_round'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("filed_on", None), ("number", None)),
-                    models.Q(("filed_on__isnull", False), ("number__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_number_with_filing_date",
-            ),
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_on', None), ('number', None)), models.Q(('filed_on__isnull', False), ('number__isnull', False)), _connector='OR'), name='application_number_with_filing_date'),
         ),
         migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("application", "position"), name="step_position_once"),
+            model_name='step',
+            constraint=models.UniqueConstraint(fields=('application', 'position'), name='step_position_once'),
         ),
         migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["return", "decline", "veto"]), _negated=True),
-                    models.Q(("opinion", ""), _negated=True),
-                    models.Q(("document", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="step_against_the_applicant_says_why",
-            ),
+            model_name='step',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['return', 'decline', 'veto']), _negated=True), models.Q(('opinion', ''), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='step_against_the_applicant_says_why'),
         ),
         migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["call", "quota", "key"], name="place_by_quota"),
+            model_name='place',
+            index=models.Index(fields=['call', 'quota', 'key'], name='place_by_quota'),
         ),
         migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("released_by", None)),
-                fields=("application", "quota"),
-                name="place_taken_once",
-            ),
+            model_name='place',
+            constraint=models.UniqueConstraint(condition=models.Q(('released_by', None)), fields=('application', 'quota'), name='place_taken_once'),
         ),
         migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by", None),
-                    models.Q(("released_by", models.F("taken_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="place_released_later",
-            ),
+            model_name='place',
+            constraint=models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('taken_by')), _negated=True), _connector='OR'), name='place_released_later'),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("application", "revision"), name="submission_revision_once"
-            ),
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('application', 'revision'), name='submission_revision_once'),
         ),
     ]

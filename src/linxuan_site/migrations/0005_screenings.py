@@ -6,125 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("linxuan_site", "0004_designations_of_things"),
+        ('linxuan_site', '0004_designations_of_things'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Screening",
+            name='Screening',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("call", models.SlugField(max_length=60)),
-                ("asked_at", models.DateTimeField()),
-                ("language", models.CharField(max_length=10)),
-                ("folder", models.CharField(max_length=40, unique=True)),
-                ("file_name", models.CharField(max_length=200)),
-                ("file_size", models.PositiveBigIntegerField()),
-                ("file_digest", models.CharField(max_length=64)),
-                ("track", models.CharField(max_length=60)),
-                ("day", models.DateField(null=True)),
-                ("sheet", models.CharField(blank=True, max_length=100)),
-                ("column_map", models.TextField(blank=True)),
-                ("overrides", models.JSONField(default=dict)),
-                ("vary", models.CharField(blank=True, max_length=200)),
-                ("state", models.CharField(default="waiting", max_length=10)),
-                ("worker", models.CharField(blank=True, max_length=40)),
-                ("beat_at", models.DateTimeField(null=True)),
-                ("stage", models.CharField(blank=True, max_length=200)),
-                ("percent", models.PositiveSmallIntegerField(default=0)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("fault", models.TextField(blank=True)),
-                ("result", models.JSONField(default=dict)),
-                ("curve", models.JSONField(default=dict)),
-                ("files", models.JSONField(default=dict)),
-                ("deleted_at", models.DateTimeField(null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "deleted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="linxuan_site.office"),
-                ),
-                (
-                    "published_call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="linxuan_site.publishedcall"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.SlugField(max_length=60)),
+                ('asked_at', models.DateTimeField()),
+                ('language', models.CharField(max_length=10)),
+                ('folder', models.CharField(max_length=40, unique=True)),
+                ('file_name', models.CharField(max_length=200)),
+                ('file_size', models.PositiveBigIntegerField()),
+                ('file_digest', models.CharField(max_length=64)),
+                ('track', models.CharField(max_length=60)),
+                ('day', models.DateField(null=True)),
+                ('sheet', models.CharField(blank=True, max_length=100)),
+                ('column_map', models.TextField(blank=True)),
+                ('overrides', models.JSONField(default=dict)),
+                ('vary', models.CharField(blank=True, max_length=200)),
+                ('state', models.CharField(default='waiting', max_length=10)),
+                ('worker', models.CharField(blank=True, max_length=40)),
+                ('beat_at', models.DateTimeField(null=True)),
+                ('stage', models.CharField(blank=True, max_length=200)),
+                ('percent', models.PositiveSmallIntegerField(default=0)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('fault', models.TextField(blank=True)),
+                ('result', models.JSONField(default=dict)),
+                ('curve', models.JSONField(default=dict)),
+                ('files', models.JSONField(default=dict)),
+                ('deleted_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('deleted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='linxuan_site.office')),
+                ('published_call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='linxuan_site.publishedcall')),
             ],
             options={
-                "indexes": [models.Index(fields=["call", "office"], name="screening_by_call")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["waiting", "running", "stopping", "done", "failed", "stopped"])
-                        ),
-                        name="screening_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("running", "stopping")), _negated=True),
-                            models.Q(models.Q(("worker", ""), _negated=True), ("beat_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="screening_at_work_has_a_worker",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("finished_at__isnull", False), ("state__in", ("done", "failed", "stopped"))
-                            ),
-                            models.Q(
-                                ("finished_at", None), ("state__in", ("waiting", "running", "stopping"))
-                            ),
-                            _connector="OR",
-                        ),
-                        name="screening_finished_at_some_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "failed"), _negated=True),
-                            models.Q(("fault", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="screening_that_failed_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("percent__lte", 100)), name="screening_percent_to_hundred"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("deleted_at", None), ("deleted_by", None)),
-                            models.Q(
-                                ("deleted_at__isnull", False),
-                                ("deleted_by__isnull", False),
-                                ("state__in", ("done", "failed", "stopped")),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="screening_deleted_by_somebody_when_finished",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['call', 'office'], name='screening_by_call')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'stopping', 'done', 'failed', 'stopped'])), name='screening_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('running', 'stopping')), _negated=True), models.Q(models.Q(('worker', ''), _negated=True), ('beat_at__isnull', False)), _connector='OR'), name='screening_at_work_has_a_worker'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed', 'stopped'))), models.Q(('finished_at', None), ('state__in', ('waiting', 'running', 'stopping'))), _connector='OR'), name='screening_finished_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('fault', ''), _negated=True), _connector='OR'), name='screening_that_failed_says_why'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='screening_percent_to_hundred'), models.CheckConstraint(condition=models.Q(models.Q(('deleted_at', None), ('deleted_by', None)), models.Q(('deleted_at__isnull', False), ('deleted_by__isnull', False), ('state__in', ('done', 'failed', 'stopped'))), _connector='OR'), name='screening_deleted_by_somebody_when_finished')],
             },
         ),
     ]
