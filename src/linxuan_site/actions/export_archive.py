@@ -8,11 +8,9 @@
 Objections are in none of it: who objects is confidential.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -21,22 +19,20 @@ from django.core.files.storage import default_storage
 
 from linxuan_site import clock
 from linxuan_site.actions.files import stored_content
+from linxuan_site.documents.list_file import cells_of, csv_line
 from linxuan_site.models import Application, Export, PublishedCall
 from linxuan_site.queries.cases import kept_attachments
 from linxuan_site.queries.exports import every_exported, papers_made
-from linxuan_site.queries.listing import ListRow, row_of
+from linxuan_site.queries.listing import row_of
 
 FORMAT = "linxuan-export/1"
 HEAD = ("number", "name", "credit_code", "procedure", "category", "in_charge", "stage", "verdict", "filed_on")
-BEGINS_A_FORMULA = tuple("=+-@\t\r")
 
 
 def write_archive(export: Export, path: Path, beat: Callable[[int], None]) -> int:
     """Write the archive and return how many applications are in it; `beat` hears how many are done."""
     members: dict[str, dict[str, Any]] = {}
-    table = StringIO()
-    rows = csv.writer(table)
-    rows.writerow(HEAD)
+    table = ["\ufeff" + csv_line(HEAD)]
     count, began = 0, clock.now()
     with ZipFile(path, "w", ZIP_DEFLATED, allowZip64=True) as archive:
 
@@ -46,7 +42,8 @@ def write_archive(export: Export, path: Path, beat: Callable[[int], None]) -> in
             beat(count)
 
         for application in every_exported(export.call):
-            rows.writerow([_harmless(cell) for cell in _cells(row_of(application))])
+            row = row_of(application)
+            table.append(csv_line(cells_of(row, verdict=row.verdict)))
             for name, content, packed in _members(application):
                 put(name, content, packed=packed)
             count += 1
@@ -54,7 +51,7 @@ def write_archive(export: Export, path: Path, beat: Callable[[int], None]) -> in
         for paper in papers_made(export.call):
             with default_storage.open(paper.file) as file:
                 put(f"papers/{paper.pk}-{_plain(paper.name)}", file.read(), packed=False)
-        put("applications.csv", ("\ufeff" + table.getvalue()).encode())
+        put("applications.csv", "".join(table).encode())
         archive.writestr("manifest.json", _json(_manifest(export, count, began.isoformat(), members)))
     return count
 
@@ -91,21 +88,6 @@ def _told(application: Application) -> dict[str, Any]:
     }
 
 
-def _cells(row: ListRow) -> list[str]:
-    application = row.application
-    return [
-        application.number or "",
-        application.subject,
-        application.organisation.credit_code or "",
-        row.procedure,
-        row.category,
-        row.in_charge,
-        row.stage,
-        row.verdict,
-        application.filed_on.isoformat() if application.filed_on else "",
-    ]
-
-
 def _manifest(export: Export, count: int, began: str, members: dict[str, dict[str, Any]]) -> dict[str, Any]:
     versions = PublishedCall.objects.filter(call=export.call).order_by("version")
     return {
@@ -128,7 +110,3 @@ def _plain(name: str) -> str:
     """A name that is one part of a path on every system."""
     kept = "".join("_" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name)
     return kept.strip(" .")[:100] or "_"
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell

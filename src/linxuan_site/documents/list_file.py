@@ -8,6 +8,8 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from linxuan_site.queries.listing import ListRow
+
 BEGINS_A_FORMULA = tuple("=+-@\t\r")
 BYTES_AT_A_TIME = 64 * 1024
 MOST_ROWS = 1_048_575
@@ -16,9 +18,31 @@ MOST_ROWS = 1_048_575
 
 def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a CSV that spreadsheet programs open as UTF-8, no cell of it a formula."""
-    yield "\ufeff" + _line(headings)
-    for row in rows:
-        yield _line([_harmless(cell) for cell in row])
+    yield "\ufeff" + csv_line(headings)
+    yield from map(csv_line, rows)
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """Return a line of a CSV; a cell that a spreadsheet program would take for a formula is quoted."""
+    text = StringIO()
+    csv.writer(text).writerow([f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell for cell in cells])
+    return text.getvalue()
+
+
+def cells_of(row: ListRow, *, verdict: str) -> list[str]:
+    """Return an application as a line of a list; `verdict` is what the reader of the list calls it."""
+    application = row.application
+    return [
+        application.number or "",
+        application.subject,
+        application.organisation.credit_code or "",
+        row.procedure,
+        row.category,
+        row.in_charge,
+        row.stage,
+        verdict,
+        application.filed_on.isoformat() if application.filed_on else "",
+    ]
 
 
 def list_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -45,13 +69,3 @@ def _write_workbook(path: Path, headings: Sequence[str], rows: Iterable[Sequence
             line += 1
         if sheet is None:
             book.add_worksheet().write_row(0, 0, headings, bold)
-
-
-def _line(cells: Sequence[str]) -> str:
-    text = StringIO()
-    csv.writer(text).writerow(cells)
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell

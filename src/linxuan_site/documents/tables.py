@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from linxuan_site.documents.content import Cell, Column, TablePaper
+from linxuan_site.documents.list_file import BEGINS_A_FORMULA
 from linxuan_site.documents.measures import width, widths
 
 NARROWEST, WIDEST = 5, 26
@@ -20,7 +21,6 @@ A4 = 9
 HEAD_ROW = 2
 EXACT_DIGITS = 15
 """A workbook keeps numbers as binary floats: more digits than this are written as text."""
-BEGINS_A_FORMULA = tuple("=+-@\t\r")
 
 BODY = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter", "text_wrap": True}
 SHAPES: Mapping[str, Mapping[str, Any]] = {

@@ -1,7 +1,5 @@
 """Lists with filters: looked at a page at a time, kept under a name, handed out whole."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -14,7 +12,7 @@ from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.actions.bulk import MOST, actions_for_many
 from linxuan_site.actions.lists import delete_list, save_list
-from linxuan_site.documents.list_file import csv_lines, list_xlsx
+from linxuan_site.documents.list_file import cells_of, csv_lines, list_xlsx
 from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.files.views import as_download
@@ -138,15 +136,4 @@ def _headings() -> list[str]:
 
 
 def _cells(row: ListRow) -> list[str]:
-    application: Any = row.application
-    return [
-        application.number or "",
-        application.subject,
-        application.organisation.credit_code or "",
-        row.procedure,
-        row.category,
-        row.in_charge,
-        row.stage,
-        verdict_word(row.verdict),
-        application.filed_on.isoformat() if application.filed_on else "",
-    ]
+    return cells_of(row, verdict=verdict_word(row.verdict))
