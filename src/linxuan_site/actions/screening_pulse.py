@@ -12,6 +12,7 @@ from django.utils import timezone
 from linxuan.screening.confined import Progress
 from linxuan_site import clock
 from linxuan_site.actions.screening_worker import start_worker
+from linxuan_site.actions.working import Interrupted
 from linxuan_site.models import Screening
 from linxuan_site.models.screenings import AT_WORK, RUNNING, STOPPED, WAITING
 
@@ -20,10 +21,6 @@ EVERY = 0.5
 GRACE = 10
 """Seconds that the work has to end by itself once it was told to."""
 _LOG = logging.getLogger(__name__)
-
-
-class Interrupted(Exception):
-    """The work was told to stop, or somebody else has been given it."""
 
 
 class Pulse:

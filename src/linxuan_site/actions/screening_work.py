@@ -1,10 +1,5 @@
-"""The work on screenings, in a process of its own: claim one, run it in a confined child, write what came of it.
+"""The work on screenings, in a process of its own: run one in a confined child, keep what came of it."""
 
-Two processes at once never work on the same one: who claims a screening writes a claim of his own into
-its row, and every later write asks for that claim.
-"""
-
-import logging
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,88 +7,53 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import timezone, translation
 
-from linxuan.errors import BadInput, InvalidProgramme
-from linxuan.language import say, speaking
-from linxuan.screening.confined import Stopped
+from linxuan.language import say
 from linxuan.screening.converting import convert
 from linxuan.screening.request import Request, WhatIf
 from linxuan.screening.run import run_screening, run_what_if
-from linxuan_site import clock
+from linxuan_site.actions import working
 from linxuan_site.actions.screening_course import CONVERT, CURVE, SCREEN, Course
-from linxuan_site.actions.screening_pulse import Interrupted, Pulse
+from linxuan_site.actions.screening_pulse import Pulse
+from linxuan_site.actions.working import Work, claim, work_on
 from linxuan_site.documents.curve import curve_page
 from linxuan_site.models import PublishedCall, Screening
-from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, RUNNING, STOPPED, UNFINISHED, WAITING
 from linxuan_site.queries.screenings import folder_of, is_lost, register_of
 
 MOST_SHEET_ROWS = 50_000
 """With more rows no sheet is written beside the CSV: it takes many times as long as the screening."""
 _RUN = "run-"
-_LOG = logging.getLogger(__name__)
 
 
 def work_on_all() -> int:
-    """Work on what waits, one after another; return how many were worked on.
-
-    Ends when nothing waits, or when enough others are at work: whoever of them finishes takes the next.
-    """
-    done = 0
-    while (claimed := claim_next()) is not None:
-        carry_out(claimed)
-        done += 1
-    return done
+    """Work on what waits, one after another; return how many were worked on."""
+    return work_on(_work())
 
 
-@transaction.atomic
 def claim_next() -> Screening | None:
     """Claim the screening that has waited longest, if fewer than may be are at work."""
-    # All that claim lock the same rows in the same order: the second sees what the first did.
-    rows = list(
-        Screening.objects.select_for_update().filter(state__in=UNFINISHED).order_by("pk").defer("curve")
-    )
-    at_work = [one for one in rows if one.state in AT_WORK and not is_lost(one)]
-    waiting = [one for one in rows if one.state == WAITING]
-    if not waiting or len(at_work) >= settings.SCREENINGS_AT_ONCE:
-        return None
-    chosen = waiting[0]
-    chosen.state, chosen.worker, chosen.beat_at = RUNNING, uuid4().hex, timezone.now()
-    chosen.save(update_fields=["state", "worker", "beat_at"])
-    return chosen
+    return claim(_work())
 
 
 def carry_out(screening: Screening) -> None:
     """Run one screening that this process claimed, and write how it ended."""
-    with speaking(screening.language), translation.override(screening.language):
-        try:
-            with Pulse(screening) as pulse:
-                made = _made(screening, pulse)
-        except Interrupted:
-            _finish(screening, state=STOPPED)
-        except (BadInput, InvalidProgramme) as fault:
-            if isinstance(fault, Stopped):
-                _LOG.warning("screening %s ended by %s\n%s", screening.pk, fault.limit, fault.detail)
-            _finish(screening, state=FAILED, fault=str(fault) or say("没有结果"))
-        except Exception:  # noqa: BLE001 - whatever it is, the row has to say that it ended
-            _LOG.exception("screening %s", screening.pk)
-            _finish(
-                screening,
-                state=FAILED,
-                fault=say("运行中途意外结束，没有结果；请再运行一次，还是这样就请系统管理员看记录"),
-            )
-        else:
-            _finish(screening, state=DONE, percent=100, **made)
+    working.carry_out(_work(), screening)
 
 
-def _finish(screening: Screening, **values: Any) -> None:
-    """Write the end of a screening, unless somebody else holds it now."""
-    own = Screening.objects.filter(pk=screening.pk, worker=screening.worker, state__in=AT_WORK)
-    own.update(worker="", finished_at=clock.now(), **values)
+def _work() -> Work[Screening]:
+    at_once = settings.SCREENINGS_AT_ONCE
+    return Work(Screening, at_once=at_once, is_lost=is_lost, make=_watched, broke_off=_broke_off)
+
+
+def _broke_off() -> str:
+    return say("运行中途意外结束，没有结果；请再运行一次，还是这样就请系统管理员看记录")
+
+
+def _watched(screening: Screening) -> Mapping[str, Any]:
+    with Pulse(screening) as pulse:
+        return {"percent": 100, **_made(screening, pulse)}
 
 
 def _made(screening: Screening, pulse: Pulse) -> dict[str, Any]:
