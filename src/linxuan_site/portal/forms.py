@@ -1,6 +1,7 @@
 """What every Django form of the portal has in common."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -17,6 +18,14 @@ def styled(form: forms.BaseForm) -> None:
         field.error_messages["required"] = _("请填写“%(label)s”") % {"label": field.label}
         if isinstance(field, forms.EmailField):
             field.error_messages["invalid"] = _("电子邮箱应像 name@example.com")
+
+
+class StyledForm(forms.Form):
+    """A form whose controls look and complain as all do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
 
 
 def add_fault(form: forms.BaseForm, fault: Fault) -> None:

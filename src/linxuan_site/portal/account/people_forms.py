@@ -1,4 +1,4 @@
-"""What is asked when somebody is invited, gets other duties, or accepts an invitation."""
+"""What is asked when somebody is invited, gets other duties, or is named as the contact."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linxuan_site.actions.people import Duty
-from linxuan_site.portal.forms import styled
+from linxuan_site.portal.forms import StyledForm, styled
 
 ROLES = (("editor", _("填报人：填写和修改")), ("signatory", _("签署人：还可以提交、上传盖章件、撤回")))
 
@@ -52,7 +52,7 @@ class InviteForm(DutyForm):
     field_order = ("full_name", "email", *DUTY)
 
 
-class ContactForm(forms.Form):
+class ContactForm(StyledForm):
     """Whom an office reaches about an organisation. What is right is for the action to say."""
 
     contact_name = forms.CharField(label=_("联系人姓名"), max_length=60)
@@ -60,28 +60,3 @@ class ContactForm(forms.Form):
     contact_email = forms.EmailField(
         label=_("联系人邮箱"), required=False, help_text=_("退回、推荐等消息也会发到这里")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        styled(self)
-
-
-class AcceptForm(forms.Form):
-    """The account that an invited person chooses."""
-
-    full_name = forms.CharField(
-        label=_("您的姓名"), max_length=60, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    username = forms.CharField(
-        label=_("用户名"), max_length=60, widget=forms.TextInput({"autocomplete": "username"})
-    )
-    password = forms.CharField(
-        label=_("密码"),
-        max_length=200,
-        help_text=_("至少 8 位，不能全是数字"),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        styled(self)

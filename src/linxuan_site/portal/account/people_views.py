@@ -22,7 +22,8 @@ from linxuan_site.actions.people import (
     withdraw_invitation,
 )
 from linxuan_site.permissions import anybody, guarded, is_applicant, is_officer, manages_people, signed_in
-from linxuan_site.portal.account.people_forms import AcceptForm, ContactForm, DutyForm, InviteForm
+from linxuan_site.portal.account.forms import NewAccountForm
+from linxuan_site.portal.account.people_forms import ContactForm, DutyForm, InviteForm
 from linxuan_site.portal.account.people_page import people_address, people_page
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import add_fault, given, posted
@@ -159,7 +160,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_of(token)
     if found is None:
         return show(request, "account/invitation_over.html", {})
-    form = AcceptForm(posted(request), initial={"full_name": found.full_name})
+    form = NewAccountForm(posted(request), initial={"full_name": found.full_name})
     page = {"form": form, "invitation": found, "duty": duty_name(found)}
     if form.is_valid():
         account = attempt(lambda: accept_invitation(token, **given(form)))

@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linxuan_site.portal.forms import styled
+from linxuan_site.portal.account.forms import PASSWORD_HELP
+from linxuan_site.portal.forms import StyledForm, styled
 
-PASSWORD_HELP = _("至少 8 位，不能全是数字")
 
-
-class ProfileForm(forms.Form):
+class ProfileForm(StyledForm):
     """Name and address; the password only where the address changes."""
 
     full_name = forms.CharField(
@@ -34,12 +33,8 @@ class ProfileForm(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        styled(self)
 
-
-class PasswordForm(forms.Form):
+class PasswordForm(StyledForm):
     """The password one has, and the one one wants."""
 
     old = forms.CharField(
@@ -53,10 +48,6 @@ class PasswordForm(forms.Form):
         help_text=PASSWORD_HELP,
         widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        styled(self)
 
 
 class DelegateForm(forms.Form):
@@ -84,13 +75,9 @@ class NewPasswordForm(PasswordForm):
     old = None  # type: ignore[assignment]
 
 
-class ForgottenForm(forms.Form):
+class ForgottenForm(StyledForm):
     """Who forgot his password."""
 
     address = forms.CharField(
         label=_("用户名或电子邮箱"), max_length=254, widget=forms.TextInput({"autocomplete": "username"})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        styled(self)
