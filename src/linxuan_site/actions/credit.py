@@ -15,6 +15,7 @@ from linxuan_site.models import Account, Application, CreditCheck
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import CREDIT_SLOT
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.reviewing import judges
 
 LONGEST_SOURCE, LONGEST_RESULT = 200, 2000
@@ -52,6 +53,7 @@ def record_credit_check(application_id: int, found: Found, *, account: Account) 
         office_key=account.office.key if account.office else "",
         checked_by=account,
         recorded_at=clock.now(),
+        **signature(account),
     )
 
 

@@ -14,6 +14,7 @@ from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, Extension, PublishedCall
 from linxuan_site.permissions import extends
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.extensions import put_off_for, put_off_for_all
 
 LONGEST_REASON = 500
@@ -58,6 +59,7 @@ def extend_deadline(
         document=document.strip(),
         set_by=account,
         set_at=clock.now(),
+        **signature(account),
     )
     if application is not None:
         _tell(definition_of(published), extension, application)

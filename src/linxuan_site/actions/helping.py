@@ -12,6 +12,7 @@ from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, Help, Office
 from linxuan_site.permissions import helps, is_applicant, may_read_application
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.delegations import signature, signed_name
 from linxuan_site.queries.helping import helper_name, open_help, possible_helpers
 
 LONGEST = 500
@@ -45,6 +46,7 @@ def start_help(application_id: int, *, account: Account, office: int | None = No
         reason=reason.strip(),
         started_by=account,
         started_at=clock.now(),
+        **signature(account),
     )
     if not is_applicant(account):
         _tell(call, begun)
@@ -67,7 +69,8 @@ def _helper(
 
 
 def _tell(call: Call, begun: Help) -> None:
-    values = {"office": helper_name(call, begun), "who": begun.started_by.full_name, "reason": begun.reason}
+    who = signed_name(begun.started_by, begun)
+    values = {"office": helper_name(call, begun), "who": who, "reason": begun.reason}
     outbox.announce(
         "help.started",
         to=begun.application.organisation,
@@ -105,4 +108,7 @@ def end_help_with(application: Application, account: Account) -> None:
 
 def _end(helping: Help, account: Account) -> None:
     helping.ended_by, helping.ended_at = account, clock.now()
-    helping.save(update_fields=["ended_by", "ended_at"])
+    signed = {f"ended_{column}": value for column, value in signature(account).items()}
+    for column, value in signed.items():
+        setattr(helping, column, value)
+    helping.save(update_fields=["ended_by", "ended_at", *signed])

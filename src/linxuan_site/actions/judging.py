@@ -14,6 +14,7 @@ from linxuan_site.models import Account, Application, ConditionJudgement
 from linxuan_site.models.reviewing import CONFIRMED, DOUBTED, REFUSED
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.delegations import signature, signed_name
 from linxuan_site.queries.reviewing import conditions_to_judge, judgements_of, judges, own_judgements
 
 __all__ = ["CONFIRMED", "DOUBTED", "REFUSED", "Judged", "judge"]
@@ -75,7 +76,8 @@ def _refuse_overtaken(judged: Judged, standing: ConditionJudgement | None) -> No
     if standing is None or judged.seen is None or judged.seen == standing.pk:
         return
     told = say(
-        "{who}刚刚也判断了这一项，您的没有记录。请重新打开本页，看过再改。", who=standing.judged_by.full_name
+        "{who}刚刚也判断了这一项，您的没有记录。请重新打开本页，看过再改。",
+        who=signed_name(standing.judged_by, standing),
     )
     raise Refused(told, code="overtaken", element=judged.condition)
 
@@ -91,4 +93,5 @@ def _write(application: Application, judged: Judged, revision: int, account: Acc
         revision=revision,
         judged_by=account,
         judged_at=clock.now(),
+        **signature(account),
     )

@@ -39,6 +39,7 @@ from linxuan_site.models.objections import (
 )
 from linxuan_site.permissions import may_read_objection
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature, signed_name
 from linxuan_site.queries.objections import objection_by_receipt, plain_contact
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -220,7 +221,7 @@ def _refuse_overtaken(objection: Objection, seen: int | None) -> None:
     if seen is None or steps.count() <= seen:
         return
     last = steps.last()
-    who = last.by.full_name if last is not None and last.by else say("异议人")
+    who = signed_name(last.by, last) if last is not None and last.by else say("异议人")
     raise Refused(
         say("{who}刚刚办理了这件异议，您的操作没有执行。您写的内容还在，可以复制。", who=who),
         code="overtaken",
@@ -278,4 +279,5 @@ def _write(
         removal=removal,
         by=by,
         at=clock.now(),
+        **(signature(by) if by else {}),
     )

@@ -15,6 +15,7 @@ from linxuan_site.actions.files import stored_path
 from linxuan_site.documents.office_papers import office_paper
 from linxuan_site.models import Account, IssuedPaper, Office, PublishedCall
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.papers import ENDINGS, acts_that_pass_on, layout_of, listed_on
 
 
@@ -46,6 +47,7 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
         digest=digest,
         issued_by=account,
         issued_at=clock.now(),
+        **signature(account),
     )
 
 

@@ -14,6 +14,7 @@ from linxuan_site.models import Account, Application, Placement
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import within
+from linxuan_site.queries.delegations import signature, signed_name
 
 HIGHEST_SCORE = Decimal("99999.99")
 LAST_RANK = 9999
@@ -95,7 +96,7 @@ def _refuse_overtaken(application: Application, account: Account, seen: int | No
         return
     told = say(
         "{who}刚刚改了“{name}”：{what}。您填的还在本页，请核对后再记录。",
-        who=newest.placed_by.full_name,
+        who=signed_name(newest.placed_by, newest),
         name=application.subject,
         what=_spoken(newest),
     )
@@ -125,6 +126,7 @@ def _write(
         reason=reason.strip(),
         placed_by=account,
         placed_at=clock.now(),
+        **signature(account),
     )
 
 

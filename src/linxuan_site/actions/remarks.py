@@ -13,6 +13,7 @@ from linxuan_site.models import Account, Application, ConditionJudgement, Remark
 from linxuan_site.models.reviewing import CONFIRMED
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.delegations import kept_signature, signature, signed_name
 from linxuan_site.queries.remarks import drafts_of, field_of_condition, label_of, remarked_fields
 from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
 
@@ -46,9 +47,12 @@ def _refuse_overtaken(standing: RemarkDraft | None, text: str, seen: str | None)
     words = standing.text if standing else ""
     if seen is None or words in (_plain(seen), _plain(text)):
         return
-    who = standing.written_by.full_name if standing else ""
     told = (
-        say("{who}刚刚也写了这一项：{words}。您写的还在本页，请核对后再保存。", who=who, words=words)
+        say(
+            "{who}刚刚也写了这一项：{words}。您写的还在本页，请核对后再保存。",
+            who=signed_name(standing.written_by, standing),
+            words=words,
+        )
         if standing
         else say("这一条刚刚被删去。您写的还在本页，请核对后再保存。")
     )
@@ -70,6 +74,8 @@ def _keep(
         return None
     if standing is not None:
         standing.text, standing.written_by, standing.changed_at = words, account, clock.now()
+        for column, value in signature(account).items():
+            setattr(standing, column, value)
         standing.save()
         return standing
     office = account.office
@@ -81,6 +87,7 @@ def _keep(
         text=words,
         written_by=account,
         changed_at=clock.now(),
+        **signature(account),
     )
 
 
@@ -88,9 +95,9 @@ def send_remarks(call: Call, application: Application, step: Step, account: Acco
     """Send what was noted, and the doubts about this submission, with a step that sends an application back."""
     drafts = drafts_of(application, account)
     revision = application.submissions.count()
-    noted = [(one.field, one.text, one.written_by) for one in drafts.values()]
+    noted = [(one.field, one.text, one.written_by, one) for one in drafts.values()]
     doubts = (
-        (field_of_condition(call, application.procedure, one.condition), one.remark, one.judged_by)
+        (field_of_condition(call, application.procedure, one.condition), one.remark, one.judged_by, one)
         for one in doubts_of(application, account)
     )
     rows = [
@@ -104,8 +111,9 @@ def send_remarks(call: Call, application: Application, step: Step, account: Acco
             office_key=account.office.key if account.office else "",
             written_by=by,
             sent_at=step.at,
+            **kept_signature(row),
         )
-        for field, text, by in (*noted, *doubts)
+        for field, text, by, row in (*noted, *doubts)
     ]
     for one in drafts.values():
         one.delete()

@@ -177,7 +177,7 @@ class AnswerChange(Signed):
         ]
 
 
-class Placement(models.Model):
+class Placement(Signed):
     """The place that an office gave an application in its order, or its score; the newest row counts."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="placements")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account, Office
 
 
@@ -72,7 +73,7 @@ class PublicityEntry(models.Model):
         ]
 
 
-class IssuedPaper(models.Model):
+class IssuedPaper(Signed):
     """A paper that an office made: which one, of which applications, and its file by digest."""
 
     call = models.SlugField(max_length=60)

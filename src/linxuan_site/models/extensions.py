@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from linxuan_site.models.applications import Application
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account
 
 
-class Extension(models.Model):
+class Extension(Signed):
     """A later last day. Of those for everybody, and of those for one application, the newest row counts."""
 
     call = models.SlugField(max_length=60)

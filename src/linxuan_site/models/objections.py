@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from linxuan_site.models.applications import Step
 from linxuan_site.models.calls import Publicity, PublicityEntry
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account
 
 PERSON, UNIT = "person", "unit"
@@ -43,7 +44,7 @@ class Objection(models.Model):
         return self.number
 
 
-class ObjectionStep(models.Model):
+class ObjectionStep(Signed):
     """One step in the handling of an objection, never changed; the newest says where it stands."""
 
     objection = models.ForeignKey(Objection, models.PROTECT, related_name="steps")

@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from linxuan_site.models.applications import Application, Attachment, Step
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account
 
 CONFIRMED, DOUBTED, REFUSED = "confirmed", "doubted", "refused"
 
 
-class ConditionJudgement(models.Model):
+class ConditionJudgement(Signed):
     """What an office holds of one condition after it looked at the evidence; the newest row counts."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="judgements")
@@ -35,7 +36,7 @@ class ConditionJudgement(models.Model):
         indexes = [models.Index(fields=["application", "condition", "id"], name="judgement_by_condition")]
 
 
-class RemarkDraft(models.Model):
+class RemarkDraft(Signed):
     """What an office is about to tell the applicant at a field; it goes with the return."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="remark_drafts")
@@ -56,7 +57,7 @@ class RemarkDraft(models.Model):
         ]
 
 
-class Remark(models.Model):
+class Remark(Signed):
     """What an office told the applicant about a field of a submission, with the step that sent it back."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="remarks")
@@ -76,7 +77,7 @@ class Remark(models.Model):
         indexes = [models.Index(fields=["application", "id"], name="remark_by_application")]
 
 
-class CreditCheck(models.Model):
+class CreditCheck(Signed):
     """What an office found when it looked an applicant up in a register of credit; never changed."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="credit_checks")
@@ -102,7 +103,7 @@ class CreditCheck(models.Model):
         indexes = [models.Index(fields=["application", "id"], name="credit_check_by_application")]
 
 
-class Help(models.Model):
+class Help(Signed):
     """That an office helps an applicant to fill in a draft: who began it and why, who ended it and when."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="helps")
@@ -113,6 +114,9 @@ class Help(models.Model):
     started_at = models.DateTimeField()
     ended_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    ended_firm = models.CharField(max_length=200, null=True)
+    ended_on_behalf_of = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    ended_on_behalf_of_name = models.CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from linxuan.language import say
 from linxuan_site import clock
 from linxuan_site.models import Account, Delegation
+from linxuan_site.models.delegations import Signed
 from linxuan_site.permissions import Reader
 from linxuan_site.queries.people import place_of
 
@@ -93,9 +94,26 @@ def signature(account: Account) -> dict[str, Any]:
     }
 
 
+def kept_signature(row: Signed) -> dict[str, Any]:
+    """Return the same columns as a row of the record has them, for a row that repeats its words."""
+    return {
+        "firm": row.firm,
+        "on_behalf_of_id": row.on_behalf_of_id,
+        "on_behalf_of_name": row.on_behalf_of_name,
+    }
+
+
 def who_acted(row: Any) -> str:
     """Return who did a step or a change, as it is shown everywhere: with the firm of an agent, and for whom."""
-    name = row.actor_name if hasattr(row, "actor_name") else row.name
+    return _signed(row.actor_name if hasattr(row, "actor_name") else row.name, row)
+
+
+def signed_name(person: Account, row: Any) -> str:
+    """Return who did what another row of the record says, in the same way; the row names the person only by key."""
+    return _signed(person.full_name, row)
+
+
+def _signed(name: str, row: Any) -> str:
     if row.on_behalf_of_name:
         return say("{name}（代{absent}办理）", name=name, absent=row.on_behalf_of_name)
     return say("{name}（代办，{firm}）", name=name, firm=row.firm) if row.firm else str(name)

@@ -6,13 +6,21 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linxuan.errors import BadInput, Refused
+from linxuan_site import clock
+from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.delegations import act_for, end_delegation, name_delegate
 from linxuan_site.actions.drafts import save_answers
+from linxuan_site.actions.extensions import extend_deadline
+from linxuan_site.actions.helping import end_help, start_help
+from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.people import Duty, set_active, set_duty
-from linxuan_site.models import Account, Delegation
+from linxuan_site.actions.placements import Placing, place, place_all
+from linxuan_site.actions.remarks import note_remark
+from linxuan_site.models import Account, Delegation, OutboxEntry
 from linxuan_site.permissions import manages_people, may_sign
-from linxuan_site.queries.delegations import stand_ins, who_acted
-from tests.site.life.conftest import Life, On
+from linxuan_site.queries.delegations import signed_name, stand_ins, who_acted
+from tests.site.life.conftest import CALL, Life, On
 
 FIRST, LAST = date(2023, 5, 12), date(2023, 5, 14)
 
@@ -20,6 +28,15 @@ FIRST, LAST = date(2023, 5, 12), date(2023, 5, 14)
 def away(life: Life, delegate: Account, absent: Account | None = None) -> Delegation:
     absent = absent or life.applicant(1)
     return name_delegate(absent, delegate=delegate.pk, from_day=FIRST, until_day=LAST)
+
+
+def standing_in(life: Life, absent: Account | None = None, username: str = "second") -> Account:
+    """A colleague of an officer (the district's unless it is said), who stands in for him today."""
+    absent = absent or life.district
+    colleague = life.colleague(absent, username)
+    away(life, colleague, absent)
+    act_for(colleague, absent.username)
+    return colleague
 
 
 @pytest.fixture
@@ -175,3 +192,62 @@ def test_the_database_refuses_who_stands_in_for_himself(life: Life, editor: Acco
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Delegation.objects.filter(pk=delegation.pk).update(delegate=delegation.absent)
+
+
+def test_what_an_officer_leaves_while_he_reviews_names_both(life: Life) -> None:
+    application, second = life.submitted(1), standing_in(life)
+    both = f"{second.full_name}（代{life.district.full_name}办理）"
+    found = Found("信用中国", clock.now(), clear=True)
+
+    (judgement,) = judge(application.pk, [Judged("rule:legal-person", "doubted", "执照过期")], account=second)
+    note_remark(application.pk, "address", "门牌号不符", account=second)
+    check = record_credit_check(application.pk, found, account=second)
+    placement = place(application.pk, rank=1, account=second)
+
+    assert signed_name(judgement.judged_by, judgement) == both
+    assert signed_name(check.checked_by, check) == both
+    assert signed_name(placement.placed_by, placement) == both
+    # Who sends them acts in his own name: each remark keeps the names of who wrote it.
+    life.act(application, "return", life.district, opinion="请改")
+    remarks = application.remarks.select_related("written_by")
+    assert {signed_name(one.written_by, one) for one in remarks} == {both}
+    assert remarks.count() == 2
+
+
+def test_who_overtakes_a_colleague_is_told_both_names(life: Life) -> None:
+    application, second = life.submitted(1), standing_in(life)
+    place(application.pk, rank=1, account=second)
+
+    with pytest.raises(Refused) as refused:
+        place_all([Placing(application.pk, rank=2, seen=0)], account=life.district)
+
+    assert f"{second.full_name}（代{life.district.full_name}办理）" in refused.value.reason
+
+
+def test_help_names_both_where_it_begins_and_where_it_ends(life: Life, editor: Account) -> None:
+    application, second = life.draft(1), standing_in(life)
+    away(life, editor)
+
+    begun = start_help(application.pk, account=second, reason="单位不会用电脑")
+    act_for(editor, life.applicant(1).username)
+    end_help(application.pk, account=editor)
+
+    begun.refresh_from_db()
+    assert (begun.on_behalf_of, begun.ended_on_behalf_of) == (life.district, life.applicant(1))
+    assert begun.ended_on_behalf_of_name == life.applicant(1).full_name
+    told = OutboxEntry.objects.filter(topic="help.started").latest("pk")
+    assert f"（代{life.district.full_name}办理）" in told.payload["text"]
+
+
+def test_papers_and_later_deadlines_name_both(life: Life) -> None:
+    life.recommended(1)
+    second = standing_in(life)
+    third = standing_in(life, life.city, "third")
+
+    paper = issue_paper(CALL, "summary", account=second)
+    extension = extend_deadline(
+        CALL, "delivery", date(2023, 5, 19), account=third, reason="暴雨", document="局务会纪要"
+    )
+
+    assert signed_name(paper.issued_by, paper) == f"{second.full_name}（代{life.district.full_name}办理）"
+    assert signed_name(extension.set_by, extension) == f"{third.full_name}（代{life.city.full_name}办理）"

@@ -8,6 +8,9 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from linxuan_site import clock
+from linxuan_site.actions.delegations import act_for, name_delegate
+from linxuan_site.actions.objections import handle_objection
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
 from linxuan_site.models import Application, Objection, ObjectionStep, Place, Publicity
@@ -273,3 +276,17 @@ def test_the_list_asks_as_little_for_many_as_for_one(
 
     with django_assert_max_num_queries(12):
         assert client.get(LIST).status_code == 200
+
+
+def test_who_handles_an_objection_for_a_colleague_is_named_so_on_its_page(
+    visitor: Visitor, life: Life, published: list[Application]
+) -> None:
+    objection, second = objected(visitor), life.colleague(life.city, "second")
+    today = clock.today()
+    name_delegate(life.city, delegate=second.pk, from_day=today, until_day=today)
+    act_for(second, life.city.username)
+
+    handle_objection(objection.pk, "accepted", account=second)
+
+    page = read(visitor(life.city).get(f"{LIST}{objection.pk}/").content)
+    assert f"{second.full_name}（代{life.city.full_name}办理）" in page.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linxuan.programme.definition import Call
-from linxuan_site.queries.delegations import who_acted
+from linxuan_site.queries.delegations import signed_name, who_acted
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ def tracker(stages: Sequence[TrackedStage]) -> dict[str, object]:
 def steps(rows: Sequence[Any], call: Call) -> dict[str, object]:
     """`{% steps application_steps call %}`: the record of acts, newest first, with words and clause."""
     return {"steps": [(row, _name(row, call), who_acted(row)) for row in reversed(rows)], "call": call}
+
+
+def signed(person: Any, row: Any) -> str:
+    """`{{ row.judged_by|signed:row }}`: who left a row of the record, with an agent's firm, and for whom."""
+    return signed_name(person, row)
 
 
 def _name(row: Any, call: Call) -> str:

@@ -5,7 +5,7 @@ Shapes (`marks`): `{% mark %}`, `{% state %}`, `{% icon %}`, `{% places %}`, `{%
 Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `|exact_time`, `{% due %}`.
 Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
 Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
-The course of one application (`course`): `{% steps %}`, `{% tracker %}`.
+The course of one application (`course`): `{% steps %}`, `{% tracker %}`, `|signed`.
 What went wrong (`faults`): `{% errors %}`, `{% input %}`.
 """
 
@@ -27,6 +27,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "at": shown_answers.at,
     "amount": shown_answers.amount,
     "typeset": typeset,
+    "signed": course.signed,
 }
 TAGS: dict[str, Callable[..., dict[str, object]]] = {
     "clause": clauses.clause,
