@@ -1,32 +1,31 @@
 """The operations of the API: thin doors to the same acts and reads as the portal."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Form, NinjaAPI, Router, Status, UploadedFile
+from ninja import File, Form, NinjaAPI, Query, Router, Status, UploadedFile
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.security import HttpBearer, SessionAuth
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.workflow import Act
-from linxuan_site.actions.accounts import account_of_token
 from linxuan_site.actions.applications import move_application
-from linxuan_site.actions.delegations import act_for
 from linxuan_site.actions.drafts import attach, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
+from linxuan_site.api.answering import LARGEST_KEY, next_page
 from linxuan_site.api.helping import router as helping
+from linxuan_site.api.opening import FAULTS, SignedIn, Token
 from linxuan_site.api.public import router as public
 from linxuan_site.api.reviewing import router as reviewing
 from linxuan_site.api.schemas import (
     ActIn,
     Answers,
     ApplicationOut,
+    ApplicationsOut,
     ApplicationWhole,
     Begin,
     CallOut,
-    Fault,
     FileOut,
     PlaceIn,
     SavedOut,
@@ -34,36 +33,14 @@ from linxuan_site.api.schemas import (
     finding_out,
 )
 from linxuan_site.api.screenings import router as screenings
-from linxuan_site.permissions import Reader
 from linxuan_site.queries.calls import published_calls
-from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
-
-
-class Token(HttpBearer):
-    """`Authorization: Bearer <token>`; `X-On-Behalf-Of: <user name>` where one stands in for somebody."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Reader | None:
-        """Return whose token it is."""
-        account = account_of_token(token)
-        if account is not None:
-            act_for(account, request.headers.get("X-On-Behalf-Of", ""))
-            request.user = account
-        return account
-
-
-class SignedIn(SessionAuth):
-    """The session of somebody who signed in on the site."""
-
-    def authenticate(self, request: HttpRequest, _key: str | None) -> Reader | None:
-        """Return who is signed in."""
-        return request.user if request.user.is_authenticated else None
-
+from linxuan_site.queries.dossiers import Dossier, dossier_of
+from linxuan_site.queries.readable import A_PAGE, LARGEST_PAGE, readable_page
 
 api = NinjaAPI(
     title="Linxuan 遴选", version="1", auth=[Token(), SignedIn()], urls_namespace="api", docs_url=None
 )
 router = Router()
-FAULTS = {400: Fault, 401: Fault, 404: Fault, 409: Fault, 422: Fault}
 
 
 @api.exception_handler(Refused)
@@ -84,10 +61,20 @@ def calls(request: HttpRequest) -> Any:  # noqa: ARG001 - the framework passes i
     return published_calls()
 
 
-@router.get("/applications", response={200: list[ApplicationOut], 401: Fault})
-def applications(request: HttpRequest, call: str = "") -> Any:
-    """List the applications that the caller may read, newest change first."""
-    return [_summary(one) for one in applications_for(_account(request), call)]
+@router.get("/applications", response={200: ApplicationsOut, **FAULTS})
+def applications(
+    request: HttpRequest,
+    call: str = "",
+    after: Annotated[int | None, Query(ge=0, le=LARGEST_KEY)] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = A_PAGE,
+) -> Any:
+    """List the applications that the caller may read, those begun last in front; `next` is the page that follows."""
+    page = readable_page(_account(request), call, after=after, limit=limit)
+    return {
+        "applications": [_summary(one) for one in page.rows],
+        "after": page.after,
+        "next": next_page(request, page.after),
+    }
 
 
 @router.post("/calls/{call}/applications", response={201: ApplicationOut, **FAULTS})

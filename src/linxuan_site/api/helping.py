@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from linxuan_site.actions.helping import end_help, start_help
-from linxuan_site.api.reviewing import FAULTS, known_dossier
+from linxuan_site.api.opening import FAULTS
+from linxuan_site.api.reviewing import known_dossier
 from linxuan_site.permissions import signed_in
+from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.helping import helper_name, open_help, possible_helpers
 
 router = Router()
@@ -29,10 +31,11 @@ class OfficeOut(Schema):
 
 
 class HelpOut(Schema):
-    """Who helps now: `office` is '' where nobody does; `possible` are those that may be asked."""
+    """Who helps now: `office` is '' where nobody does, `who` began it; `possible` are those that may be asked."""
 
     office: str
     reason: str
+    who: str
     since: datetime | None
     possible: list[OfficeOut]
 
@@ -66,6 +69,7 @@ def _shown(request: HttpRequest, application_id: int) -> dict[str, Any]:
     return {
         "office": helper_name(call, now) if now else "",
         "reason": now.reason if now else "",
+        "who": signed_name(now.started_by, now) if now else "",
         "since": now.started_at if now else None,
         "possible": possible_helpers(call, application),
     }

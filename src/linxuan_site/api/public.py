@@ -1,6 +1,5 @@
 """What everybody may read by API, as on the public pages: the clauses of a notice, a self-check, the register."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -12,12 +11,12 @@ from linxuan.checking import check
 from linxuan.language import say
 from linxuan_site import clock
 from linxuan_site.actions.drafts import problems_of
+from linxuan_site.api.answering import LARGEST_KEY
 from linxuan_site.api.schemas import Fault, FindingOut, finding_out
 from linxuan_site.queries.notices import public_call
-from linxuan_site.queries.public_register import Wanted, register_page, whole_register
+from linxuan_site.queries.public_register import RegisterPage, Wanted, register_page, whole_register
 
 router = Router()
-LARGEST_KEY = 2**63 - 1
 
 
 class ClauseOut(Schema):
@@ -27,29 +26,6 @@ class ClauseOut(Schema):
     address: str
     heading: str
     sentences: list[str]
-
-
-class EntityOut(Schema):
-    """A title in the register; `standing` is `kept` or `revoked`."""
-
-    name: str
-    region: str
-    track: str
-    category: str
-    mode: str
-    cohort: int
-    document: str
-    designated_on: date | None
-    standing: str
-    revoked_by: str
-    revoked_on: date | None
-
-
-class RegisterOut(Schema):
-    """One page of the register; `after` is what the next page is asked for with, null on the last one."""
-
-    entries: list[EntityOut]
-    after: int | None
 
 
 @router.get("/calls/{call}/notice", response={200: list[ClauseOut], 404: Fault}, auth=None)
@@ -102,7 +78,7 @@ def self_check(request: HttpRequest, call: str, procedure: str, body: AnswersIn)
     }
 
 
-@router.get("/register", response={200: RegisterOut}, auth=None)
+@router.get("/register", response={200: RegisterPage}, auth=None)
 def register(
     request: HttpRequest,  # noqa: ARG001 - the framework passes it by this name
     words: str = "",

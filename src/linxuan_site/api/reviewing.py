@@ -6,22 +6,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.timezone import is_aware, make_aware
 from ninja import File, Form, Router, Schema, Status, UploadedFile
-from ninja.errors import HttpError
 
-from linxuan.language import say
 from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.remarks import note_remark
-from linxuan_site.api.schemas import Fault
+from linxuan_site.api.answering import nothing
+from linxuan_site.api.opening import FAULTS
 from linxuan_site.permissions import is_officer, signed_in
 from linxuan_site.queries.credit import credit_checks_of
+from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.remarks import drafts_of, label_of, remarks_of
 from linxuan_site.queries.reviewing import judgements_of
 
 router = Router()
-FAULTS = {400: Fault, 401: Fault, 404: Fault, 409: Fault, 422: Fault}
 
 
 class JudgementIn(Schema):
@@ -47,6 +46,12 @@ class JudgementOut(Schema):
     remark: str
     revision: int
     judged_at: datetime
+    who: str
+
+    @staticmethod
+    def resolve_who(row: Any) -> str:
+        """Name who judged, and for whom he stood in."""
+        return signed_name(row.judged_by, row)
 
 
 @router.get("/applications/{application_id}/judgements", response={200: list[JudgementOut], **FAULTS})
@@ -80,6 +85,7 @@ class RemarkOut(Schema):
     field: str
     label: str
     text: str
+    who: str
     sent: bool
     changed: bool
     revision: int
@@ -116,6 +122,7 @@ def _remarks(request: HttpRequest, application_id: int) -> list[dict[str, Any]]:
             "field": row.field,
             "label": label,
             "text": row.text,
+            "who": signed_name(row.written_by, row),
             "sent": was_sent,
             "changed": changed,
             "revision": number,
@@ -128,13 +135,13 @@ def known_dossier(request: HttpRequest, application_id: int) -> Dossier:
     """Return an application that the caller may read, or answer 404."""
     dossier = dossier_of(signed_in(request.user), application_id)
     if dossier is None:
-        raise HttpError(404, say("没有这一件，或您不能查看"))
+        raise nothing()
     return dossier
 
 
 def _reviewed(request: HttpRequest, application_id: int) -> Dossier:
     if not is_officer(request.user):
-        raise HttpError(404, say("没有这一件，或您不能查看"))
+        raise nothing()
     return known_dossier(request, application_id)
 
 
@@ -148,6 +155,12 @@ class CreditCheckOut(Schema):
     result: str
     office: str
     office_key: str
+    who: str
+
+    @staticmethod
+    def resolve_who(row: Any) -> str:
+        """Name who looked it up, and for whom he stood in."""
+        return signed_name(row.checked_by, row)
 
 
 @router.get("/applications/{application_id}/credit-checks", response={200: list[CreditCheckOut], **FAULTS})

@@ -108,6 +108,14 @@ class ApplicationOut(Schema):
     steps_seen: int
 
 
+class ApplicationsOut(Schema):
+    """A page of applications; `next` is the address of the one that follows, null on the last."""
+
+    applications: list[ApplicationOut]
+    after: int | None
+    next: str | None
+
+
 class ApplicationWhole(ApplicationOut):
     """An application with its answers, findings, acts and steps."""
 

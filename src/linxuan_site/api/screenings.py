@@ -17,12 +17,13 @@ from linxuan_site.actions.screenings import (
     restart_screening,
     stop_screening,
 )
-from linxuan_site.api.schemas import Fault, ScreeningOut, ScreeningWhole
+from linxuan_site.api.answering import nothing
+from linxuan_site.api.opening import FAULTS
+from linxuan_site.api.schemas import ScreeningOut, ScreeningWhole
 from linxuan_site.permissions import is_central_officer
 from linxuan_site.queries.screenings import downloads_of, is_lost, readable_screening, screenings_of
 
 router = Router()
-FAULTS = {400: Fault, 401: Fault, 404: Fault, 409: Fault, 422: Fault}
 
 
 @router.get("/calls/{call}/screenings", response={200: list[ScreeningOut], **FAULTS})
@@ -98,14 +99,14 @@ def download(request: HttpRequest, screening_id: int, which: str) -> Any:
 
 def _officer(request: HttpRequest) -> Any:
     if not is_central_officer(request.user):
-        raise HttpError(404, say("没有这一件，或您不能查看"))
+        raise nothing()
     return request.user
 
 
 def _found(request: HttpRequest, screening_id: int) -> Any:
     found = readable_screening(_officer(request), screening_id)
     if found is None:
-        raise HttpError(404, say("没有这一件，或您不能查看"))
+        raise nothing()
     return found
 
 

@@ -5,6 +5,7 @@
 
 import argparse
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.cli.table import table
+from linxuan_site.cli.table import table_of_pages
 from linxuan_site.startup import ready
 
 
@@ -41,6 +42,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     placing.add_argument("--reason", default="")
     _as(placing).set_defaults(handler=place)
     listing = commands.add_parser("applications", help=say("列出这个账号能看的申报"))
+    listing.add_argument("--call", default="", metavar="CALL", help=say("只列这个项目的"))
     listing.add_argument("--json", action="store_true")
     _as(listing).set_defaults(handler=applications)
     token = commands.add_parser("token", help=say("发一个接口令牌"))
@@ -131,20 +133,29 @@ def place(arguments: argparse.Namespace) -> int:
 
 
 def applications(arguments: argparse.Namespace) -> int:
-    """List what the account may read."""
+    """List what the account may read, page after page as it is read."""
     ready()
-    from linxuan_site.queries.dossiers import applications_for
+    from linxuan_site.queries.readable import every_readable_page
 
-    rows = [
-        (str(one.pk), one.number or "", one.procedure, one.category, one.subject, one.stage)
-        for one in applications_for(_account(arguments))
-    ]
-    heads = ("id", "number", "procedure", "category", "applicant", "stage")
-    if arguments.json:
-        print(json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
-    else:
-        print(table(rows, (say("编号"), say("申报号"), say("事项"), say("类"), say("申报主体"), say("环节"))))
+    pages = (
+        [(str(one.pk), one.number or "", one.procedure, one.category, one.subject, one.stage) for one in page]
+        for page in every_readable_page(_account(arguments), arguments.call)
+    )
+    heads = (say("编号"), say("申报号"), say("事项"), say("类"), say("申报主体"), say("环节"))
+    for line in _as_json(pages) if arguments.json else table_of_pages(pages, heads):
+        print(line)
     return 0
+
+
+def _as_json(pages: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
+    """One JSON array, a line for each application."""
+    heads = ("id", "number", "procedure", "category", "applicant", "stage")
+    rows = (dict(zip(heads, row, strict=True)) for page in pages for row in page)
+    start = "["
+    for row in rows:
+        yield start + json.dumps(row, ensure_ascii=False)
+        start = ","
+    yield "[]" if start == "[" else "]"
 
 
 def give_token(arguments: argparse.Namespace) -> int:
@@ -168,13 +179,13 @@ def _account(arguments: argparse.Namespace) -> Any:
 
 
 def _application(arguments: argparse.Namespace) -> int:
-    from linxuan_site.queries.dossiers import applications_for
+    from linxuan_site.queries.readable import readable_named
 
     wanted = str(arguments.application)
-    for one in applications_for(_account(arguments)):
-        if wanted in (str(one.pk), one.number):
-            return int(one.pk)
-    raise BadInput(say("没有“{wanted}”这一件，或这个账号不能查看", wanted=wanted))
+    found = readable_named(_account(arguments), wanted)
+    if found is None:
+        raise BadInput(say("没有“{wanted}”这一件，或这个账号不能查看", wanted=wanted))
+    return int(found.pk)
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Plain tables for a terminal, aligned for Chinese: a wide character takes two columns."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 GAP = "  "
 
@@ -15,6 +15,18 @@ def table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> str:
     widths = [max(map(width, column)) for column in zip(*_squared(lines), strict=True)]
     ruler = ["─" * each for each in widths]
     return "\n".join(_line(cells, widths) for cells in (lines[0], ruler, *lines[1:]))
+
+
+def table_of_pages(pages: Iterable[Sequence[Sequence[str]]], head: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a table that is read a page at a time; the first page says how wide its columns are."""
+    widths: list[int] = []
+    for page in pages:
+        lines = [[_on_one_line(cell) for cell in row] for row in page]
+        if not widths:
+            widths = [max(map(width, column)) for column in zip(head, *lines, strict=True)]
+            yield _line(head, widths)
+            yield _line(["─" * each for each in widths], widths)
+        yield from (_line(cells, widths) for cells in lines)
 
 
 def width(text: str) -> int:

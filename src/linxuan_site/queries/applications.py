@@ -9,9 +9,10 @@ from linxuan_site.models import Account, Application, Attachment, Organisation, 
 from linxuan_site.permissions import Reader, is_officer, may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import CREDIT_SLOT, PAPER_SLOT
-from linxuan_site.queries.dossiers import Dossier, applications_for, dossier_of
+from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.filed import filed_files
 from linxuan_site.queries.notices import PublicCall, public_calls
+from linxuan_site.queries.readable import readable
 
 __all__ = [
     "Dossier",
@@ -49,7 +50,8 @@ def own_applications(reader: Reader) -> list[OwnApplication]:
     """Return what the reader's organisation filed or has to file, what changed last first."""
     if not isinstance(reader, Account) or reader.organisation_id is None:
         return []
-    rows = [(row, definition_of(row.published_call)) for row in applications_for(reader)]
+    found = readable(reader).prefetch_related("steps", "attachments", "placements")
+    rows = [(row, definition_of(row.published_call)) for row in found.order_by("-changed_at", "-pk")]
     return [OwnApplication(row, call, lookup.procedure(call, row.procedure)) for row, call in rows]
 
 

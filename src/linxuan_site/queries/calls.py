@@ -28,6 +28,14 @@ def current_call(call: str) -> PublishedCall:
     return published
 
 
+def own_definition(account: Account, call: str) -> Call | None:
+    """Return the newest version of a call of the authority that the account works for; None for any other."""
+    newest = PublishedCall.objects.filter(call=call).defer("files").order_by("version").last()
+    if newest is None or account.office is None or newest.authority != account.office.authority:
+        return None
+    return definition_of(newest)
+
+
 def definition_of(published: PublishedCall) -> Call:
     """Return the definition that a published version froze."""
     return _definition(published.pk, published.call)

@@ -16,7 +16,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, within
+from linxuan_site.queries.cases import answers_of, case_of, kept_attachments
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
@@ -136,22 +136,6 @@ def _signed(
         one if one.refusal else replace(one, refusal=refusal_to_sign(account, one.action.name, signatories))
         for one in acts
     )
-
-
-def applications_for(account: Account, call: str = "") -> list[Application]:
-    """Return every application that the account may read, newest change first."""
-    rows = Application.objects.select_related("published_call", "organisation").defer("published_call__files")
-    rows = rows.prefetch_related("steps", "attachments", "placements")
-    if account.organisation_id is not None:
-        rows = rows.filter(organisation=account.organisation_id)
-    elif account.office is not None:
-        rows = rows.filter(published_call__authority=account.office.authority)
-        rows = within(rows, account.office)
-    else:
-        rows = rows.none()
-    if call:
-        rows = rows.filter(call=call)
-    return list(rows.order_by("-changed_at", "-pk"))
 
 
 def _visible(call: Call, account: Account, field: str) -> bool:

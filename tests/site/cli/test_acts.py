@@ -91,6 +91,23 @@ def test_each_sees_its_own_list(life: Life, capsys: Capture) -> None:
     assert other == []
 
 
+def test_a_list_of_several_pages_is_printed_whole(
+    life: Life, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [str(life.draft(number).pk) for number in (1, 2, 3)]
+    monkeypatch.setattr("linxuan_site.queries.readable.LARGEST_PAGE", 2)
+
+    main(["applications", "--json", "--call", CALL, "--as", life.district.username])
+    rows = json.loads(capsys.readouterr().out)
+    main(["applications", "--as", life.district.username])
+    lines = capsys.readouterr().out.splitlines()
+    main(["applications", "--call", "nowhere", "--as", life.district.username])
+
+    assert [row["id"] for row in rows] == keys[::-1]
+    assert [line.split()[0] for line in lines[2:]] == keys[::-1]
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 def test_a_token_opens_the_api(life: Life, capsys: Capture) -> None:
     from django.test import Client
 

@@ -100,7 +100,37 @@ def test_strangers_are_told_that_there_is_nothing(life: Life) -> None:
         caller = Caller(account)
         assert caller.get(f"/applications/{application.pk}").status_code == 404
         assert caller.send("post", f"/applications/{application.pk}/acts/withdraw", {}).status_code == 404
-        assert caller.get("/applications").json() == []
+        assert caller.get("/applications").json()["applications"] == []
+
+
+def test_a_list_is_read_page_after_page_and_each_application_comes_once(life: Life) -> None:
+    drafts = [life.draft(number) for number in (1, 2, 3)]
+    district = Caller(life.district)
+
+    first = district.get(f"/applications?limit=2&call={CALL}").json()
+    save_answers(drafts[2].pk, {"address": "甲路3号"}, account=life.applicant(3), version=drafts[2].version)
+    second = district.client.get(first["next"]).json()
+
+    met = [one["id"] for page in (first, second) for one in page["applications"]]
+    assert met == [one.pk for one in reversed(drafts)]
+    assert (first["after"], second["after"], second["next"]) == (drafts[1].pk, None, None)
+    assert "limit=2" in first["next"]
+    assert district.get("/applications?limit=0").status_code == 422
+
+
+def test_a_page_of_a_list_is_read_in_as_many_queries_for_many_as_for_one(life: Life) -> None:
+    life.submitted(1)
+    district = Caller(life.district)
+    with CaptureQueriesContext(connection) as one:
+        district.get("/applications")
+
+    for number in range(2, 5):
+        life.draft(number)
+    with CaptureQueriesContext(connection) as many:
+        answer = district.get("/applications").json()
+
+    assert len(answer["applications"]) == 4
+    assert len(many) == len(one)
 
 
 def test_somebody_stands_in_by_api_and_both_are_named(life: Life) -> None:

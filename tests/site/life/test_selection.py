@@ -12,7 +12,8 @@ from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.models import OutboxEntry, Place, Submission
 from linxuan_site.queries.board import board_of
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.dossiers import applications_for, dossier_of
+from linxuan_site.queries.dossiers import dossier_of
+from linxuan_site.queries.readable import readable_page
 from tests.site.life.conftest import CALL, REVIEW, Life, On
 
 LITTLE = {"2020": "100", "2021": "100", "2022": "100"}
@@ -193,8 +194,8 @@ def test_a_district_may_set_its_applicants_an_earlier_day(life: Life, on: On) ->
 def test_a_district_sees_its_own_applicants_only(life: Life) -> None:
     application = life.submitted(1)
 
-    assert [one.pk for one in applications_for(life.district)] == [application.pk]
-    assert applications_for(life.other_district) == []
+    assert [one.pk for one in readable_page(life.district).rows] == [application.pk]
+    assert readable_page(life.other_district).rows == []
     assert dossier_of(life.other_district, application.pk) is None
     with pytest.raises(Refused):
         life.act(application, "decline", life.other_district, opinion="不予推荐")

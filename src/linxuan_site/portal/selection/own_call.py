@@ -3,14 +3,13 @@
 from django.http import Http404, HttpRequest
 
 from linxuan.programme.definition import Call
-from linxuan_site.permissions import office_of
-from linxuan_site.portal.answering import Fault, attempt
-from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.permissions import signed_in
+from linxuan_site.queries.calls import own_definition
 
 
 def own_call(request: HttpRequest, call: str) -> Call:
     """Return the newest version of a call of the reader's authority; not found is what is not its own."""
-    found = attempt(lambda: current_call(call))
-    if isinstance(found, Fault) or found.authority != office_of(request.user).authority:
+    found = own_definition(signed_in(request.user), call)
+    if found is None:
         raise Http404
-    return definition_of(found)
+    return found
