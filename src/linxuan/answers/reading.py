@@ -8,7 +8,7 @@ from linxuan import credit_code
 from linxuan.answers.choices import as_choice, as_choices, as_yes_no, offered
 from linxuan.answers.dates import as_date
 from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of, filing_date
-from linxuan.answers.numbers import as_decimal, as_integer
+from linxuan.answers.numbers import amount_as_shown, as_decimal, as_integer
 from linxuan.answers.raw import Unfit, is_blank, shown
 from linxuan.answers.tables import as_rows, as_year_table
 from linxuan.answers.texts import (
@@ -79,11 +79,27 @@ def read_answer(call: Call, procedure: str, field_id: str, raw: object) -> Value
 
 
 def same_answer(call: Call, procedure: str, field_id: str, one: object, other: object) -> bool:
-    """Tell whether two raw answers say the same: `1,234.00` says what 1234 says."""
+    """Tell whether two raw answers say the same: `1,234.00` says what 1234 says, beside an unreadable one too."""
     try:
         return read_answer(call, procedure, field_id, one) == read_answer(call, procedure, field_id, other)
     except BadInput:
-        return bool(one == other)
+        field = field_of(call, procedure, field_id)
+        return bool(_amounts_read(call, field, one) == _amounts_read(call, field, other))
+
+
+def _amounts_read(call: Call, field: Field, raw: object) -> object:
+    """A raw answer in which every amount that can be read is written alike."""
+    if field.kind == "group" and isinstance(raw, list):
+        return [_amounts_read(call, field, row) for row in raw]
+    if field.kind == "group" and isinstance(raw, Mapping):
+        columns = columns_of(call, field)
+        return {
+            key: _amounts_read(call, columns[key], each) if key in columns else each
+            for key, each in raw.items()
+        }
+    if field.years and isinstance(raw, Mapping):
+        return {key: amount_as_shown(field, each) or each for key, each in raw.items()}
+    return (field.kind in ("integer", "decimal") and amount_as_shown(field, raw)) or raw
 
 
 def reader_of(call: Call, procedure: str, field_id: str) -> Callable[[object], Value | None]:

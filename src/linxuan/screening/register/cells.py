@@ -12,12 +12,12 @@ from linxuan.answers.choices import offered
 from linxuan.answers.numbers import as_decimal
 from linxuan.answers.raw import Unfit, is_blank
 from linxuan.answers.reading import reader_of
+from linxuan.answers.units import moved, power_between
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.rules.terms import Value
 from linxuan.screening.register.binding import Binding
-from linxuan.screening.register.units import moved, power_between
 
 _SEPARATORS = str.maketrans("；、|，,", ";;;;;")
 _LENIENT = frozenset(("credit_code", "phone", "email"))

@@ -10,13 +10,13 @@ from typing import Any
 from linxuan.answers.fields import DERIVED, FILED_ON, fields_of, filing_date
 from linxuan.answers.raw import Unfit, shown
 from linxuan.answers.reading import reader_of
+from linxuan.answers.units import power_between, units_beside
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.programme.sizes import refusal_of_toml
 from linxuan.rules.nearest import suggestion
 from linxuan.screening.register.mapping import ColumnMap, Mapped
-from linxuan.screening.register.units import power_between, units_beside
 from linxuan.screening.register.wanted import without_bounds
 
 _MOST_BYTES = 1_000_000

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from linxuan.answers.numbers import DIGITS, PLACES
+from linxuan.answers.units import power_between
 from linxuan.rules.sql.columns import Column, Stored
 from linxuan.screening.register.binding import Binding
 from linxuan.screening.register.shape import Shape, as_text, explained, sql_type, where_not
 from linxuan.screening.register.source import Range
-from linxuan.screening.register.units import power_between
 
 _WIDEST = 18
 """Digits of a decimal that still fits a machine word."""
