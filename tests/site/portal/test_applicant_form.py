@@ -114,6 +114,26 @@ def test_a_wrong_answer_stays_in_its_input_with_what_it_takes(
     assert section(client, draft, name).values[field] == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1.2亿", "12,000"), ("（３００）", "-300"), ("12345678元", "1,234.5678"), ("1234.50", "1,234.50")],
+)
+def test_an_amount_is_kept_as_it_was_typed_and_shown_as_it_was_read(
+    client: Client, draft: Application, typed: str, shown: str
+) -> None:
+    given = {"net_profit.2022": typed, "net_profit.2021": "3万", "version": "1"}
+    by_itself = client.post(address(draft, "economics"), given, headers={"HX-Request": "true"})
+
+    assert {"data-of": "net_profit.2022", "value": shown} in [
+        each for _tag, each in read(by_itself.content).tags
+    ]
+    page = section(client, draft, "economics")
+    assert (page.values["net_profit.2022"], page.values["net_profit.2021"]) == (shown, "3万")
+    assert "“3万”可能是3万元，也可能是30,000万元" in page.text
+    client.post(address(draft, "economics"), {**given, "net_profit.2022": shown, "version": "2"})
+    assert kept(draft)["net_profit"] == {"2022": typed, "2021": "3万"}
+
+
 def test_an_answer_that_says_the_same_is_not_touched(client: Client, draft: Application) -> None:
     client.post(address(draft, "economics"), {**AMOUNTS, "version": "1"})
     version = Application.objects.get(pk=draft.pk).version

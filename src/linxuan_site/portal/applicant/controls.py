@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from linxuan.answers import columns_of, display_answer, read_answer
 from linxuan.answers.choices import offered
+from linxuan.answers.numbers import amount_as_shown
 from linxuan.errors import BadInput
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.evaluate import evaluate
@@ -193,10 +193,8 @@ class Sheet:
 
     def _years(self, one: Field, name: str, raw: Any) -> tuple[YearInput, ...]:
         table = raw if isinstance(raw, Mapping) else {str(max(one.years)): raw}
-        known = self.values.get(one.id)
-        amounts = known if isinstance(known, Mapping) else {}
         return tuple(
-            YearInput(year, f"{name}.{year}", _amount(amounts.get(year), table.get(str(year))))
+            YearInput(year, f"{name}.{year}", amount_as_shown(one, table.get(str(year))))
             for year in one.years
         )
 
@@ -225,7 +223,7 @@ class Sheet:
         known = self.values.get(one.id)
         if one.kind == "date" and isinstance(known, date):
             return known.isoformat()
-        return _amount(known, raw) if one.kind in ("integer", "decimal") else _text(raw)
+        return amount_as_shown(one, raw) if one.kind in ("integer", "decimal") else _text(raw)
 
     def _off(self, one: Field) -> bool:
         return bool(one.when and evaluate(one.when.term, self.record) is False)
@@ -242,7 +240,3 @@ class Sheet:
 
 def _text(raw: Any) -> str:
     return "" if raw is None or isinstance(raw, bool | list | Mapping) else str(raw)
-
-
-def _amount(known: Any, raw: Any) -> str:
-    return _text(raw) if known is None else f"{Decimal(known):,f}"

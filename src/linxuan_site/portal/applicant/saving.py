@@ -19,7 +19,7 @@ from linxuan_site.portal.answering import Fault, attempt, input_id, show
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.applicant.section_page import faults_in, section_page
 from linxuan_site.portal.applicant.sections import blocks, fields_shown
-from linxuan_site.portal.applicant.typed import typed_answers
+from linxuan_site.portal.applicant.typed import amounts_rewritten, typed_answers
 from linxuan_site.queries.applications import readable_dossier
 from linxuan_site.queries.changes import changed_by
 
@@ -73,6 +73,9 @@ def saved_part(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
     sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs, others=others)
     page = {
         "refreshed": refreshed,
+        "written": amounts_rewritten(
+            fresh.dossier.call, fields_shown(fresh.dossier.call, fresh.procedure, section), request.POST
+        ),
         "filing": fresh,
         "call": fresh.dossier.call,
         "section": section,

@@ -4,12 +4,13 @@ What cannot be read is kept as well. An answer that says the same as the one kep
 that a save touches only what was changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
 
 from linxuan.answers import DERIVED, columns_of, same_answer
+from linxuan.answers.numbers import amount_as_shown
 from linxuan.programme.definition import Call, Field
 
 Raw = Any
@@ -36,6 +37,19 @@ def rows_given(group: str, given: Iterable[str]) -> list[int]:
     prefix = f"{group}."
     parts = (name.removeprefix(prefix).partition(".")[0] for name in given if name.startswith(prefix))
     return sorted({int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 4})
+
+
+def amounts_rewritten(call: Call, fields: Collection[Field], given: QueryDict) -> dict[str, str]:
+    """Return how amounts are written that somebody wrote otherwise, by the name of their input."""
+    own = {one.id: one for one in fields}
+    columns = {id: column for one in fields for id, column in columns_of(call, one).items()}
+    found = {}
+    for name, typed in given.items():
+        parts = name.split(".")
+        field = columns.get(parts[2]) if len(parts) == 3 else own.get(parts[0])
+        if field and field.kind in ("integer", "decimal") and isinstance(typed, str):
+            found[name] = amount_as_shown(field, typed)
+    return {name: text for name, text in found.items() if text != given[name]}
 
 
 def _typed(call: Call, field: Field, name: str, given: QueryDict) -> Raw:

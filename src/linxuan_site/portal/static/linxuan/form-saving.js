@@ -20,6 +20,7 @@
   let kept = snapshot(); // what the server has, as the page shows it
   let pending = null; // a save that nobody has acknowledged: sent again to the letter, so that it counts once
   let timer = 0, failures = 0, stopped = false, running = false, leaving = false, refused = false;
+  let written = new Map(); // amounts as the server writes them: shown when whoever typed them has left
   let asking = new Set(); // fields that two changed, until somebody chose: they count as not saved
 
   const fieldOf = (name) => name.split(".")[0];
@@ -179,8 +180,10 @@
     const before = snapshot();
     if (state === "saved") kept = sent;
     swap(page, sent, before);
+    for (const one of page.querySelectorAll("#written data")) written.set(one.dataset.of, { typed: sent.get(one.dataset.of), text: one.value });
     ask(page);
     store();
+    write();
     form.dispatchEvent(new Event("linxuan:applied", { bubbles: true }));
   }
 
@@ -202,6 +205,17 @@
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
   }
 
+  function write() {
+    for (const [name, { typed, text }] of written) {
+      const input = form.elements[name];
+      if (input && input === document.activeElement) continue;
+      written.delete(name);
+      if (!input || valuesOf(name) !== typed) continue;
+      input.value = text;
+      if (kept.get(name) === typed) kept.set(name, valuesOf(name));
+    }
+  }
+
   function schedule(pause) {
     clearTimeout(timer);
     timer = setTimeout(save, pause);
@@ -221,6 +235,7 @@
     store();
     if (!failures) schedule(SOON);
   });
+  form.addEventListener("focusout", () => setTimeout(write));
   window.addEventListener("online", save);
   window.addEventListener("focus", () => failures && save());
   document.addEventListener("visibilitychange", () => document.hidden && save());
