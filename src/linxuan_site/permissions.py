@@ -203,6 +203,15 @@ def may_read_draft(reader: Reader, application: Application, call: Call) -> bool
     return is_applicant(reader) or not lies_with_applicant(application, call) or helps(reader, application)
 
 
+def may_copy(reader: Reader, earlier: Application, application: Application, call: Call) -> bool:
+    """Who may take over answers of an earlier application: it is of the same organisation, and he may read it.
+
+    `call` is that of the earlier one. An office that helps sees of it what it may see of any application.
+    """
+    own = earlier.organisation_id == application.organisation_id and earlier.pk != application.pk
+    return own and may_read_draft(reader, earlier, call)
+
+
 def lies_with_applicant(application: Application, call: Call) -> bool:
     """Tell whether an application is its applicant's own now: at his stage, or ended before it was filed."""
     unfiled = application.closed and application.number is None

@@ -25,14 +25,20 @@ def record_change(
     _write(application, {key: change for key, change in compared.items() if change}, account, copied_from)
 
 
-def record_file(application: Application, attachment: Attachment, *, account: Account) -> None:
+def record_file(
+    application: Application,
+    attachment: Attachment,
+    *,
+    account: Account,
+    copied_from: Application | None = None,
+) -> None:
     """Note that a file came to an application that is locked, or that it was taken away."""
     application.version += 1
     application.changed_at = clock.now()
     application.save(update_fields=["version", "changed_at"])
     name, gone = attachment.name, attachment.removed_at is not None
     change = {"was": name if gone else None, "is": None if gone else name}
-    _write(application, {attachment.slot: change}, account, None)
+    _write(application, {attachment.slot: change}, account, copied_from)
 
 
 def _write(

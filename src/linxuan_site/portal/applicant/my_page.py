@@ -51,6 +51,7 @@ def my_page(reader: Reader) -> dict[str, object]:
         "reports": reports,
         "closed": [one for one in filed if one.own.application.closed],
         "offers": [_offer(one, filed, today) for one in startable(reader)],
+        "has_earlier": any(one.own.application.version > 1 for one in lines),
     }
 
 

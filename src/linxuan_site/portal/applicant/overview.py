@@ -9,6 +9,7 @@ from linxuan.programme.definition import Action, Paper
 from linxuan.workflow import Possibility
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.helping import Helping
+from linxuan_site.queries.earlier import has_earlier
 
 NOTHING_TYPED: Mapping[str, str] = QueryDict()
 
@@ -78,4 +79,5 @@ def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[s
         "ending_acts": [one for one in forms if one.ends],
         "help": Helping(None, filing.dossier),
         "submission": bool(filing.dossier.application.number),
+        "copyable": filing.fillable and has_earlier(filing.dossier.application),
     }

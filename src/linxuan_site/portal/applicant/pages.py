@@ -225,6 +225,11 @@ class Filing:
         opened = open_fields(self.dossier.call, self.dossier.application, signed_in(reader))
         return not opened.isdisjoint(section.fields)
 
+    @property
+    def fillable(self) -> bool:
+        """Whether the reader may fill in anything at all now."""
+        return bool(open_fields(self.dossier.call, self.dossier.application, self.dossier.account))
+
 
 def filing_of(dossier: Dossier) -> Filing:
     """Return an application for its pages today."""

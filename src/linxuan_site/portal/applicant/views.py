@@ -34,7 +34,7 @@ def start(request: HttpRequest, call: str, procedure: str) -> HttpResponse:
     started = attempt(lambda: start_application(signed_in(request.user), call, procedure))
     if isinstance(started, Fault):
         return show(request, "applicant/my.html", my_page(request.user), faults=[started])
-    return redirect("application", started.pk)
+    return redirect("copy" if request.POST.get("copy") else "application", started.pk)
 
 
 @require_GET
