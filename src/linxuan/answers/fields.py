@@ -7,6 +7,7 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
+from linxuan.programme.ready import once_per_call
 
 FILED_ON = "filed_on"
 """The day of filing: given by the life, and in a file of answers."""
@@ -15,6 +16,7 @@ DERIVED = frozenset(("computed", "share", "lookup"))
 """Kinds that nobody fills in: `linxuan.derive` works them out."""
 
 
+@once_per_call
 def fields_of(call: Call, procedure: str) -> Mapping[str, Field]:
     """Return every field on the form of a track or round, by id, in the order of the form.
 

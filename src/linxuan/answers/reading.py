@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 from linxuan import credit_code
-from linxuan.answers.choices import as_choice, as_choices, as_yes_no, offered
+from linxuan.answers.choices import as_yes_no, choosing, choosing_several, offered
 from linxuan.answers.dates import as_date
 from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of, filing_date
 from linxuan.answers.numbers import amount_as_shown, as_decimal, as_integer
@@ -22,10 +23,13 @@ from linxuan.answers.texts import (
     as_text,
 )
 from linxuan.errors import BadInput
-from linxuan.language import say
+from linxuan.language import current_language, say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
+from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
+
+Read: TypeAlias = Callable[[object], Value | None]
 
 _BY_FIELD: Mapping[str, Callable[[Field, object], Value]] = {
     "text": as_text,
@@ -57,12 +61,12 @@ def read_answers(call: Call, procedure: str, raw: Mapping[str, object], strict: 
     Raises BadInput on the first answer that its field cannot take, naming the field, the value and
     what is allowed; with `strict=False` such an answer stays unknown and the sentence becomes a note.
     """
-    fields = {FILED_ON: filing_date(), **fields_of(call, procedure)}
+    readings = _readings(call, procedure, current_language())
     values: dict[str, Value] = {}
     notes = []
     for key, given in raw.items():
         try:
-            value, note = _answered(call, procedure, fields, key, given)
+            value, note = _answered(call, procedure, readings, key, given)
         except BadInput as fault:
             if strict:
                 raise
@@ -102,27 +106,29 @@ def _amounts_read(call: Call, field: Field, raw: object) -> object:
     return (field.kind in ("integer", "decimal") and amount_as_shown(field, raw)) or raw
 
 
-def reader_of(call: Call, procedure: str, field_id: str) -> Callable[[object], Value | None]:
+def reader_of(call: Call, procedure: str, field_id: str) -> Read:
     """Return what reads answers to one field, for whoever has many of them; it does as `read_answer`."""
-    return partial(_read, call, procedure, field_of(call, procedure, field_id))
+    field = field_of(call, procedure, field_id)
+    return partial(_told, field, _readings(call, procedure, current_language())[field.id][1])
 
 
 def _answered(
-    call: Call, procedure: str, fields: Mapping[str, Field], key: str, given: object
+    call: Call, procedure: str, readings: Mapping[str, tuple[Field, Read]], key: str, given: object
 ) -> tuple[Value | None, str]:
     """One entry of a file of answers: its value, and a note where there is something to say."""
-    if key not in fields:
+    if key not in readings:
         name = lookup.procedure(call, procedure).name
         return None, say("“{field}”不是“{name}”的栏目，未采用", field=shown(key), name=name)
-    if fields[key].kind in DERIVED:
-        return None, say("“{label}”（{field}）由系统计算，未采用所填的值", label=fields[key].name, field=key)
-    value = _read(call, procedure, fields[key], given)
-    return value, _note(fields[key], value)
+    field, read = readings[key]
+    if field.kind in DERIVED:
+        return None, say("“{label}”（{field}）由系统计算，未采用所填的值", label=field.name, field=key)
+    value = _told(field, read, given)
+    return value, _note(field, value)
 
 
-def _read(call: Call, procedure: str, field: Field, raw: object) -> Value | None:
+def _told(field: Field, read: Read, raw: object) -> Value | None:
     try:
-        return _value(call, procedure, field, raw)
+        return read(raw)
     except Unfit as fault:
         told = say(
             "“{label}”（{field}）不能填“{value}”：{allowed}",
@@ -134,19 +140,33 @@ def _read(call: Call, procedure: str, field: Field, raw: object) -> Value | None
         raise BadInput(told, field=field.id, allowed=fault.allowed) from None
 
 
-def _value(call: Call, procedure: str, field: Field, raw: object) -> Value | None:
-    """Raises Unfit."""
-    if is_blank(raw) or field.kind in DERIVED:
-        return None
+@once_per_call
+def _readings(call: Call, procedure: str, _language: str) -> Mapping[str, tuple[Field, Read]]:
+    """Each field of the form with what reads its answers; that of filing has a name in the language in use."""
+    fields = {FILED_ON: filing_date(), **fields_of(call, procedure)}
+    return {id: (field, _reader(call, procedure, field)) for id, field in fields.items()}
+
+
+def _reader(call: Call, procedure: str, field: Field) -> Read:
+    """Return what reads an answer to a field. It raises Unfit."""
+    if field.kind in DERIVED:
+        return lambda _: None
+    read = _reader_of_kind(call, procedure, field)
+    return lambda raw: None if is_blank(raw) else read(raw)
+
+
+def _reader_of_kind(call: Call, procedure: str, field: Field) -> Read:
     if field.years:
-        number = as_integer if field.kind == "integer" else as_decimal
-        return as_year_table(field, raw, partial(number, field))
+        number = partial(as_integer if field.kind == "integer" else as_decimal, field)
+        return lambda raw: as_year_table(field, raw, number)
     if field.kind == "group":
-        return as_rows(field, columns_of(call, field), raw, partial(_value, call, procedure))
+        columns = columns_of(call, field)
+        cells = {id: _reader(call, procedure, column) for id, column in columns.items()}
+        return lambda raw: as_rows(field, columns, raw, cells)
     if field.kind in _BY_FIELD:
-        return _BY_FIELD[field.kind](field, raw)
-    choose = as_choices if field.kind == "choices" else as_choice
-    return choose(offered(call, procedure, field), raw)
+        return partial(_BY_FIELD[field.kind], field)
+    choose = choosing_several if field.kind == "choices" else choosing
+    return choose(offered(call, procedure, field))
 
 
 def _note(field: Field, value: Value | None) -> str:

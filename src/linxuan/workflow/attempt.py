@@ -41,7 +41,15 @@ class Attempt:
 
 
 def record_of_case(call: Call, case: Case, on: date | None = None) -> Record:
-    """Return what conditions see of a case: its answers and what its life gives."""
+    """Return what conditions see of a case: its answers and what its life gives. Made once for a day."""
+    kept = id(call), case.filed_on or on
+    if kept not in case.records:
+        # The call is kept beside it, so that its identity is nobody else's.
+        case.records[kept] = call, _record(call, case, on)
+    return case.records[kept][1]
+
+
+def _record(call: Call, case: Case, on: date | None) -> Record:
     filed = {"filed_on": case.filed_on} if case.filed_on else {}
     record = record_of(call, case.procedure, {**case.answers, **filed}, on=case.filed_on or on)
     life = {

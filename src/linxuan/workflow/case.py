@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from linxuan.rules.record import Record
 from linxuan.rules.terms import Value
 
 APPLICANT = "applicant"
@@ -61,6 +62,10 @@ class Case:
     earlier_days: Mapping[str, date] = field(default_factory=dict)
     put_off: Mapping[str, tuple[PutOff, ...]] = field(default_factory=dict)
     number: str = ""
+    records: dict[tuple[int, date | None], tuple[object, Record]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What conditions see of the case, kept by `attempt.record_of_case`: an act asks for it many times."""
 
     @property
     def category(self) -> str:
