@@ -27,6 +27,7 @@ def test_a_district_judges_remarks_checks_credit_and_sends_back(
 
     judges_by_keys(district)
     remarks_at_the_address(district)
+    loses_nothing(district, shoot)
     checks_credit(district)
     shoot(district.page, "the review")
     assert violations(district.page) == []
@@ -54,6 +55,38 @@ def remarks_at_the_address(district: Officer) -> None:
     district.page.get_by_role("link", name=re.compile("写意见.*通讯地址")).click()
     district.page.get_by_label("对“通讯地址”的意见").fill("门牌号与执照不符。（示例）")
     expect(district.page.locator("#to-send")).to_contain_text("门牌号与执照不符")
+
+
+def loses_nothing(district: Officer, shoot: Shoot) -> None:
+    """Without a network nothing typed is lost, no act is sent without it, and who comes back finds it."""
+    page, context = district.page, district.page.context
+    doubt = page.locator("#remark-rule-service-income-share")
+    words = page.get_by_label("对“通讯地址”的意见")
+
+    context.set_offline(True)
+    doubt.fill("专项说明第 4 页的数不同，请更正。（示例）")
+    words.fill("门牌号与执照不符，请核对。（示例）")
+    expect(page.locator("#saved-address")).to_contain_text("没有存上")
+    district.tries("退回修改", 意见="请按各项意见修改。（示例）")
+    expect(page.locator("#unsaved")).to_contain_text("所以还没有办理")
+    shoot(page, "not saved")
+    page.on("dialog", lambda asked: asked.accept())
+    page.close(run_before_unload=True)
+    page.wait_for_event("close")
+    context.set_offline(False)
+
+    address, district.page = page.url, context.new_page()
+    district.goes_to(address)
+    page = district.page
+    doubt = page.locator("#remark-rule-service-income-share")
+    expect(page.get_by_label("对“通讯地址”的意见")).to_have_value("门牌号与执照不符，请核对。（示例）")
+    expect(doubt).to_have_value("专项说明第 4 页的数不同，请更正。（示例）")
+    expect(page.locator("#to-send")).to_contain_text("门牌号与执照不符，请核对")
+    expect(page.locator("#to-send")).to_contain_text("第 4 页的数不同，请更正")
+    expect(page.locator("#unsaved")).to_be_hidden()
+    expect(page.get_by_role("form", name="退回修改").get_by_label("意见")).to_have_value(
+        "请按各项意见修改。（示例）"
+    )
 
 
 def checks_credit(district: Officer) -> None:

@@ -67,16 +67,23 @@ def test_a_judgement_saved_by_itself_brings_back_only_what_follows_from_it(
     visitor: Visitor, life: Life
 ) -> None:
     application = life.submitted(1)
-    given = {f"verdict.{SHARE}": "confirmed", f"seen.{SHARE}": "0", f"seen.{LEGAL}": "0"}
+    given = {
+        f"verdict.{SHARE}": "doubted",
+        f"remark.{SHARE}": "请附合同",
+        f"seen.{SHARE}": "0",
+        f"seen.{LEGAL}": "0",
+    }
+    client, own = visitor(life.district), {"HX-Request": "true"}
 
-    answer = visitor(life.district).post(
-        f"{page_of(application)}judge/", given, headers={"HX-Request": "true"}
+    once, again = (
+        read(client.post(f"{page_of(application)}judge/", given, headers=own).content) for _ in range(2)
     )
 
-    page = read(answer.content)
-    assert "已自动保存" in page.text
-    assert page.values == {f"seen.{SHARE}": str(ConditionJudgement.objects.get().pk)}
-    assert page.count("h1") == 0
+    assert "已自动保存" in once.text
+    assert "退回时一并发出 1 条意见" in once.text
+    assert once.values == {f"seen.{SHARE}": str(ConditionJudgement.objects.get().pk)}
+    assert once.count("h1") == 0
+    assert again.values == once.values
 
 
 def test_what_an_officer_left_as_he_found_it_is_not_judged_anew(visitor: Visitor, life: Life) -> None:

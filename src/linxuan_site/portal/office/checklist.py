@@ -218,8 +218,18 @@ def _in_groups(fields: Any, column: str) -> Iterator[str]:
 
 def posted_judgements(request: HttpRequest, items: Sequence[Item]) -> list[Judged]:
     """Return what was posted for conditions, without those that the officer left as he found them."""
+    found = _posted(request, items)
+    return [judged for one, judged in found if judged.verdict and _differs(one, judged)]
+
+
+def standing_as_posted(request: HttpRequest, items: Sequence[Item]) -> list[Item]:
+    """Return the conditions that stand as they were posted: written now, or with an answer that got lost."""
+    return [one for one, judged in _posted(request, items) if judged.verdict and not _differs(one, judged)]
+
+
+def _posted(request: HttpRequest, items: Sequence[Item]) -> list[tuple[Item, Judged]]:
     given = request.POST
-    found = (
+    return [
         (
             one,
             Judged(
@@ -231,8 +241,7 @@ def posted_judgements(request: HttpRequest, items: Sequence[Item]) -> list[Judge
         )
         for one in items
         if f"seen.{one.id}" in given
-    )
-    return [judged for one, judged in found if judged.verdict and _differs(one, judged)]
+    ]
 
 
 def _differs(item: Item, judged: Judged) -> bool:

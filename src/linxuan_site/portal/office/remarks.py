@@ -16,6 +16,7 @@ from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.office.answers import AnswerSheet
 from linxuan_site.queries.dossiers import Dossier
 from linxuan_site.queries.remarks import (
+    RETURN,
     ShownRemark,
     drafts_of,
     field_of_condition,
@@ -76,6 +77,11 @@ class Remarks:
         order = {field: place for place, field in enumerate(self.fields)}
         noted = sorted(self.drafts.values(), key=lambda one: order.get(one.field, -1))
         return [*noted, *(Draft(field, label_of(call, field), text, doubt=True) for field, text in doubts)]
+
+    @property
+    def returning(self) -> list[str]:
+        """The acts with which they are sent."""
+        return [one.action.id for one in self.dossier.acts if one.action.kind == RETURN]
 
     @cached_property
     def fields(self) -> tuple[str, ...]:

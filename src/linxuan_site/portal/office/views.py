@@ -18,7 +18,7 @@ from linxuan_site.permissions import guarded, is_central_officer, is_officer, of
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.office.acts import carry_out, refused
 from linxuan_site.portal.office.answers import answer_sheet
-from linxuan_site.portal.office.checklist import posted_judgements
+from linxuan_site.portal.office.checklist import posted_judgements, standing_as_posted
 from linxuan_site.portal.office.desk_page import DeskPage, headline
 from linxuan_site.portal.office.forms import CreditCheckForm, EarlierDayForm, PlaceForm, posted_look_up
 from linxuan_site.portal.office.papers_page import made_papers, papers_page
@@ -84,9 +84,13 @@ def judge_conditions(request: HttpRequest, application_id: int) -> HttpResponse:
 def _judged_now(request: HttpRequest, review: Review, done: object) -> HttpResponse:
     """The parts of the page that follow from judgements that were saved by themselves."""
     fault = done if isinstance(done, Fault) else None
-    saved = {one.condition for one in done} if isinstance(done, list) else set()
-    written = [one for one in review.checklist.items if one.id in saved]
-    page = {**review_page(review), "written": written, "fault": fault, "now": clock.now()}
+    page = {
+        **review_page(review),
+        "written": standing_as_posted(request, review.checklist.items),
+        "fault": fault,
+        "about": fault.element or fault.target.removeprefix("id_") if fault else "",
+        "now": clock.now(),
+    }
     return render(request, "office/review_judged_now.html", page)
 
 
