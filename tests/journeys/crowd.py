@@ -71,6 +71,8 @@ class Crowd:
         sections = ("identity", "mode", "economics", "measures", "advantage", "declarations", "files")
         yield "/my/"
         yield f"/applications/{application.pk}/"
+        yield f"/applications/{application.pk}/print/"
+        yield f"/applications/{application.pk}/copy/"
         yield from (f"/applications/{application.pk}/form/{one}/" for one in sections)
 
     def _district(self) -> Iterator[str]:

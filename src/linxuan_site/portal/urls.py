@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.carrying.urls")),
     path("", include("linxuan_site.portal.changes.urls")),
     path("", include("linxuan_site.portal.files.urls")),
+    path("", include("linxuan_site.portal.printing.urls")),
     path("", include("linxuan_site.portal.office.urls")),
     path("", include("linxuan_site.portal.selection.urls")),
     path("", include("linxuan_site.portal.objections.urls")),

@@ -30,6 +30,11 @@ class Side:
     files: tuple[str, ...] = ()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return self.value in (None, "", ()) and not self.unread and not self.files
+
+    @property
     def folded(self) -> str:
         """A text that is too long for a line; '' if it is not."""
         return self.value if isinstance(self.value, str) and len(self.value) > LONG else ""

@@ -1,5 +1,6 @@
-// On every page: the summary of what is wrong gets the focus, the link of a clause is copied by a click, and
-// this browser keeps nothing that somebody else typed, nor anything for long.
+// On every page: the summary of what is wrong gets the focus, the link of a clause is copied by a click, a
+// page that is made for paper is printed by its button, and this browser keeps nothing that somebody else
+// typed, nor anything for long.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector(".lx-errors[autofocus]");
@@ -12,6 +13,10 @@ document.addEventListener("DOMContentLoaded", () => {
       const stale = Object.values(JSON.parse(localStorage.getItem(key))).some((one) => Date.now() - one.at > DAYS);
       if (all || stale || (account && !key.startsWith(`${UNSAVED}${account}.`))) localStorage.removeItem(key);
     }
+  }
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
   }
   try { forget(false); } catch { /* no store in this browser */ }
   document.querySelector("form[action$='sign-out/']")?.addEventListener("submit", () => {
