@@ -38,6 +38,33 @@ def signatories_to_ask(account: Account) -> tuple[str, ...]:
     return tuple(own.order_by("pk").values_list("full_name", flat=True))
 
 
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of an organisation: whether he may act for it, and as what he works."""
+
+    id: int
+    name: str
+    """With the firm of an agent."""
+    signs: bool
+    duty: str
+
+
+def colleagues_in(organisation: int) -> list[Colleague]:
+    """Return the people of an organisation: who only fills in before who may sign, agents after its own."""
+    rows = Account.objects.filter(organisation=organisation, is_active=True).order_by("pk")
+    found = [
+        Colleague(
+            one.pk,
+            say("{name}（{firm}）", name=one.full_name, firm=one.firm) if one.firm else one.full_name,
+            one.role == SIGNATORY,
+            duty_name(one),
+        )
+        for one in rows
+    ]
+    firms = {one.pk: bool(one.firm) for one in rows}
+    return sorted(found, key=lambda one: (one.signs, firms[one.id]))
+
+
 def refusal_to_sign(account: Account, action: str, signatories: tuple[str, ...]) -> Refused | None:
     """Return why an applicant's person may not do an act of this name, and whom to ask; None where he may."""
     if may_sign(account) or not is_applicant(account):

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from linxuan.programme.definition import Action, Paper
 from linxuan.workflow import Possibility
+from linxuan_site.portal.applicant.duties import duties
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.helping import Helping
 from linxuan_site.queries.earlier import has_earlier
@@ -77,6 +78,7 @@ def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[s
         "call": filing.dossier.call,
         "main_acts": [one for one in forms if not one.ends],
         "ending_acts": [one for one in forms if one.ends],
+        "duties": duties(filing),
         "help": Helping(None, filing.dossier),
         "submission": bool(filing.dossier.application.number),
         "copyable": filing.fillable and has_earlier(filing.dossier.application),

@@ -1,6 +1,6 @@
 """What every page of one application shows: where it stands, by when, what is missing, what holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,9 @@ from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.delegations import who_acted
 from linxuan_site.queries.remarks import ShownRemark, remarks_to_answer
 
+MANY = 8
+"""So many gaps of a section stand open; more are folded."""
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -37,6 +40,20 @@ class Remark:
     office: str
     person: str
     at: date
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What one section lacks, each with the address of its input."""
+
+    section: Section
+    address: str
+    gaps: Sequence[tuple[Missing, str]]
+
+    @property
+    def long(self) -> bool:
+        """Whether it is folded until somebody wants to read it."""
+        return len(self.gaps) > MANY
 
 
 @dataclass(frozen=True)
@@ -216,9 +233,19 @@ class Filing:
         return [(one, list(self.files_at(f"paper:{one.id}"))) for one in own]
 
     @property
-    def todo(self) -> Iterable[tuple[Missing, str]]:
-        """What is missing with the address of its input, on a page that says what its section lacks."""
-        return [(one, self.address_of(one.section, one.field, "?check=1")) for one in self.missing]
+    def todo(self) -> list[Lacking]:
+        """What is missing, section by section, on pages that say what their section lacks."""
+        sections = lookup.sections_of(self.dossier.call, self.procedure)
+        found = [(one, [gap for gap in self.missing if gap.section == one.id]) for one in sections]
+        return [
+            Lacking(
+                one,
+                f"{self.pages[one.id]}?check=1",
+                [(gap, self.address_of(one.id, gap.field, "?check=1")) for gap in missing],
+            )
+            for one, missing in found
+            if missing
+        ]
 
     def is_open(self, reader: Reader, section: Section) -> bool:
         """Tell whether the reader may fill in anything of a section now."""

@@ -16,6 +16,7 @@ from linxuan_site.actions.files import Upload
 from linxuan_site.permissions import is_applicant, signed_in
 from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, input_id, show
+from linxuan_site.portal.applicant.duties import turn_of
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.applicant.section_page import faults_in, section_page
 from linxuan_site.portal.applicant.sections import blocks, fields_shown
@@ -79,6 +80,7 @@ def saved_part(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
         "filing": fresh,
         "call": fresh.dossier.call,
         "section": section,
+        "turn": turn_of(fresh, section),
         "blocks": blocks(sheet, section),
         "version": fresh.dossier.application.version,
         "editable": True,

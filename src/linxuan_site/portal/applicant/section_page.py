@@ -11,6 +11,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Section
 from linxuan_site.portal.answering import Fault
 from linxuan_site.portal.applicant.controls import Sheet
+from linxuan_site.portal.applicant.duties import turn_of
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.applicant.sections import blocks
 
@@ -32,6 +33,7 @@ def section_page(
         "filing": filing,
         "call": filing.dossier.call,
         "section": section,
+        "turn": turn_of(filing, section),
         "place": place + 1,
         "applies": place >= 0,
         "blocks": blocks(shown, section),
