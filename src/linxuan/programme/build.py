@@ -13,6 +13,7 @@ from linxuan.programme.known import FIELDS
 from linxuan.programme.notices import read_text
 from linxuan.programme.origin import FROM_FILE, read_origin
 from linxuan.programme.package import Package
+from linxuan.programme.template_files import is_template
 
 Made = TypeVar("Made")
 
@@ -59,6 +60,7 @@ def build(package: Package, id: str, files: Mapping[str, bytes]) -> Call:
         titles=_each(entries["title"], people.read_title),
         scores=_each(entries["score"], scores.read_score),
         cases=MappingProxyType(_cases(package)),
+        templates=MappingProxyType(_templates(package)),
     )
 
 
@@ -124,3 +126,7 @@ def _check_fields_file(package: Package) -> None:
 def _cases(package: Package) -> dict[str, Mapping[str, object]]:
     tables = package.documents.tables
     return {file: table for file, table in tables.items() if file.startswith("cases/")}
+
+
+def _templates(package: Package) -> dict[str, str]:
+    return {file: text for file, text in package.documents.texts.items() if is_template(file)}

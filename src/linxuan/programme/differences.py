@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from difflib import unified_diff
 from typing import Any, Literal
 
 from linxuan.notice.clauses import Notice
@@ -39,7 +40,12 @@ class Difference:
 
 def differences(before: Call, after: Call) -> tuple[Difference, ...]:
     """Return what differs, in the order of the kinds, those of the call itself first."""
-    return (*_of_call(before, after), *_of_parts(before, after), *_of_lists(before, after))
+    return (
+        *_of_call(before, after),
+        *_of_parts(before, after),
+        *_of_lists(before, after),
+        *_of_templates(before, after),
+    )
 
 
 def _of_call(before: Call, after: Call) -> Iterator[Difference]:
@@ -94,6 +100,21 @@ def _of_lists(before: Call, after: Call) -> Iterator[Difference]:
         rows = [key for key in {**old, **new} if old.get(key) != new.get(key)]
         keys = tuple(ChangedKey(key, _plain(old.get(key)), _plain(new.get(key))) for key in rows)
         yield Difference(_change(one, other), "list", f"list.{id}", id, keys=keys if one and other else ())
+
+
+def _of_templates(before: Call, after: Call) -> Iterator[Difference]:
+    for file in {**before.templates, **after.templates}:
+        one, other = before.templates.get(file), after.templates.get(file)
+        if one != other:
+            keys = (_lines_changed(one, other),) if one is not None and other is not None else ()
+            yield Difference(_change(one, other), "template", file, file, keys=keys)
+
+
+def _lines_changed(before: str, after: str) -> ChangedKey:
+    """The lines that went and those that came."""
+    lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0))[2:]
+    gone, come = ("\n".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+")
+    return ChangedKey("lines", _cut(gone), _cut(come))
 
 
 def _change(before: object, after: object) -> Change:

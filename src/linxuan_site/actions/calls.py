@@ -7,9 +7,12 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from linxuan.errors import DefinitionError, InvalidProgramme
 from linxuan.holiday_table import read_day
 from linxuan.programme.definition import Call
 from linxuan.programme.reading import package_files, read_files
+from linxuan_site import clock
+from linxuan_site.documents.specimens import template_faults
 from linxuan_site.models import AdministrationRecord, Office, PublishedCall
 
 
@@ -20,7 +23,15 @@ def publish_call(folder: Path) -> PublishedCall:
     Raises `InvalidProgramme` with every fault of the package. A version under which somebody filed
     never changes: an application keeps the one it was filed under.
     """
-    return publish_files(package_files(folder), folder.name)
+    files = package_files(folder)
+    if faults := faults_of_templates(read_files(files, folder.name)):
+        raise InvalidProgramme(faults)
+    return publish_files(files, folder.name)
+
+
+def faults_of_templates(call: Call) -> tuple[DefinitionError, ...]:
+    """Return what goes wrong where the templates that a package brings lay out a specimen."""
+    return tuple(template_faults(call, clock.today()))
 
 
 def publish_files(files: Mapping[str, bytes], id: str) -> PublishedCall:

@@ -1,6 +1,7 @@
 """Packages of administrators: received, inspected in a confined child, published or put aside."""
 
 import re
+from dataclasses import asdict
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,8 +12,10 @@ from django.utils import timezone
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.archive import LARGEST_ARCHIVE
+from linxuan.programme.reading import read_files
+from linxuan.programme.template_files import is_template
 from linxuan.screening.package import inspect_archive
-from linxuan_site.actions.calls import publish_files
+from linxuan_site.actions.calls import faults_of_templates, publish_files
 from linxuan_site.actions.recording import reason, record
 from linxuan_site.models import Account, PublishedCall, UploadedPackage
 from linxuan_site.models.packages import DISCARDED, FAULTY, PUBLISHED, SOUND
@@ -26,7 +29,7 @@ def receive_package(name: str, content: bytes, *, call: str, by: Account) -> Upl
 
     `call` is the id of the call; empty takes the name of the folder in the archive. The archive is
     opened and read by a child that reaches nothing else; this process only ever reads a package in which
-    the child found no fault.
+    the child found no fault. Its templates are tried on a specimen, in a child as well.
     """
     if len(content) > LARGEST_ARCHIVE:
         raise BadInput(
@@ -42,6 +45,7 @@ def receive_package(name: str, content: bytes, *, call: str, by: Account) -> Upl
     if current is not None and not wanted:
         # The folder told which call it is: now it is known what to compare it with.
         report = _inspected(content, report["id"])
+    report["errors"] += _faults_of_templates(report)
     return UploadedPackage.objects.create(
         call=report["id"],
         name=report["name"][:200],
@@ -133,6 +137,14 @@ def _inspected(content: bytes, id: str) -> dict[str, Any]:
             return inspect_archive(path, id, current.files if current else {})
         except BadInput as fault:
             raise BadInput(fault.problem, field="package") from fault
+
+
+def _faults_of_templates(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """What goes wrong where the templates of a package without faults lay out a specimen."""
+    if report["errors"] or not any(map(is_template, report["files"])):
+        return []
+    call = read_files({path: text.encode() for path, text in report["files"].items()}, report["id"])
+    return [asdict(fault) for fault in faults_of_templates(call)]
 
 
 def _newest(call: str) -> PublishedCall | None:

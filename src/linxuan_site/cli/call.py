@@ -16,6 +16,7 @@ from linxuan.programme.locate import find_call
 from linxuan.programme.reading import package_files
 from linxuan_site.cli import OK
 from linxuan_site.cli.packages import call_named
+from linxuan_site.startup import ready
 
 FAULTY = 1
 
@@ -40,11 +41,22 @@ def print_check(arguments: argparse.Namespace) -> int:
     """Print every error of a package, or what it holds where there is none."""
     folder = find_call(arguments.call)
     found = inspect(package_files(folder), folder.resolve().name)
-    if found.errors:
-        print(_errors_for_a_clerk(found.errors))
+    errors = found.errors or _faults_of_templates(found.call)
+    if errors:
+        print(_errors_for_a_clerk(errors))
         return FAULTY
     print(_sound(found))
     return OK
+
+
+def _faults_of_templates(call: Call) -> Sequence[DefinitionError]:
+    """Only a package that brings templates needs the typesetter."""
+    if not call.templates:
+        return ()
+    ready()
+    from linxuan_site.actions.calls import faults_of_templates
+
+    return faults_of_templates(call)
 
 
 def _errors_for_a_clerk(errors: Sequence[DefinitionError]) -> str:

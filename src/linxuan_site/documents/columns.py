@@ -11,7 +11,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.terms import Value
 from linxuan_site.documents.content import Cell, CellKind, Column
-from linxuan_site.queries.calls import definition_of, office_name
+from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.papers import Listed
 
 HEADS = {
@@ -68,7 +68,7 @@ def _column(call: Call, id: str, same_unit: str) -> Column:
 
 def _cells(listed: Listed, ids: Sequence[str]) -> Iterator[tuple[str, Value | None]]:
     """Yield what is shown in each column, with the value behind it."""
-    call = definition_of(listed.application.published_call)
+    call = listed.call
     procedure = listed.case.procedure
     fields = fields_of(call, procedure)
     values = shown_values(call, procedure, listed.case.answers)

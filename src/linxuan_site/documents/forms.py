@@ -1,6 +1,6 @@
 """The filed form as a PDF to print, sign and seal. Papers are Chinese whatever the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from linxuan.answers import display_answer, fields_of, read_answers
@@ -28,18 +28,26 @@ PLACES = {
 def form_pdf(submission: Submission) -> bytes:
     """Return the form of one submission as it was filed; the same submission gives the same bytes.
 
-    What only offices may see never stands on it.
+    What only offices may see never stands on it. It is laid out by the template that the package brings
+    for it, else by ours. Raises `BadInput` where it cannot be.
     """
+    call = definition_of(submission.published_call)
+    paper = paper_of(call, submission.application.procedure)
     with speaking(CHINESE):
-        return typeset("form.typ", asdict(form_paper(submission)))
+        content = asdict(form_paper(submission))
+    return typeset(template_of(call, paper), content, own=call.templates)
 
 
 def form_paper(submission: Submission) -> FormPaper:
     """Return what stands on the form of one submission."""
-    call = definition_of(submission.published_call)
+    return form_content(definition_of(submission.published_call), submission, _files_as_filed(submission))
+
+
+def form_content(call: Call, submission: Submission, files: Sequence[Attachment]) -> FormPaper:
+    """Return what stands on the form of a submission that came with `files`; nothing is read for it."""
     application = submission.application
     form = _filled(call, application.procedure, submission)
-    paper = _paper_of(call, application.procedure)
+    paper = paper_of(call, application.procedure)
     seals = paper.seals if paper else ()
     return FormPaper(
         call=call.name,
@@ -51,7 +59,7 @@ def form_paper(submission: Submission) -> FormPaper:
         applicant=_applicant(form, submission),
         cover=tuple(_cover(form, submission)),
         sections=applicants_sections(form),
-        evidence=tuple(_evidence(form, submission)),
+        evidence=tuple(_evidence(form, files)),
         seals=tuple(_seal_places(call, paper)) if paper else (),
         sealed_cover="cover" in seals,
         notes=tuple(_notes(paper)) if paper else (),
@@ -63,9 +71,15 @@ def _filled(call: Call, procedure: str, submission: Submission) -> Filled:
     return Filled(call, procedure, values, typed_text(submission.answers, values, fields_of(call, procedure)))
 
 
-def _paper_of(call: Call, procedure: str) -> Paper | None:
-    papers = lookup.papers_of(call, procedure)
-    return next((one for one in papers if one.sender == "applicant" and one.template in ("", "form")), None)
+def paper_of(call: Call, procedure: str) -> Paper | None:
+    """Return the paper that is the form of a procedure; None where the package names none."""
+    papers = (one for one in lookup.papers_of(call, procedure) if one.sender == "applicant")
+    return next((one for one in papers if one.template in ("", "form", *call.templates)), None)
+
+
+def template_of(call: Call, paper: Paper | None) -> str:
+    """Return the template of a form: that of the package, else ours."""
+    return paper.template if paper and paper.template in call.templates else "form.typ"
 
 
 def _applicant(form: Filled, submission: Submission) -> str:
@@ -110,14 +124,13 @@ def _day(submission: Submission) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _evidence(form: Filled, submission: Submission) -> Iterator[Evidence]:
+def _evidence(form: Filled, files: Sequence[Attachment]) -> Iterator[Evidence]:
     asked = [
         form.call.fields[id]
         for section in lookup.sections_of(form.call, form.procedure, by="applicant")
         for id in section.fields
         if not _only_for_offices(form.call, id)
     ]
-    files = _files_as_filed(submission)
     for field in asked:
         for one in files:
             group, _dot, column = one.slot.partition(".")

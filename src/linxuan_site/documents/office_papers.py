@@ -8,7 +8,7 @@ from linxuan.language import CHINESE, speaking
 from linxuan.programme.definition import Call, Paper
 from linxuan_site.documents.columns import columns_of, exact_cells, name_of, shown_cells, unit_of
 from linxuan_site.documents.content import LetterPaper, TablePaper
-from linxuan_site.documents.letters import letter_pdf
+from linxuan_site.documents.letters import OURS, letter_pdf
 from linxuan_site.documents.measures import widths
 from linxuan_site.documents.tables import table_xlsx
 from linxuan_site.models import Office
@@ -23,11 +23,21 @@ OFFICIAL_NAME = "office"
 
 
 def office_paper(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> bytes:
-    """Return the file of a paper that an office makes on a day; the same list gives the same bytes."""
+    """Return the file of a paper that an office makes on a day; the same list gives the same bytes.
+
+    A letter is laid out by the template that the package brings for it, else by ours. Raises `BadInput`
+    where it cannot be.
+    """
     with speaking(CHINESE):
         if layout_of(paper) == "table":
             return table_xlsx(summary_table(call, paper, office, listed, day))
-        return letter_pdf(letter(call, paper, office, listed, day))
+        content = letter(call, paper, office, listed, day)
+    return letter_pdf(content, template_of(call, paper), call.templates)
+
+
+def template_of(call: Call, paper: Paper) -> str:
+    """Return the template of a letter: that of the package, else ours."""
+    return paper.template if paper.template in call.templates else OURS
 
 
 def official_name(call: Call, office: Office) -> str:

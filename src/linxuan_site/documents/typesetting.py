@@ -1,12 +1,14 @@
-"""Typesetting: a template of ours and plain data become a PDF, with the same bytes for the same data.
+"""Typesetting: a template and plain data become a PDF, with the same bytes for the same data.
 
 The words on a paper come from applicants and from packages, so a confined child lays it out
-(`linxuan.typesetting`), in a folder that holds the templates of that one paper.
+(`linxuan.typesetting`), in a folder that holds the templates of that one paper: ours below `linxuan/`,
+and those of the package, where it brings any, below `templates/`.
 """
 
 import logging
 import threading
 from collections.abc import Mapping
+from functools import cache
 from json import dumps
 from pathlib import Path
 
@@ -15,12 +17,10 @@ import pylopdf_fonts_zh_cn
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.confined import Stopped
-from linxuan.typesetting import MEMORY, SECONDS, typeset_confined
+from linxuan.typesetting import MEMORY, SECONDS, TemplateFailed, typeset_confined
 from linxuan_site.documents.signs import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
-FACES = "faces.typ"
-"""What every template imports."""
 AT_ONCE = 2
 """Children of one process at a time: the next one waits."""
 _room = threading.BoundedSemaphore(AT_ONCE)
@@ -28,26 +28,52 @@ _log = logging.getLogger(__name__)
 
 
 def typeset(
-    template: str, data: Mapping[str, object], *, memory: int = MEMORY, seconds: float = SECONDS
+    template: str,
+    data: Mapping[str, object],
+    *,
+    own: Mapping[str, str] | None = None,
+    memory: int = MEMORY,
+    seconds: float = SECONDS,
 ) -> bytes:
-    """Return the PDF that a template of `templates/` makes of `data`.
+    """Return the PDF that a template makes of `data`: one of ours, or one of `own`, those of a package by path.
 
     The data is handed over as one JSON text and is only ever shown: nothing in it can be a command
     of the typesetter. No system font is used, and no clock is read, so that the same data gives the same
-    file on every machine. Raises `BadInput` where a paper takes more than `memory` or `seconds`.
+    file on every machine. Raises `BadInput` where a paper takes more than `memory` or `seconds`, or
+    where its template fails.
     """
-    told = printable(dumps(data, ensure_ascii=False, sort_keys=True))
-    files = {name: (TEMPLATES / name).read_bytes() for name in (template, FACES)}
-    fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
     try:
-        with _room:
-            return typeset_confined(files, template, told, fonts=fonts, memory=memory, seconds=seconds)
+        return laid_out(template, data, own=own or {}, memory=memory, seconds=seconds)
+    except TemplateFailed as fault:
+        _log.warning("a paper was not laid out: %s", fault)
+        raise BadInput(_told(fault.problem) if template in (own or {}) else _words("")) from fault
     except Stopped as fault:
         _log.warning("a paper of %s was not laid out: %s %s", template, fault.limit, fault.detail)
-        raise BadInput(_words(fault)) from fault
+        raise BadInput(_words(fault.limit)) from fault
 
 
-def _words(fault: Stopped) -> str:
-    if fault.limit in ("memory", "seconds"):
+def laid_out(
+    template: str, data: Mapping[str, object], *, own: Mapping[str, str], memory: int, seconds: float
+) -> bytes:
+    """Return what `typeset` does; raises `TemplateFailed` and `Stopped` as they come, for whoever tries one."""
+    told = printable(dumps(data, ensure_ascii=False, sort_keys=True))
+    files = {**_ours(), **{path: text.encode() for path, text in own.items()}}
+    main = template if template in own else f"linxuan/{template}"
+    fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
+    with _room:
+        return typeset_confined(files, main, told, fonts=fonts, memory=memory, seconds=seconds)
+
+
+@cache
+def _ours() -> Mapping[str, bytes]:
+    return {f"linxuan/{path.name}": path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+
+
+def _told(fault: str) -> str:
+    return say("这份文件没有排成。{fault}。内容都在系统里，没有丢失；请告诉主管部门改模板", fault=fault)
+
+
+def _words(limit: str) -> str:
+    if limit in ("memory", "seconds"):
         return say("这份文件太长，没有排成。内容都在系统里，没有丢失；请告诉系统管理员")
     return say("这份文件没有排成。内容都在系统里，没有丢失；请过一会儿再试，还是这样就请告诉系统管理员")

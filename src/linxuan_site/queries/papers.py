@@ -46,6 +46,11 @@ class Listed:
     rank: int | None
     step: Step
 
+    @property
+    def call(self) -> Call:
+        """The definition under which the application was begun."""
+        return definition_of(self.application.published_call)
+
 
 @dataclass(frozen=True)
 class PaperFile:
@@ -57,8 +62,11 @@ class PaperFile:
 
 
 def layout_of(paper: Paper) -> Layout:
-    """Return how an office's paper is laid out: as its template says, else by how much it lists."""
-    if paper.template in ("table", "letter"):
+    """Return how an office's paper is laid out: as its template says, else by how much it lists.
+
+    A template that a package brings makes a PDF, as our letter does.
+    """
+    if paper.template not in ("", "form"):
         return "table" if paper.template == "table" else "letter"
     return "table" if len(paper.lists) > MOST_COLUMNS_OF_A_LETTER else "letter"
 

@@ -8,7 +8,7 @@ import pytest
 
 from linxuan.screening.confined import Stopped
 from linxuan.screening.reach import landlock_version
-from linxuan.typesetting import typeset_confined
+from linxuan.typesetting import TemplateFailed, typeset_confined
 
 FONTS = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
 HEAD = b'#set text(font: "Noto Serif SC")\n'
@@ -34,26 +34,63 @@ def test_the_same_data_gives_the_same_bytes() -> None:
         b'#read("../../../../../etc/passwd")',
         b'#image("/proc/self/environ")',
         b'#import "@preview/cetz:0.3.1"',
+        b'#import "@pre" + "view/cetz:0.3.1": *',
         b'#include "b.typ"',
+        b"#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>\"))",
         b"#panic()",
     ],
-    ids=["absolute", "upwards", "proc", "package from the network", "no such file", "fails"],
+    ids=[
+        "absolute",
+        "upwards",
+        "proc",
+        "network",
+        "network, put together",
+        "no file",
+        "in a picture",
+        "fails",
+    ],
 )
 def test_a_template_reaches_nothing_but_its_own_folder(template: bytes) -> None:
-    with pytest.raises(Stopped) as fault:
+    with pytest.raises(TemplateFailed) as fault:
         laid_out(template)
 
-    assert fault.value.limit == "crash"
+    assert (fault.value.file, fault.value.line) == ("a.typ", 2)
+    assert "passwd:" not in str(fault.value)
+    assert "linxuan-typeset" not in str(fault.value)
+
+
+def test_a_fault_is_told_at_the_line_of_the_template_and_not_of_what_it_took_from_ours() -> None:
+    files = {"own/a.typ": b'#import "/ours/b.typ": *\n\n#named((:))', "ours/b.typ": b"#let named(x) = x.name"}
+
+    with pytest.raises(TemplateFailed) as fault:
+        typeset_confined(files, "own/a.typ", "", fonts=FONTS)
+
+    assert (fault.value.file, fault.value.line) == ("own/a.typ", 3)
+    assert "没有“name”这一项" in fault.value.problem
+
+
+def test_no_file_is_laid_beside_the_folder() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        typeset_confined({"../outside.typ": b""}, "../outside.typ", "", fonts=FONTS)
 
 
 @needs_landlock
-def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path) -> None:
+def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The template's folder is made anew, so a link can only come by a fault of ours: the kernel stops it too.
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
+    written = Path.write_bytes
 
-    with pytest.raises(Stopped):
-        laid_out(f'#read("{secret}")'.encode())
+    def linked(path: Path, content: bytes) -> int:
+        (path.parent / "link.txt").symlink_to(secret)
+        return written(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", linked)
+
+    with pytest.raises(TemplateFailed) as fault:
+        laid_out(b'#read("link.txt")')
+
+    assert "读不到" in fault.value.problem
 
 
 def test_words_that_look_like_commands_are_only_shown() -> None:
@@ -64,6 +101,19 @@ def test_a_template_without_end_is_ended() -> None:
     begun = time.monotonic()
     with pytest.raises(Stopped) as fault:
         laid_out(b"#for a in range(100000) { for b in range(100000) { let c = a * b } }", seconds=1.5)
+
+    assert fault.value.limit == "seconds"
+    assert time.monotonic() - begun < 6
+
+
+def test_a_plugin_that_a_template_brings_in_its_own_text_is_ended_like_any_other() -> None:
+    # (module (memory (export "memory") 1) (func (export "f") (result i32) (loop (br 0)) unreachable))
+    module = "0061736d01000000 0105016000017f 03020100 0503010001"
+    module += "070e02066d656d6f7279020001660000 0a0a0108 0003400c000b000b"
+    numbers = ", ".join(str(one) for one in bytes.fromhex(module))
+    begun = time.monotonic()
+    with pytest.raises(Stopped) as fault:
+        laid_out(f"#plugin(bytes(({numbers}))).f()".encode(), seconds=1.5)
 
     assert fault.value.limit == "seconds"
     assert time.monotonic() - begun < 6

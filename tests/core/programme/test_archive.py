@@ -70,7 +70,9 @@ def test_a_path_out_of_the_package_is_refused(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("mode", [0o120777, 0o010644, 0o020644], ids=["link", "pipe", "device"])
 def test_a_link_or_a_special_file_is_refused(tmp_path: Path, mode: int) -> None:
-    assert "链接" in refused(tmp_path, {"call.toml": CALL, of_kind("notice.txt", mode): b"/etc/passwd"})
+    entry = of_kind("templates/form.typ", mode)
+
+    assert "链接" in refused(tmp_path, {"call.toml": CALL, entry: b"/etc/passwd"})
 
 
 def test_a_path_that_stands_twice_is_refused(tmp_path: Path) -> None:
@@ -151,7 +153,9 @@ def test_an_archive_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
         ("other.toml", False),
         ("forms/x/y.toml", False),
         ("forms/x.csv", False),
-        ("templates/form.typ", False),
+        ("templates/form.typ", True),
+        ("templates/logo.png", False),
+        ("templates/x/form.typ", False),
     ],
 )
 def test_only_files_of_the_format_belong(path: str, is_one: bool) -> None:

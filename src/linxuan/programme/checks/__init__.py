@@ -17,6 +17,7 @@ from linxuan.programme.checks.scores import check_scores
 from linxuan.programme.checks.sizes import check_sizes
 from linxuan.programme.checks.stated import check_stated_values
 from linxuan.programme.checks.steps import check_steps
+from linxuan.programme.checks.templates import check_templates
 from linxuan.programme.checks.unused import check_unused
 from linxuan.programme.definition import Call
 from linxuan.programme.known import CALL
@@ -33,6 +34,7 @@ CHECKS = (
     check_expressions,
     check_graph,
     check_steps,
+    check_templates,
     check_quotas,
     check_unused,
     check_cases,

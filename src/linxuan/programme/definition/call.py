@@ -68,3 +68,5 @@ class Call:
     scores: Mapping[str, Score] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Parsed case files by path, run by `cases.py`."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """The templates of papers that the package brings: text by path."""

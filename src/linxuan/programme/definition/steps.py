@@ -101,3 +101,4 @@ class Paper(Element):
     number: bool = False
     lists: tuple[str, ...] = ()
     template: str = ""
+    """Which of our layouts, or the path of a template that the package brings; empty leaves it to us."""

@@ -17,6 +17,7 @@ from linxuan.programme.definition import (
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import suggestion
 from linxuan.programme.known import APPLICANT
+from linxuan.programme.template_files import is_template
 
 KINDS = [
     "enter",
@@ -44,7 +45,8 @@ NEEDED = {"section": "section", "paper": "paper", "received": "paper"}
 SEALS = ("unit", "office", "government", "legal_representative", "cover", "edge", "hand")
 ALSO = ("electronic", "disc")
 COLUMNS = ("rank", "track", "category", "number", "recommender", "remark")
-TEMPLATES: tuple[Literal["", "form", "table", "letter"], ...] = ("", "form", "table", "letter")
+LAYOUTS = ("form", "table", "letter")
+"""Ours; a package may bring templates of its own."""
 SIGNED = ("unit_seal", "hand")
 UNITS: tuple[Literal["working_days", "calendar_days"], ...] = ("working_days", "calendar_days")
 FIRST_DAYS: tuple[Literal["counted", "not_counted"], ...] = ("counted", "not_counted")
@@ -198,5 +200,18 @@ def read_paper(entry: Entry) -> Paper:
         sealed_by=entry.references("sealed_by", "office", also=(APPLICANT,)),
         number=entry.yes_no("number", False),
         lists=entry.references("lists", "field", also=COLUMNS),
-        template=entry.word("template", TEMPLATES, ""),
+        template=_template(entry),
     )
+
+
+def _template(entry: Entry) -> str:
+    """One of our layouts, or the path of a template that the package brings."""
+    found = entry.text("template")
+    if not found or found in LAYOUTS or not entry.known.lacks("template", found):
+        return found
+    known = tuple(entry.known.of("template") or ())
+    problem = (
+        say("没有模板“{file}”", file=found) if is_template(found) else say("不能写“{value}”", value=found)
+    )
+    entry.fault("template", problem, suggestion(found, (*LAYOUTS, *known)))
+    return ""

@@ -1,0 +1,32 @@
+"""The templates that a package brings: each sound, and each used by a paper."""
+
+from linxuan.language import say
+from linxuan.programme.definition import Call
+from linxuan.programme.package import Package
+from linxuan.programme.template_files import MOST_TEMPLATES, taken_by, template_faults
+
+
+def check_templates(call: Call, package: Package) -> None:
+    """Note what is wrong in a template, and one that no paper names."""
+    if len(call.templates) > MOST_TEMPLATES:
+        file = next(iter(call.templates))
+        package.faults.add_at(file, 0, say("模板超过{most}个", most=MOST_TEMPLATES), say("删去不用的"))
+        return
+    for file, text in call.templates.items():
+        for fault in template_faults(file, text, call.templates):
+            package.faults.add_at(file, fault.line, fault.problem, fault.hint)
+    _check_unused(call, package)
+
+
+def _check_unused(call: Call, package: Package) -> None:
+    named = [paper.template for paper in call.papers.values() if paper.template in call.templates]
+    used: set[str] = set()
+    while named:
+        file = named.pop()
+        if file in call.templates and file not in used:
+            used.add(file)
+            named += taken_by(file, call.templates[file])
+    for file in call.templates:
+        if file not in used:
+            hint = say('在 [paper.代号] 里写 template = "{file}"，或删去这个文件', file=file)
+            package.faults.add_at(file, 0, say("没有材料用到这个模板"), hint)
