@@ -41,6 +41,7 @@ NO_PAGES = {
     "deadlines-file",
     "application-deadlines",
     "package-file",
+    "package-paper",
     "register-csv",
     "register-json",
     "findings",

@@ -11,6 +11,7 @@ from linxuan_site.models import Account, AdministrationRecord, Application, Publ
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.packages import versions_of
 from tests.site.administration.packages import WORKSHOP, archive, changed, same
+from tests.site.documents.reading import text_of
 from tests.site.life.conftest import CALL, Life
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
@@ -190,7 +191,7 @@ def test_another_programme_is_published_as_a_new_call(administrator: Account) ->
     assert (published.call, published.version) == ("workshop-2030", 1)
 
 
-PREVIEWS = ("notice/", "form/enterprise/", "review/enterprise/")
+PREVIEWS = ("notice/", "form/enterprise/", "review/enterprise/", "papers/")
 
 
 @pytest.mark.parametrize("which", PREVIEWS)
@@ -254,7 +255,45 @@ def test_a_package_with_faults_has_no_preview(visitor: Visitor, administrator: A
         for which in PREVIEWS
     ]
 
-    assert answers == [404, 404, 404]
+    assert set(answers) == {404}
+
+
+def with_template(text: bytes) -> dict[str, bytes]:
+    """The package of the life, its form laid out by a template of its own."""
+    path = b"templates/form.typ"
+    files = changed(b'template = "form"', b'template = "' + path + b'"')
+    return {**files, path.decode(): text}
+
+
+def test_a_template_that_fails_is_a_fault_of_the_upload_with_its_line(
+    visitor: Visitor, administrator: Account, life: Life
+) -> None:
+    package = received(administrator, with_template(b'#import "/linxuan/faces.typ": *\n\n#data.nothing'))
+
+    page = read(visitor(administrator).get(f"/administration/packages/{package.pk}/").content)
+
+    assert package.state == "faulty"
+    assert "templates/form.typ" in page.text
+    assert "第 3 行" in page.text
+    assert "内容里没有“nothing”这一项" in page.text
+
+
+def test_every_paper_of_a_package_has_a_specimen_to_look_at(
+    visitor: Visitor, administrator: Account, life: Life
+) -> None:
+    own = with_template(b'#import "/linxuan/faces.typ": *\n#set text(font: song)\n#data.title #data.number')
+    client, package = visitor(administrator), received(administrator, own)
+    address = f"/administration/packages/{package.pk}/papers/"
+
+    page = read(client.get(address).content)
+    form, table = (client.get(f"{address}{one}/enterprise/") for one in ("application", "summary"))
+
+    assert {f"{address}{one}/enterprise/" for one in ("application", "summary", "opinion")} < set(page.links)
+    assert "templates/form.typ" in page.text
+    assert text_of(form.content) == "服务型制造示范遴选申报书样张"
+    assert table["Content-Disposition"].startswith("attachment")
+    assert table.content.startswith(b"PK")
+    assert client.get(f"{address}opinion/no-such/").status_code == 404
 
 
 def test_the_list_of_programmes_takes_as_many_reads_for_many_as_for_one(

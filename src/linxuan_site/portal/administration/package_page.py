@@ -37,6 +37,7 @@ KINDS: Mapping[str, Promise] = {
     "form": _("表"),
     "section": _("表的部分"),
     "list": _("列表"),
+    "template": _("模板"),
 }
 KEYS: Mapping[str, Promise] = {
     "name": _("名称"),
@@ -71,6 +72,8 @@ KEYS: Mapping[str, Promise] = {
     "by": _("由谁办理"),
     "papers": _("材料"),
     "rows": _("行数"),
+    "lines": _("改动的行"),
+    "template": _("模板"),
 }
 STATES: Mapping[str, tuple[str, Promise]] = {
     "faulty": ("not", _("有错误")),

@@ -14,6 +14,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Action, Call, Judgement, Paper, Rule, Section, Stage
 from linxuan.workflow.offices import office_name
 from linxuan_site.actions.drafts import problems_of
+from linxuan_site.documents.specimens import Specimen, is_table, specimens_of
 from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.sections import Block, blocks, fields_shown
 from linxuan_site.portal.applicant.typed import typed_answers
@@ -124,4 +125,35 @@ def _desk(call: Call, procedure: str, stage: Stage) -> Desk:
         acts=[act for act in acts if stage.office in (*act.by, *act.jointly)],
         others=[act for act in acts if stage.office not in (*act.by, *act.jointly)],
         papers=[paper for paper in lookup.papers_of(call, procedure) if paper.id in named],
+    )
+
+
+@dataclass(frozen=True)
+class ShownSpecimen:
+    """A paper that can be looked at: under what, who makes it for whom, how it is laid out."""
+
+    specimen: Specimen
+    procedure: str
+    maker: str
+    receiver: str
+    table: bool
+    template: str
+    """The template that the package brings for it; empty where it is one of ours."""
+
+
+def papers_page(call: Call) -> dict[str, object]:
+    """Return the papers that the system makes, each with what a specimen of it needs."""
+    return {"call": call, "specimens": [_specimen(call, one) for one in specimens_of(call)]}
+
+
+def _specimen(call: Call, one: Specimen) -> ShownSpecimen:
+    paper = one.paper
+    of_applicant = paper.sender == "applicant"
+    return ShownSpecimen(
+        specimen=one,
+        procedure=lookup.procedure(call, one.procedure).name if of_applicant else "",
+        maker=office_name(call, paper.sender),
+        receiver=office_name(call, paper.receiver) if paper.receiver else call.reports_to,
+        table=is_table(one),
+        template=paper.template if paper.template in call.templates else "",
     )

@@ -6,11 +6,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
+from linxuan_site.documents.specimens import NUMBER, is_table, specimen_file, specimens_of
 from linxuan_site.permissions import guarded, is_administrator
 from linxuan_site.portal.administration.package_page import previews
 from linxuan_site.portal.administration.package_views import found
-from linxuan_site.portal.administration.preview_page import form_page, notice_preview, review_page
+from linxuan_site.portal.administration.preview_page import (
+    form_page,
+    notice_preview,
+    papers_page,
+    review_page,
+)
+from linxuan_site.portal.answering import Fault, attempt
+from linxuan_site.portal.files.views import handed_out
+from linxuan_site.portal.stopped import not_made
 from linxuan_site.queries.packages import definition_of_package
+from linxuan_site.queries.papers import CONTENT_TYPES, ENDINGS, Layout
 
 
 @require_GET
@@ -36,6 +46,32 @@ def review(request: HttpRequest, package_id: int, procedure: str) -> HttpRespons
     """Show what each office would have to look at and may do, stage by stage."""
     call, page = _opened(package_id, procedure)
     return render(request, "administration/preview_review.html", page | review_page(call, procedure))
+
+
+@require_GET
+@guarded(is_administrator)
+def papers(request: HttpRequest, package_id: int) -> HttpResponse:
+    """Show which papers the system would make, and by whose template."""
+    call, page = _opened(package_id)
+    return render(request, "administration/preview_papers.html", page | papers_page(call))
+
+
+@require_GET
+@guarded(is_administrator)
+def paper(request: HttpRequest, package_id: int, paper: str, procedure: str) -> HttpResponse:
+    """Hand out a specimen of a paper."""
+    call, _page = _opened(package_id)
+    specimen = next(
+        (one for one in specimens_of(call) if (one.paper.id, one.procedure) == (paper, procedure)), None
+    )
+    if specimen is None:
+        raise Http404
+    made = attempt(lambda: specimen_file(call, specimen, clock.today()))
+    if isinstance(made, Fault):
+        return not_made(request, made)
+    layout: Layout = "table" if is_table(specimen) else "letter"
+    name = f"{specimen.paper.name}（{NUMBER}）{ENDINGS[layout]}"
+    return handed_out(made, name, CONTENT_TYPES[layout])
 
 
 def _opened(package_id: int, procedure: str = "") -> tuple[Call, dict[str, object]]:

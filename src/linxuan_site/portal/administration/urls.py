@@ -45,6 +45,12 @@ urlpatterns = [
         preview_views.review,
         name="package-review",
     ),
+    path("administration/packages/<int:package_id>/papers/", preview_views.papers, name="package-papers"),
+    path(
+        "administration/packages/<int:package_id>/papers/<slug:paper>/<slug:procedure>/",
+        preview_views.paper,
+        name="package-paper",
+    ),
     path("administration/holidays/", holiday_views.this_year, name="holidays"),
     path("administration/holidays/import/", holiday_views.import_table, name="holidays-import"),
     path("administration/holidays/<int:year>/", holiday_views.year, name="holidays-year"),
