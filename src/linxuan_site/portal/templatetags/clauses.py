@@ -1,8 +1,6 @@
 """Whose words these are: the chip that leads to a clause of the notice."""
 
-from functools import lru_cache
-
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
 from linxuan.programme.definition import Element
 
@@ -12,14 +10,8 @@ def clause(address: str, call: str = "") -> dict[str, object]:
 
     Without an address nothing is drawn.
     """
-    href = f"{_notice(call, get_script_prefix())}#{address}" if call and address else ""
+    href = f"{reverse('notice', args=[call])}#{address}" if call and address else ""
     return {"address": address, "href": href}
-
-
-@lru_cache(maxsize=256)
-def _notice(call: str, _prefix: str) -> str:
-    """The address of a notice: a page has dozens of chips, and one answer for all of them."""
-    return reverse("notice", args=[call])
 
 
 def origin(element: Element, call: str = "") -> dict[str, object]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django import template
 
 from linxuan_site.portal.templatetags import clauses, conditions, course, days, faults, marks, shown_answers
+from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.portal.typesetting import typeset
 
 register = template.Library()
@@ -29,14 +30,17 @@ FILTERS: dict[str, Callable[..., object]] = {
     "typeset": typeset,
     "signed": course.signed,
 }
-TAGS: dict[str, Callable[..., dict[str, object]]] = {
+DRAWN: dict[str, Callable[..., dict[str, object]]] = {
     "clause": clauses.clause,
-    "origin": clauses.origin,
     "mark": marks.mark,
     "state": marks.state,
     "icon": marks.icon,
     "places": marks.places,
     "progress": marks.progress,
+}
+"""Tags of a few values, drawn once for the same ones."""
+TAGS: dict[str, Callable[..., dict[str, object]]] = {
+    "origin": clauses.origin,
     "due": days.due,
     "answer": shown_answers.answer,
     "condition": conditions.condition,
@@ -48,5 +52,7 @@ TAGS: dict[str, Callable[..., dict[str, object]]] = {
 }
 for name, filter_ in FILTERS.items():
     register.filter(name, filter_)
+for name, shape in DRAWN.items():
+    register.simple_tag(drawn(f"parts/{name}.html", shape), name=name)
 for name, tag in TAGS.items():
     register.inclusion_tag(f"parts/{name}.html", name=name)(tag)
