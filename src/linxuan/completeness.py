@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from linxuan.answers.fields import DERIVED, columns_of, fields_of
 from linxuan.answers.showing import display_answer
+from linxuan.derive.plan import plan_of
 from linxuan.derive.record import record_of
 from linxuan.derive.values import with_none_where_left_out
 from linxuan.language import say
@@ -34,9 +36,22 @@ class _Filled:
 
     call: Call
     procedure: str
-    answers: Mapping[str, Value]
-    record: Record
-    scope: Scope
+    given: Mapping[str, Value | None]
+
+    @cached_property
+    def answers(self) -> Mapping[str, Value]:
+        """What was answered, with what counts as none."""
+        return with_none_where_left_out(plan_of(self.call, self.procedure).left_out, self.given)
+
+    @cached_property
+    def record(self) -> Record:
+        """What conditions see; many forms have none."""
+        return record_of(self.call, self.procedure, self.given)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the names in conditions mean."""
+        return scope_of(self.call, self.procedure)
 
     def holds(self, condition: Expression | None) -> bool | None:
         """Tell whether a condition holds; without one it does."""
@@ -59,7 +74,7 @@ def incomplete(
     `stage` limits it to the sections that are open there. Sections that are not `required` are asked
     for by the action that needs them, see `missing_in_section`.
     """
-    form = _filled(call, procedure, values)
+    form = _Filled(call, procedure, values)
     sections = lookup.sections_of(call, procedure, by=office, stage=stage or None)
     return tuple(gap for section in sections if section.required for gap in _gaps(form, section))
 
@@ -68,22 +83,17 @@ def missing_in_section(
     call: Call, procedure: str, section: Section, values: Mapping[str, Value | None]
 ) -> tuple[Missing, ...]:
     """Return what one section lacks, whether the form requires the section or not."""
-    return tuple(_gaps(_filled(call, procedure, values), section))
+    return tuple(_gaps(_Filled(call, procedure, values), section))
 
 
 def visible_fields(
     call: Call, procedure: str, section: Section, values: Mapping[str, Value | None]
 ) -> tuple[Field, ...]:
     """Return the fields of a section that are to be seen: all but those whose `when` is false."""
-    form = _filled(call, procedure, values)
+    form = _Filled(call, procedure, values)
     if form.holds(section.when) is False:
         return ()
     return tuple(field for field in _fields(form, section) if form.holds(field.when) is not False)
-
-
-def _filled(call: Call, procedure: str, values: Mapping[str, Value | None]) -> _Filled:
-    answers = with_none_where_left_out(fields_of(call, procedure), values)
-    return _Filled(call, procedure, answers, record_of(call, procedure, values), scope_of(call, procedure))
 
 
 def _gaps(form: _Filled, section: Section) -> Iterator[Missing]:

@@ -20,7 +20,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the business day."""
-    return now().date()
+    return _told.get() or settings.BUSINESS_DAY or timezone.localdate()
 
 
 @contextmanager

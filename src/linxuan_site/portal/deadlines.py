@@ -48,9 +48,14 @@ def due_of(
     return due_of_last_day(LastDay(deadline, min(last, earlier or last), put_off=later), call, today)
 
 
-def dues_of(deadlines: Iterable[Deadline], call: str, today: date) -> list[Due]:
-    """Return deadlines of a call as everybody sees them today, with what the authority put off."""
-    later = put_off_for_all(call)
+def dues_of(
+    deadlines: Iterable[Deadline], call: str, today: date, later: ByDeadline | None = None
+) -> list[Due]:
+    """Return deadlines of a call as everybody sees them today.
+
+    `later` is what the authority put off, where that was read already.
+    """
+    later = put_off_for_all(call) if later is None else later
     return [due_of(one, call, today, put_off=later) for one in deadlines]
 
 
@@ -71,9 +76,11 @@ def due_of_last_day(last: LastDay, call: str, today: date) -> Due:
     )
 
 
-def banner(deadlines: Iterable[Deadline], call: str, today: date) -> Due | None:
+def banner(
+    deadlines: Iterable[Deadline], call: str, today: date, later: ByDeadline | None = None
+) -> Due | None:
     """Return the one deadline that a page shows: the next to come, else the last that went by."""
-    return first_of(dues_of(deadlines, call, today))
+    return first_of(dues_of(deadlines, call, today, later))
 
 
 def first_of(seen: Sequence[Due]) -> Due | None:

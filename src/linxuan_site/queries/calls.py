@@ -8,7 +8,7 @@ from linxuan.programme.definition import Call
 from linxuan.programme.reading import read_files
 from linxuan.workflow import Actor
 from linxuan_site import clock
-from linxuan_site.models import Account, EarlierDay, Office, PublishedCall
+from linxuan_site.models import Account, Application, EarlierDay, Office, PublishedCall
 from linxuan_site.permissions import keys_of, stands
 
 
@@ -39,6 +39,11 @@ def own_definition(account: Account, call: str) -> Call | None:
 def definition_of(published: PublishedCall) -> Call:
     """Return the definition that a published version froze."""
     return _definition(published.pk, published.call)
+
+
+def definition_for(application: Application) -> Call:
+    """Return the definition of the version that an application was begun under, without reading that row."""
+    return _definition(application.published_call_id, application.call)
 
 
 @lru_cache(maxsize=32)

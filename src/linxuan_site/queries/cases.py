@@ -17,7 +17,7 @@ from linxuan.rules.terms import Value
 from linxuan.workflow import Case
 from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, PublicityEntry, Step
 from linxuan_site.permissions import keys_of
-from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, put_off_for
 
 PAPER_SLOT = "paper:"
@@ -38,7 +38,7 @@ class Surroundings:
 
 def answers_of(application: Application) -> Answers:
     """Return the typed answers of an application; what cannot be read counts as unknown."""
-    call = definition_of(application.published_call)
+    call = definition_for(application)
     return read_answers(call, application.procedure, with_life(application), strict=False)
 
 
@@ -76,7 +76,6 @@ def case_of(
 ) -> Case:
     """Return the snapshot on which the workflow decides; `answers` if they were read already."""
     around = around or surroundings_of([application])
-    published = application.published_call
     steps = list(application.steps.all())
     current = _since_last_submission(steps)
     return Case(
@@ -97,7 +96,7 @@ def case_of(
             deadline: day
             for office, key in application.offices.items()
             for deadline, day in around.earlier_days.get(
-                (published.call, published.authority, office, key), {}
+                (application.call, definition_for(application).authority, office, key), {}
             ).items()
         },
         put_off=around.put_off.get(application.pk, {}),

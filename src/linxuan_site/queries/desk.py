@@ -60,6 +60,8 @@ class Desk:
     call: Call
     counts: Counts
     """Of everything that the office is in charge of."""
+    later: ByDeadline
+    """The later days of the call that hold for everybody."""
     parts: Mapping[str, Part]
     mine_stages: frozenset[str]
     """The stages at which something waits for this office."""
@@ -100,7 +102,8 @@ def desks_of(account: Account, wanted: Wanted = ALL) -> list[Desk]:
 def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
     """Return the account's desk for one call, in as many reads for many applications as for few."""
     counts = counts_of(call.id).within(office_of(account))
-    groups = _groups(account, call, counts)
+    later = put_off_for_all(call.id)
+    groups = _groups(account, call, counts, later)
     asked = [one for one in groups if wanted.procedure in ("", one.procedure)]
     rows = _in_charge_of(account, call, counts)
     found = {part: _part(rows, asked, counts, part, wanted) for part in PARTS}
@@ -114,7 +117,7 @@ def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
         )
         for part, (applications, after) in found.items()
     }
-    return Desk(call, counts, parts, frozenset(one.stage for one in groups if one.part == MINE))
+    return Desk(call, counts, later, parts, frozenset(one.stage for one in groups if one.part == MINE))
 
 
 def stage_counts(call: Call, counts: Counts) -> Counter[str]:
@@ -137,12 +140,11 @@ def _where(call: Call, alike: Alike) -> str:
     return "returned" if with_applicant and alike.filed else alike.stage
 
 
-def _groups(account: Account, call: Call, counts: Counts) -> list[_Group]:
+def _groups(account: Account, call: Call, counts: Counts, later: ByDeadline) -> list[_Group]:
     """What there is by procedure and stage, what is due first in front."""
     kinds = kinds_recorded_by(call, account)
     versions = _versions(call, counts)
     keys = dict.fromkeys((one.procedure, one.stage, one.closed) for one in counts.kinds)
-    later = put_off_for_all(call.id)
     groups = []
     for procedure, stage, closed in keys:
         own = next((one for one in versions if stage in one.stages), call)
@@ -184,8 +186,7 @@ def _total(counts: Counts, group: _Group) -> int:
 
 
 def _in_charge_of(account: Account, call: Call, counts: Counts) -> QuerySet[Application]:
-    rows = Application.objects.filter(call=call.id)
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    rows = Application.objects.filter(call=call.id).select_related("organisation").defer("touched")
     return within_counts(rows, office_of(account), counts)
 
 

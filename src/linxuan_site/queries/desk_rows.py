@@ -12,11 +12,11 @@ from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan.workflow import APPLICANT, Case, Possibility, due
+from linxuan.workflow import APPLICANT, Actor, Case, Possibility, due
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.permissions import keys_of
-from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.calls import actor_of, definition_for
 from linxuan_site.queries.cases import cases_of
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.places import Taken, all_places_taken
@@ -58,7 +58,7 @@ def rows_of(account: Account, call: str, applications: Sequence[Application]) ->
     Only where the office may act are steps, files and answers looked at; of the others a line says
     where they stand.
     """
-    calls = {one.published_call_id: definition_of(one.published_call) for one in applications}
+    calls = {one.published_call_id: definition_for(one) for one in applications}
     kinds = {kind for each in calls.values() for kind in kinds_recorded_by(each, account)}
     concerning = [one for one in applications if _concerns(calls[one.published_call_id], one, kinds)]
     drafts = [one for one in applications if _with_applicant(calls[one.published_call_id], one)]
@@ -66,6 +66,7 @@ def rows_of(account: Account, call: str, applications: Sequence[Application]) ->
     prefetch_related_objects(looked_at, "steps", "attachments", "placements")
     around = _Around(
         account,
+        actor_of(account) if concerning else None,
         kinds,
         cases_of(looked_at),
         all_places_taken(call) if concerning else Taken(),
@@ -123,6 +124,8 @@ class _Around:
     """What was read once for all rows."""
 
     account: Account
+    actor: Actor | None
+    """The account as the workflow knows it; None where there is nothing to do."""
     kinds: set[str]
     cases: Mapping[int, Case]
     taken: Taken
@@ -137,7 +140,7 @@ def _row(around: _Around, call: Call, application: Application, revision: int) -
     case = known if application.pk in around.concerning else None
     draft = known if _with_applicant(call, application) else None
     here = case is not None and call.stages[application.stage].office in around.kinds
-    acts = acts_with(call, case, around.account, around.taken) if case else ()
+    acts = acts_with(call, case, around.actor, around.taken) if case and around.actor else ()
     office = around.account.office
     return DeskRow(
         application=application,

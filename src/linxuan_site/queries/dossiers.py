@@ -11,7 +11,7 @@ from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
 from linxuan.programme.definition import Call
 from linxuan.rules.terms import Value
-from linxuan.workflow import Case, Possibility, possible_actions
+from linxuan.workflow import Actor, Case, Possibility, possible_actions
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
@@ -119,13 +119,13 @@ def dossier_of(account: Account, application_id: int) -> Dossier | None:
 
 def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:
     """Return the acts that the account's office has at this stage, each with what stands against it."""
-    return acts_with(call, case, account, all_places_taken(application.call))
+    return acts_with(call, case, actor_of(account), all_places_taken(application.call))
 
 
-def acts_with(call: Call, case: Case, account: Account, taken: Taken) -> tuple[Possibility, ...]:
-    """Return the acts that the account's office has at this stage; `taken` was read for many cases at once."""
+def acts_with(call: Call, case: Case, actor: Actor, taken: Taken) -> tuple[Possibility, ...]:
+    """Return the acts that an actor has at this stage; `taken` was read for many cases at once."""
     before = places_before(call, case, taken)
-    return possible_actions(call, case, actor=actor_of(account), on=clock.today(), taken=before)
+    return possible_actions(call, case, actor=actor, on=clock.today(), taken=before)
 
 
 def _signed(

@@ -201,7 +201,7 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str, *, a
 
 
 def _possible(pool: Pool, application: Application) -> tuple[Possibility, ...]:
-    return acts_with(pool.call, pool.case(application), pool.account, pool.taken)
+    return acts_with(pool.call, pool.case(application), pool.actor, pool.taken)
 
 
 def _in_charge(call: Call, key: str) -> str:

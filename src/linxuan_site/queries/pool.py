@@ -6,14 +6,16 @@ answers (it is counted apart by one, or not for everybody), all that it may conc
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from linxuan.programme.definition import Call, Quota
 from linxuan.quotas import wanted_categories
 from linxuan.rules.terms import Value
-from linxuan.workflow import Case, quota_key, quota_values, quotas_for
+from linxuan.workflow import Actor, Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
+from linxuan_site.queries.calls import actor_of
 from linxuan_site.queries.cases import Surroundings, case_of, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
 from linxuan_site.queries.places import Taken, all_places_taken
@@ -54,6 +56,11 @@ class Pool:
         for one in self.applications:
             one.answers = by_id[one.pk]
             self._cases[one.pk] = case_of(one, self.around)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The account as the workflow knows it."""
+        return actor_of(self.account)
 
     @property
     def office(self) -> str:
@@ -125,9 +132,9 @@ def pool_of(
     ids |= set(in_order.values_list("application", flat=True))
     wanted = Q(pk__in=ids) | Q(procedure__in=whole) if whole else Q(pk__in=ids)
     rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
-    rows = rows.select_related("published_call", "organisation").order_by("-changed_at", "-pk")
+    rows = rows.select_related("organisation").order_by("-changed_at", "-pk")
     # Answers, steps and files are read with the snapshot of an application, by whoever asks for that.
-    rows = rows.defer("published_call__files", "answers", "touched")
+    rows = rows.defer("answers", "touched")
     found = list(rows.prefetch_related("placements"))
     return Pool(
         call,

@@ -7,6 +7,7 @@ from linxuan.errors import BadInput, Refused
 from linxuan_site import clock
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.models import IssuedPaper
+from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.papers import paper_file, papers_for
 from tests.site.documents.life import (
     CALL,
@@ -191,7 +192,10 @@ def test_an_unknown_paper_is_a_wrong_call() -> None:
 def test_a_paper_made_again_stands_beside_the_first_newest_first() -> None:
     recommended("示例甲", 1)
     first, second = district_issues("summary"), district_issues("summary")
-    papers = {one.paper.id: one for one in papers_for(officer("district", DISTRICT), CALL)}
+    papers = {
+        one.paper.id: one
+        for one in papers_for(officer("district", DISTRICT), definition_of(current_call(CALL)))
+    }
     assert list(papers) == ["summary", "opinion", "written-material"]
     assert [one.pk for one in papers["summary"].issued] == [second.pk, first.pk]
     assert first.digest == second.digest
@@ -202,7 +206,7 @@ def test_a_paper_made_again_stands_beside_the_first_newest_first() -> None:
 def test_an_office_of_another_authority_makes_nothing_here() -> None:
     account = officer("district", DISTRICT)
     account.office.authority = "别的局"
-    assert papers_for(account, CALL) == []
+    assert papers_for(account, definition_of(current_call(CALL))) == []
 
 
 def test_a_papers_file_is_for_its_office_and_the_office_in_charge_of_it() -> None:

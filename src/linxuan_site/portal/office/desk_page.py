@@ -86,7 +86,7 @@ class DeskPage:
         """The deadline that comes next."""
         call = self.desk.call
         concerned = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
-        return banner(concerned, call.id, clock.today())
+        return banner(concerned, call.id, clock.today(), self.desk.later)
 
     @property
     def counts(self) -> list[Count]:

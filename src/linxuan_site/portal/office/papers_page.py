@@ -70,7 +70,7 @@ def _sheet(reader: Reader, call: Call, made: OfficePaper) -> PaperSheet:
 
 def made_papers(reader: Reader, call: Call) -> list[OfficePaper]:
     """Return the papers that the system makes for the reader's office: those that list somebody."""
-    return [one for one in papers_for(signed_in(reader), call.id) if one.paper.lists]
+    return [one for one in papers_for(signed_in(reader), call) if one.paper.lists]
 
 
 def _days(reader: Reader, call: Call, typed: dict[str, EarlierDayForm]) -> list[EarlierDay]:
