@@ -69,6 +69,8 @@ class Control:
     years: tuple[YearInput, ...] = ()
     derived_years: Sequence[tuple[int, str]] = ()
     rows: tuple[tuple["Control", ...], ...] = ()
+    blank_row: tuple["Control", ...] = ()
+    """What one more row holds; `{index}` stands for its number."""
     files: Sequence[Any] = ()
     off: bool = False
     fixed: bool = False
@@ -99,6 +101,11 @@ class Control:
         if self.field.kind == "yes_no":
             return {"true": _("是"), "false": _("否")}.get(self.text, "")
         return self.text
+
+    @property
+    def several_rows(self) -> bool:
+        """Whether one of its rows can be taken away."""
+        return len(self.rows) > 1
 
     @property
     def optional(self) -> bool:
@@ -152,7 +159,9 @@ class Sheet:
         if widget in ("radios", "select", "boxes"):
             return {"choices": self._choices(one, raw), "text": _text(raw)}
         if widget == "group":
-            return {"rows": self._rows(one, raw)}
+            columns = columns_of(self.call, one).values()
+            blank = tuple(self._cell(one, column, "{index}", None) for column in columns)
+            return {"rows": self._rows(one, raw), "blank_row": blank}
         if widget == "file":
             return {"files": self.files.get(one.id, ())}
         return {"text": self._line(one, widget, raw)}
@@ -208,7 +217,7 @@ class Sheet:
             for number, row in enumerate(rows)
         )
 
-    def _cell(self, group: Field, column: Field, number: int, raw: Any) -> Control:
+    def _cell(self, group: Field, column: Field, number: int | str, raw: Any) -> Control:
         made = self._made(column, f"{group.id}.{number}.{column.id}", raw)
         if column.kind == "file":
             kept = [one for one in self.files.get(f"{group.id}.{column.id}", ()) if one.name == raw]

@@ -1,4 +1,4 @@
-// The form of an applicant: what applies, how much is written, what is pasted. `form-saving.js` saves it.
+// The form of an applicant: what applies, how much is written. `form-saving.js` saves it, `form-pasting.js` pastes.
 "use strict";
 (() => {
   // Fields and options whose condition became false are hidden, the others shown.
@@ -19,24 +19,6 @@
   }
 
   document.addEventListener("linxuan:applied", showWhatApplies);
-
-  // A block copied from a spreadsheet fills the cells to the right and below.
-  document.addEventListener("paste", (event) => {
-    const first = event.target.closest(".lx-yeartable input");
-    const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
-    if (!first || !/[\t\n]/.test(text)) return;
-    event.preventDefault();
-    const rows = [...first.closest("tbody").querySelectorAll("tr")].filter((row) => row.querySelector("input"));
-    const top = rows.indexOf(first.closest("tr"));
-    const left = [...rows[top].querySelectorAll("input")].indexOf(first);
-    text.split("\n").forEach((line, down) => {
-      const inputs = rows[top + down] ? [...rows[top + down].querySelectorAll("input")] : [];
-      line.split("\t").forEach((cell, right) => {
-        if (inputs[left + right]) inputs[left + right].value = cell.trim();
-      });
-    });
-    first.dispatchEvent(new Event("change", { bubbles: true }));
-  });
 
   function count(area) {
     const line = document.querySelector(`[data-count="${CSS.escape(area.id)}"]`);
