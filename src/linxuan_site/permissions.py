@@ -212,6 +212,12 @@ def may_copy(reader: Reader, earlier: Application, application: Application, cal
     return own and may_read_draft(reader, earlier, call)
 
 
+def may_read_contact(reader: Reader, application: Application, call: Call) -> bool:
+    """Who may read whom to ask about an application: an office in charge, once it was filed or while it helps."""
+    filed = application.number is not None and may_read_application(reader, application)
+    return filed or may_read_draft(reader, application, call)
+
+
 def lies_with_applicant(application: Application, call: Call) -> bool:
     """Tell whether an application is its applicant's own now: at his stage, or ended before it was filed."""
     unfiled = application.closed and application.number is None

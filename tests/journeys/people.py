@@ -132,7 +132,16 @@ class Officer(Person):
     def acts(self, action: str, **words: str) -> None:
         """Do an act: `words` are the starts of labels and what is typed there."""
         self.tries(action, **words)
+        self.confirms(action)
         self.reads(f"已办理：{action}。")
+
+    def confirms(self, action: str) -> None:
+        """What cannot be called back is asked for on a page of its own."""
+        sure = self.page.get_by_role("button", name=f"确认“{action}”")
+        told = self.page.get_by_text(f"已办理：{action}。")
+        expect(sure.or_(told).first).to_be_visible()
+        if sure.count():
+            sure.click()
 
     def tries(self, action: str, **words: str) -> None:
         self._unfold(action)

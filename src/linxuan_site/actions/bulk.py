@@ -15,8 +15,9 @@ from linxuan.selection import Entry, in_order
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.rehearsing import QuotaEffect, taken_back
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.models import Account, Application, BulkAct, BulkRow, OutboxEntry, Place
+from linxuan_site.models import Account, Application, BulkAct, BulkRow
 from linxuan_site.permissions import may_read_application, office_of
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.desk_rows import newest_placement
@@ -34,16 +35,6 @@ class RehearsedRow:
     target: str = ""
     refusal: str = ""
     clause: str = ""
-
-
-@dataclass(frozen=True)
-class QuotaEffect:
-    """The places of one quota, counted apart by `key`: taken now, and taken afterwards."""
-
-    quota: str
-    key: str
-    before: int
-    after: int
 
 
 @dataclass(frozen=True)
@@ -73,19 +64,9 @@ def rehearse(call: str, act: Act, ids: Sequence[int], *, account: Account) -> Re
     """
     refuse_unstorable([*vars(act).values()])
     applications = _as_placed(_applications(call, ids, account), act, account)
-    with transaction.atomic():
-        before, last_message = (
-            _taken(call),
-            OutboxEntry.objects.order_by("-pk").values_list("pk", flat=True).first(),
-        )
+    with taken_back(call) as effects:
         rows = [_rehearsed(one, act, account) for one in applications]
-        after = _taken(call)
-        messages = OutboxEntry.objects.filter(pk__gt=last_message or 0).values_list("recipient", flat=True)
-        told = sorted(set(messages))
-        transaction.set_rollback(True)
-    keys = sorted({key for key in {*before, *after} if before.get(key, 0) != after.get(key, 0)})
-    effects = [QuotaEffect(*key, before.get(key, 0), after.get(key, 0)) for key in keys]
-    return Rehearsal(rows, effects, told)
+    return Rehearsal(rows, effects.quotas, effects.told)
 
 
 def confirm_bulk(call: str, act: Act, seen: Mapping[int, int], *, account: Account, key: str) -> BulkAct:
@@ -213,13 +194,6 @@ def _as_placed(applications: list[Application], act: Act, account: Account) -> l
         groups.setdefault((one.procedure, one.category), []).append(entry)
     ordered = [by_id.pop(one.id) for group in groups.values() for one in in_order(group)]
     return [*ordered, *by_id.values()]
-
-
-def _taken(call: str) -> dict[tuple[str, str], int]:
-    taken: dict[tuple[str, str], int] = {}
-    for quota, key in Place.objects.filter(call=call, released_by=None).values_list("quota", "key"):
-        taken[quota, key] = taken.get((quota, key), 0) + 1
-    return taken
 
 
 def _typed(act: Act) -> dict[str, Any]:

@@ -111,9 +111,8 @@ class Province:
         look(client, "/desk/")
         look(client, f"/desk/applications/{application.pk}/")
         address = f"/desk/applications/{application.pk}/act/{action}/"
-        answer = client.post(
-            address, {key.replace("__", "."): one for key, one in given.items()}, follow=True
-        )
+        typed = {key.replace("__", "."): one for key, one in given.items()}
+        answer = client.post(address, {**typed, "sure": "1"}, follow=True)
         assert answer.status_code in (200, 409, 422), answer.status_code
         application.refresh_from_db()
         return read(answer.content)

@@ -178,7 +178,7 @@ def test_a_county_government_files_at_any_time_under_its_name(province: Province
 
 def test_the_province_can_forbid_at_any_level(province: Province) -> None:
     application = province.submitted(1)
-    province.act(province.office("province"), application, "veto", opinion="弄虚作假", sure="1")
+    province.act(province.office("province"), application, "veto", opinion="弄虚作假")
     assert (application.stage, application.closed) == ("declined", True)
 
 

@@ -51,3 +51,16 @@ def test_messages_go_to_the_contact_person_too_and_once_to_an_address(visitor: V
 
     assert sent[:3] == ["zhou@example.com", address, colleague.email]
     assert [one.lower() for one in sent[3:]] == [address.lower(), colleague.email]
+
+
+def test_an_office_in_charge_reads_whom_to_ask_once_it_was_filed(visitor: Visitor, life: Life) -> None:
+    draft, filed = life.draft(1), life.submitted(2)
+    for number in (1, 2):
+        visitor(life.applicant(number)).post("/my/contact/", GIVEN)
+
+    pages = [
+        read(visitor(life.district).get(f"/desk/applications/{one.pk}/").content) for one in (draft, filed)
+    ]
+
+    assert ["010-12345678" in page.text for page in pages] == [False, True]
+    assert "tel:010-12345678" in pages[1].links

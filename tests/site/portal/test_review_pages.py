@@ -259,14 +259,18 @@ def test_an_act_that_ends_an_application_is_asked_for_twice(visitor: Visitor, li
     application = life.submitted(1)
     client, address = visitor(life.district), f"{page_of(application)}act/decline/"
 
+    silent = client.post(address, {"opinion": ""})
     hasty = client.post(address, {"opinion": "不在范围内"})
+    back = client.post(address, {"opinion": "不在范围内", "back": "1"})
     stage = Application.objects.get(pk=application.pk).stage
     sure = client.post(address, {"opinion": "不在范围内", "sure": "1"})
 
     page = read(hasty.content)
-    assert (hasty.status_code, stage) == (422, "district")
-    assert "#id_decline_sure" in page.links
-    assert page.values["opinion"].strip() == "不在范围内"
+    assert (silent.status_code, hasty.status_code, back.status_code, stage) == (409, 200, 200, "district")
+    assert "这一件在“不予推荐”" in page.text
+    assert "给申报主体发 1 封电子邮件" in page.text
+    assert page.values["opinion"] == "不在范围内"
+    assert read(back.content).values["opinion"].strip() == "不在范围内"
     assert sure.status_code == 302
     assert Application.objects.get(pk=application.pk).stage == "declined"
 

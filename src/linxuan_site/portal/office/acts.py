@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from linxuan.errors import BadInput, Refused
+from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
-from linxuan.programme.definition import Action, Call, Paper
+from linxuan.programme.definition import Action, Paper
 from linxuan.workflow import Possibility
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.rehearsing import rehearse_act
 from linxuan_site.permissions import signed_in
 from linxuan_site.portal.acting import PAPER, REASON, posted_act, posted_papers, posted_reasons, seen_steps
 from linxuan_site.portal.answering import Fault
@@ -23,11 +24,13 @@ AGAINST = {"return", "decline", "remove", "veto", "withdraw"}
 CARRIES_SCANS = {"hand_in", "lodge"}
 NEED = "need:"
 SURE = "sure"
+"""Posted with an act that was confirmed."""
+NO_FAULT = Fault("")
 
 
 @dataclass(frozen=True)
 class Input:
-    """One input of an act: `widget` is `area`, `line`, `day`, `count`, `file`, `grade`, `sure` or `hidden`."""
+    """One input of an act: `widget` is `area`, `line`, `day`, `count`, `file`, `grade` or `hidden`."""
 
     id: str
     name: str
@@ -85,30 +88,37 @@ def act_forms(dossier: Dossier, tried: Tried | None = None) -> list[ActForm]:
 
 
 def carry_out(request: HttpRequest, dossier: Dossier, action: str) -> object:
-    """Carry out the act that was posted; raises `Refused` or `BadInput`.
+    """Carry out the act that was posted, or rehearse it until it is confirmed: a `RehearsedAct`.
 
-    What ends an application against its applicant cannot be called back: it is asked for twice.
+    Raises `Refused` or `BadInput`.
     """
-    if is_final(dossier.call, dossier.call.actions[action]) and request.POST.get(SURE) != "1":
-        raise BadInput(say("请先勾选确认：办理后不能收回"), field=SURE)
+    if action not in {one.action.id for one in dossier.acts}:
+        told = say("这一项现在不能办理，可能已有人先办。您写的内容还在，可以复制。")
+        raise Refused(told, code="overtaken")
+    act, account = posted_act(request, action), signed_in(request.user)
+    more = {"reasons": posted_reasons(request), "grade": request.POST.get("grade", "")}
+    if is_asked_twice(dossier.call.actions[action]) and request.POST.get(SURE) != "1":
+        return rehearse_act(dossier.application, act, account=account, seen=seen_steps(request), **more)
     return move_application(
         dossier.application.pk,
-        posted_act(request, action),
-        account=signed_in(request.user),
+        act,
+        account=account,
         seen=seen_steps(request),
-        reasons=posted_reasons(request),
         files=posted_papers(request),
-        grade=request.POST.get("grade", ""),
+        **more,
     )
 
 
-def is_final(call: Call, action: Action) -> bool:
-    """Tell whether an act ends an application against its applicant."""
-    return action.kind in AGAINST and bool(action.to) and call.stages[action.to].end
+def is_asked_twice(action: Action) -> bool:
+    """Tell whether an act is confirmed on a page of its own: it leads away, and its office cannot call it back.
+
+    What is sent back comes again; what carries a scan can be handed in anew.
+    """
+    return bool(action.to) and action.kind != "return" and action.kind not in CARRIES_SCANS
 
 
-def refused(request: HttpRequest, dossier: Dossier, action: str, fault: Fault) -> Tried:
-    """Return a refused act with what was typed, its fault aimed at the input that can mend it."""
+def refused(request: HttpRequest, dossier: Dossier, action: str, fault: Fault = NO_FAULT) -> Tried:
+    """Return what was typed for an act that was not carried out, its fault aimed at the input that can mend it."""
     possible = {one.action.id: one for one in dossier.acts}
     if action not in possible:
         return Tried(action, request.POST, fault, lost=_typed(request))
@@ -130,7 +140,7 @@ def _aim(fault: Fault) -> str:
 
 
 def _typed(request: HttpRequest) -> list[str]:
-    silent = ("csrfmiddlewaretoken", "seen", "papers", SURE)
+    silent = ("csrfmiddlewaretoken", "seen", "papers", "back", SURE)
     given = ((key, request.POST.get(key, "")) for key in request.POST if key not in silent)
     return [text for _key, text in given if text.strip()]
 
@@ -157,9 +167,6 @@ def _inputs(dossier: Dossier, possibility: Possibility, typed: Mapping[str, str]
     for paper in _scanned(action, papers):
         label = _("%(paper)s（扫描件）") % {"paper": paper.name}
         yield _input(action, f"{PAPER}{paper.id}", label, "file", {})
-    if is_final(dossier.call, action):
-        label = _("已核对，确定“%(action)s”；办理后不能收回") % {"action": action.name}
-        yield _input(action, SURE, label, "sure", typed)
     if action.kind == "grade":
         grades = [(one.id, one.name) for one in dossier.call.grades.values()]
         yield replace(_input(action, "grade", _("等次"), "grade", typed), choices=grades)

@@ -12,7 +12,7 @@ from linxuan.rules.record import Record
 from linxuan.workflow import APPLICANT, due
 from linxuan.workflow.attempt import applies, record_of_case
 from linxuan_site import clock
-from linxuan_site.permissions import Reader, is_central_officer, office_of, signed_in
+from linxuan_site.permissions import Reader, is_central_officer, may_read_contact, office_of, signed_in
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.deadlines import Due, due_of_last_day
 from linxuan_site.portal.gaps import gaps
@@ -28,6 +28,7 @@ from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier
+from linxuan_site.queries.people import contact_of
 from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
 from linxuan_site.queries.submissions import Revision, last_two, revision
 
@@ -151,6 +152,13 @@ class Review:
     def credit(self) -> list[Any]:
         """What was found in registers of credit, newest first."""
         return credit_checks_of(self.application)
+
+    @cached_property
+    def contact(self) -> Any:
+        """The contact person of the applicant; None if there is none, or the reader may not know."""
+        if not may_read_contact(self.reader, self.application, self.call):
+            return None
+        return contact_of(self.application.organisation)
 
     @property
     def credit_form(self) -> CreditCheckForm:

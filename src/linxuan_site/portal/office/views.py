@@ -14,11 +14,13 @@ from linxuan_site.actions.judging import judge
 from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
+from linxuan_site.actions.rehearsing import RehearsedAct
 from linxuan_site.permissions import guarded, is_central_officer, is_officer, office_of, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.office.acts import carry_out, refused
 from linxuan_site.portal.office.answers import answer_sheet
 from linxuan_site.portal.office.checklist import posted_judgements, standing_as_posted
+from linxuan_site.portal.office.confirm_page import confirm_page
 from linxuan_site.portal.office.desk_page import DeskPage, headline
 from linxuan_site.portal.office.forms import CreditCheckForm, EarlierDayForm, PlaceForm, posted_look_up
 from linxuan_site.portal.office.papers_page import made_papers, papers_page
@@ -51,18 +53,18 @@ def review(request: HttpRequest, application_id: int) -> HttpResponse:
 @require_POST
 @guarded(is_officer)
 def review_act(request: HttpRequest, application_id: int, action: str) -> HttpResponse:
-    """Carry out one act; what was typed stays when it is refused."""
+    """Carry out one act, or ask to confirm it; what was typed stays when it is refused."""
     dossier = _dossier(request, application_id)
-    possible = {one.action.id: one.action.name for one in dossier.acts}
-    if action in possible:
-        done = attempt(lambda: carry_out(request, dossier, action))
-    else:
-        done = Fault(_("这一项现在不能办理，可能已有人先办。您写的内容还在，可以复制。"), code="overtaken")
+    if request.POST.get("back"):
+        return _review(request, Review(request.user, dossier, refused(request, dossier, action)))
+    done = attempt(lambda: carry_out(request, dossier, action))
     if isinstance(done, Fault):
         fresh = _dossier(request, application_id)
         tried = refused(request, fresh, action, done)
         return _review(request, Review(request.user, fresh, tried), tried.fault)
-    messages.success(request, _("已办理：%(action)s。") % {"action": possible[action]})
+    if isinstance(done, RehearsedAct):
+        return confirm_page(request, dossier, action, done)
+    messages.success(request, _("已办理：%(action)s。") % {"action": dossier.call.actions[action].name})
     return redirect("review", application_id)
 
 

@@ -24,11 +24,10 @@ from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.acting import posted_act
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.office.acts import AGAINST
-from linxuan_site.portal.public.notice_page import places_for
+from linxuan_site.portal.office.confirm_page import shown_effects
 from linxuan_site.portal.selection.own_call import own_call
 from linxuan_site.queries.bulk import bulk_of
 from linxuan_site.queries.desk_rows import kinds_recorded_by
-from linxuan_site.queries.line_names import place_of_line
 from linxuan_site.queries.listing import Sought, every_row
 
 
@@ -108,7 +107,7 @@ def _preview(request: HttpRequest, call: Call, *faults: Fault) -> HttpResponse:
         "action": action,
         "against": action.kind in AGAINST,
         "rehearsal": found,
-        "quotas": [_effect(call, one) for one in found.quotas],
+        "quotas": shown_effects(call, found.quotas),
         "asked": list(_asked(action, act)),
         "chosen": chosen,
         "key": request.POST.get("key") or secrets.token_hex(16),
@@ -150,13 +149,6 @@ def _chosen(request: HttpRequest, call: Call) -> list[int]:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else 0
-
-
-def _effect(call: Call, effect: Any) -> dict[str, Any]:
-    quota = call.quotas.get(effect.quota)
-    where = place_of_line(call, quota, effect.key) if quota and effect.key else ""
-    whom = places_for(call, quota) if quota else effect.quota
-    return {"quota": quota, "whom": whom, "where": where, "before": effect.before, "after": effect.after}
 
 
 def _asked(action: Action, act: Act) -> Any:
