@@ -1,21 +1,17 @@
-"""What operations have in common: whose call it is, what came as a file, where the next page is, examples."""
+"""What operations have in common: whose call it is, what came as a file, where the next page is."""
 
-from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from ninja import UploadedFile
 from ninja.errors import HttpError
-from pydantic import ConfigDict
 
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site.actions.files import Upload
 from linxuan_site.permissions import signed_in
 from linxuan_site.queries.calls import own_definition
-
-LARGEST_KEY = 2**63 - 1
 
 
 def nothing() -> HttpError:
@@ -51,8 +47,3 @@ def as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def example(**values: Any) -> ConfigDict:
-    """Return the configuration of a schema that shows an example in the document of the API."""
-    return ConfigDict(json_schema_extra={"examples": [values]})

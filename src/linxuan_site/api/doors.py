@@ -13,12 +13,17 @@ from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.drafts import attach, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
-from linxuan_site.api.answering import LARGEST_KEY, next_page
+from linxuan_site.api import (
+    me,
+    people,
+)
+from linxuan_site.api.answering import next_page
 from linxuan_site.api.helping import router as helping
 from linxuan_site.api.opening import FAULTS, SignedIn, Token
 from linxuan_site.api.public import router as public
 from linxuan_site.api.reviewing import router as reviewing
 from linxuan_site.api.schemas import (
+    LARGEST_KEY,
     ActIn,
     Answers,
     ApplicationOut,
@@ -204,8 +209,14 @@ def _http_error(request: HttpRequest, fault: HttpError) -> Any:
     return api.create_response(request, {"reason": reason}, status=fault.status_code)
 
 
-api.add_router("", router)
-api.add_router("", screenings)
-api.add_router("", reviewing)
-api.add_router("", helping)
-api.add_router("", public)
+ROUTERS = (
+    router,
+    screenings,
+    reviewing,
+    helping,
+    me.router,
+    people.router,
+    public,
+)
+for each in ROUTERS:
+    api.add_router("", each)

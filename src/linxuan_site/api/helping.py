@@ -9,6 +9,7 @@ from ninja import Router, Schema, Status
 from linxuan_site.actions.helping import end_help, start_help
 from linxuan_site.api.opening import FAULTS
 from linxuan_site.api.reviewing import known_dossier
+from linxuan_site.api.schemas import example
 from linxuan_site.permissions import signed_in
 from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.helping import helper_name, open_help, possible_helpers
@@ -19,11 +20,13 @@ router = Router()
 class HelpIn(Schema):
     """An applicant names the `office` by its id; an officer gives the `reason`, which the applicant is told."""
 
+    model_config = example(office=12)
+
     office: int | None = None
     reason: str = ""
 
 
-class OfficeOut(Schema):
+class HelperOut(Schema):
     """An office that an applicant may ask."""
 
     id: int
@@ -37,7 +40,7 @@ class HelpOut(Schema):
     reason: str
     who: str
     since: datetime | None
-    possible: list[OfficeOut]
+    possible: list[HelperOut]
 
 
 @router.get("/applications/{application_id}/help", response={200: HelpOut, **FAULTS})

@@ -9,10 +9,10 @@ from ninja.errors import HttpError
 from linxuan.answers import read_answers
 from linxuan.checking import check
 from linxuan.language import say
+from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.actions.drafts import problems_of
-from linxuan_site.api.answering import LARGEST_KEY
-from linxuan_site.api.schemas import Fault, FindingOut, finding_out
+from linxuan_site.api.schemas import LARGEST_KEY, Fault, FindingOut, example, finding_out
 from linxuan_site.queries.notices import public_call
 from linxuan_site.queries.public_register import RegisterPage, Wanted, register_page, whole_register
 
@@ -34,6 +34,11 @@ def notice(request: HttpRequest, call: str) -> Any:  # noqa: ARG001 - the framew
     public = public_call(call)
     if public is None:
         raise HttpError(404, say("没有发布过“{call}”", call=call))
+    return clauses_of(public.call)
+
+
+def clauses_of(call: Call) -> list[dict[str, Any]]:
+    """Return the clauses of a call's notices, as the API gives them."""
     return [
         {
             "notice": notice.id,
@@ -41,13 +46,15 @@ def notice(request: HttpRequest, call: str) -> Any:  # noqa: ARG001 - the framew
             "heading": clause.heading,
             "sentences": list(clause.sentences),
         }
-        for notice in public.call.notices.values()
+        for notice in call.notices.values()
         for clause in notice.walk()
     ]
 
 
 class AnswersIn(Schema):
     """Answers by field id, as many as one likes."""
+
+    model_config = example(answers={"is_legal_person": True, "operating_income": "12000"})
 
     answers: dict[str, Any]
 
@@ -68,13 +75,17 @@ def self_check(request: HttpRequest, call: str, procedure: str, body: AnswersIn)
     track = public.call.tracks.get(procedure) if public else None
     if public is None or track is None or not track.open:
         raise HttpError(404, say("没有“{id}”这个可以申报的遴选类别", id=f"{call}/{procedure}"))
-    answers = read_answers(public.call, procedure, body.answers, strict=False)
-    found = check(public.call, procedure, answers.values, on=clock.today())
+    return checked(public.call, procedure, body.answers)
+
+
+def checked(call: Call, procedure: str, raw: dict[str, Any]) -> dict[str, Any]:
+    """Return what the conditions of a track say to answers, as the API gives it."""
+    found = check(call, procedure, read_answers(call, procedure, raw, strict=False).values, on=clock.today())
     return {
         "verdict": found.verdict,
         "findings": [finding_out(one) for one in found.findings],
         "missing": [one.field for one in found.missing],
-        "problems": problems_of(public.call, procedure, body.answers),
+        "problems": problems_of(call, procedure, raw),
     }
 
 

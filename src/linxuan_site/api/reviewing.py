@@ -13,6 +13,7 @@ from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.api.answering import nothing
 from linxuan_site.api.opening import FAULTS
+from linxuan_site.api.schemas import example
 from linxuan_site.permissions import is_officer, signed_in
 from linxuan_site.queries.credit import credit_checks_of
 from linxuan_site.queries.delegations import signed_name
@@ -28,6 +29,8 @@ class JudgementIn(Schema):
 
     `seen` is the id of the judgement that the caller saw, 0 for none.
     """
+
+    model_config = example(condition="rule:legal-person", verdict="doubted", remark="执照过期", seen=0)
 
     condition: str
     verdict: str
@@ -73,6 +76,8 @@ class RemarkIn(Schema):
 
     `seen` is the text that the caller saw there.
     """
+
+    model_config = example(field="address", text="门牌号与执照不符", seen="")
 
     field: str = ""
     text: str

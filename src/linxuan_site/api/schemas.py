@@ -2,11 +2,21 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
+from pydantic import ConfigDict, Field
 
 from linxuan.checking import Finding
+
+LARGEST_KEY = 2**63 - 1
+Key = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
+"""The id of a row; no database has a larger one."""
+
+
+def example(**values: Any) -> ConfigDict:
+    """Return the configuration of a schema that shows an example in the document of the API."""
+    return ConfigDict(json_schema_extra={"examples": [values]})
 
 
 class Fault(Schema):
@@ -30,11 +40,15 @@ class CallOut(Schema):
 class Begin(Schema):
     """Begin an application under a track."""
 
+    model_config = example(procedure="enterprise")
+
     procedure: str
 
 
 class Answers(Schema):
     """Answers by field id, with the version that the caller saw."""
+
+    model_config = example(version=3, answers={"address": "甲路1号", "operating_income": "12000"})
 
     version: int
     answers: dict[str, Any]
@@ -129,6 +143,8 @@ class ApplicationWhole(ApplicationOut):
 class ActIn(Schema):
     """One act. `seen` is `steps_seen` of the application as the caller saw it."""
 
+    model_config = example(seen=4, opinion="同意推荐", reasons={"service-income-share": "年底签约"})
+
     seen: int | None = None
     opinion: str = ""
     reason: str = ""
@@ -143,6 +159,8 @@ class ActIn(Schema):
 
 class PlaceIn(Schema):
     """A rank (from 1) or a score in the order of the caller's office."""
+
+    model_config = example(rank=2, score="91.50")
 
     rank: int | None = None
     score: Decimal | None = None

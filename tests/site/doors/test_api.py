@@ -9,26 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from linxuan_site import clock
-from linxuan_site.actions.accounts import issue_token
 from linxuan_site.actions.delegations import name_delegate
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.register import enter_designation
-from linxuan_site.models import Account
 from linxuan_site.queries.calls import definition_of
+from tests.site.doors.conftest import Caller
 from tests.site.life.conftest import CALL, REVIEW, Life
-
-
-class Caller:
-    """Somebody with a token."""
-
-    def __init__(self, account: Account) -> None:
-        self.client = Client(headers={"authorization": f"Bearer {issue_token(account, '测试')}"})
-
-    def get(self, path: str) -> Any:
-        return self.client.get(f"/api{path}")
-
-    def send(self, method: str, path: str, body: dict[str, Any]) -> Any:
-        return getattr(self.client, method)(f"/api{path}", body, content_type="application/json")
 
 
 @pytest.fixture
@@ -226,14 +212,6 @@ def test_a_body_that_is_no_json_is_said_so(applicant: Caller) -> None:
     answer = applicant.client.post(f"/api/calls/{CALL}/applications", "{", content_type="application/json")
 
     assert (answer.status_code, answer.json()["reason"]) == (400, "请求的内容看不懂，应是 JSON")
-
-
-def test_the_document_of_the_api_describes_every_operation() -> None:
-    document = Client().get("/api/openapi.json").json()
-
-    for path, operations in document["paths"].items():
-        for operation in operations.values():
-            assert operation.get("description"), path
 
 
 def test_everybody_reads_the_clauses_and_the_register_by_api(life: Life) -> None:
