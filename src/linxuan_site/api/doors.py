@@ -14,6 +14,7 @@ from linxuan_site.actions.drafts import attach, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
 from linxuan_site.api import (
+    administration,
     me,
     people,
 )
@@ -216,6 +217,7 @@ ROUTERS = (
     helping,
     me.router,
     people.router,
+    administration.router,
     public,
 )
 for each in ROUTERS:

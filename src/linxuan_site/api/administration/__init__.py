@@ -1,0 +1,9 @@
+"""The operations of administrators: offices, people, working days, programmes, and the record of all of it."""
+
+from ninja import Router
+
+from linxuan_site.api.administration import holidays, offices, people, programmes, trace
+
+router = Router(tags=["administration"])
+for each in (offices, people, holidays, programmes, trace):
+    router.add_router("", each.router)
