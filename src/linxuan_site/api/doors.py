@@ -15,8 +15,14 @@ from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
 from linxuan_site.api import (
     administration,
+    bulk,
+    exports,
+    extensions,
+    lists,
     me,
+    objections,
     people,
+    publicity,
 )
 from linxuan_site.api.answering import next_page
 from linxuan_site.api.helping import router as helping
@@ -215,6 +221,12 @@ ROUTERS = (
     screenings,
     reviewing,
     helping,
+    lists.router,
+    bulk.router,
+    extensions.router,
+    publicity.router,
+    objections.router,
+    exports.router,
     me.router,
     people.router,
     administration.router,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hmac import compare_digest
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.crypto import salted_hmac
 
 from linxuan_site import clock
 from linxuan_site.models import Account, Objection, ObjectionFile, ObjectionStep, Publicity
@@ -81,6 +82,12 @@ def objection_by_receipt(number: str, contact: str) -> HandledObjection | None:
     if found is None or not compare_digest(plain_contact(found.contact), plain_contact(contact)):
         return None
     return _handled(found)
+
+
+def sender_of(address: str) -> str:
+    """Return a keyed digest of where a request came from today: enough to count, too little to find anybody."""
+    place = f"{clock.today():%Y%m%d} {address}"
+    return salted_hmac("linxuan.objections", place, algorithm="sha256").hexdigest()
 
 
 def plain_number(number: str) -> str:

@@ -5,12 +5,10 @@ import secrets
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linxuan_site import clock
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.objections import MOST_FILES, NewObjection, file_objection, supplement_objection
 from linxuan_site.permissions import anybody, guarded
@@ -20,7 +18,12 @@ from linxuan_site.portal.objections.forms import ObjectionForm, ReceiptForm
 from linxuan_site.portal.objections.words import MARKS, STATES
 from linxuan_site.portal.public.publicity_page import objection_terms
 from linxuan_site.queries.notices import PublicCall, public_call
-from linxuan_site.queries.objections import HandledObjection, objection_by_receipt, running_publicity
+from linxuan_site.queries.objections import (
+    HandledObjection,
+    objection_by_receipt,
+    running_publicity,
+    sender_of,
+)
 
 RECEIPT = "objection-receipt"
 
@@ -40,7 +43,8 @@ def object_(request: HttpRequest, call: str) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         form.is_valid()
-        objection = attempt(lambda: file_objection(call, _wish(request, form), sender=_sender(request)))
+        sender = sender_of(str(request.META.get("REMOTE_ADDR", "")))
+        objection = attempt(lambda: file_objection(call, _wish(request, form), sender=sender))
         if not isinstance(objection, Fault):
             request.session[RECEIPT] = objection.number
             return redirect("object-received", call)
@@ -118,12 +122,6 @@ def _files(request: HttpRequest, name: str) -> list[Upload]:
     """Return the files of an input; of one that is too large only as much as shows it."""
     files = request.FILES.getlist(name)[: MOST_FILES + 1]
     return [Upload(file.name or "", file.read(settings.UPLOAD_LIMIT + 1)) for file in files]
-
-
-def _sender(request: HttpRequest) -> str:
-    """A keyed digest of where the request came from today: enough to count, too little to find anybody."""
-    place = f"{clock.today():%Y%m%d} {request.META.get('REMOTE_ADDR', '')}"
-    return salted_hmac("linxuan.objections", place, algorithm="sha256").hexdigest()
 
 
 def _found(call: str) -> PublicCall:
