@@ -8,7 +8,7 @@ return redirect("application", …)
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django import forms
@@ -56,6 +56,11 @@ def input_id(name: str) -> str:
     return f"id_{name}"
 
 
+def moved(fault: Fault, name: str, to: str) -> Fault:
+    """Return a fault at the input `name` as one at `to`: on a page with several forms names come twice."""
+    return replace(fault, target=input_id(to)) if fault.target == input_id(name) else fault
+
+
 def faults_of(form: forms.BaseForm) -> list[Fault]:
     """Return the faults of a Django form, field by field, those of no field last."""
     found = [
@@ -69,8 +74,12 @@ def faults_of(form: forms.BaseForm) -> list[Fault]:
 def show(
     request: HttpRequest, template: str, page: dict[str, object], *, faults: Sequence[Fault] = ()
 ) -> HttpResponse:
-    """Render a page with its faults on top: status 409 if an act was refused, 422 if an input is wrong."""
+    """Render a page with its faults on top: status 409 if an act was refused, 422 if an input is wrong.
+
+    `wrong` has them by input, for the pages that say them there again.
+    """
     status = 200
     if faults:
         status = 422 if all(fault.code in ("", "input") for fault in faults) else 409
-    return render(request, template, {**page, "faults": faults}, status=status)
+    wrong = {fault.target: fault.text for fault in faults if fault.target}
+    return render(request, template, {"wrong": wrong, **page, "faults": faults}, status=status)

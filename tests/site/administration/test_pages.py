@@ -69,3 +69,36 @@ def test_the_way_to_administration_is_shown_to_administrators_only(
 ) -> None:
     assert "/administration/" in read(visitor(administrator).get("/").content).links
     assert "/administration/" not in read(visitor(life.city).get("/").content).links
+
+
+@pytest.mark.parametrize(
+    ("address", "posted", "input_"),
+    [
+        ("/administration/offices/", {}, "authority"),
+        ("/administration/people/new/", {"place": "administrator"}, "username"),
+        ("/administration/people/new/", {"place": "organisation"}, "organisation"),
+        ("/administration/programmes/", {}, "package"),
+        ("/administration/holidays/import/", {"read": "no table"}, "table"),
+        ("/administration/offices/{office}/rename/", {"name": "新名称区"}, "why_rename"),
+        ("/administration/offices/{office}/rename/", {"why": "更名"}, "name"),
+        ("/administration/offices/{office}/end/", {"why": "撤销"}, "last_day"),
+        ("/administration/people/{person}/move/", {"place": "", "why": "调动"}, "place"),
+        ("/administration/people/{person}/active/", {"active": "no"}, "why_active"),
+        ("/administration/people/{person}/administrator/", {"administrator": "yes"}, "why_administrator"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_own_input_which_the_summary_leads_to(
+    visitor: Visitor, administrator: Account, life: Life, address: str, posted: dict[str, str], input_: str
+) -> None:
+    keys = {"office": life.district.office_id, "person": life.district.pk}
+    given = {name: value.format(**keys) for name, value in posted.items()}
+
+    answer = visitor(administrator).post(address.format(**keys), given)
+    page = read(answer.content)
+    (control,) = [one for _tag, one in page.tags if one.get("id") == f"id_{input_}"]
+
+    assert answer.status_code == 422
+    assert f"#id_{input_}" in page.links
+    assert control["aria-invalid"] == "true"
+    assert f"id_{input_}_error" in control["aria-describedby"].split()
+    assert f"id_{input_}_error" in page.ids

@@ -11,7 +11,7 @@ from linxuan_site import clock
 from linxuan_site.actions.holidays import import_holidays, read_uploaded_table
 from linxuan_site.permissions import guarded, is_administrator, signed_in
 from linxuan_site.portal.administration.holiday_page import Preview, preview_of, preview_page, year_page
-from linxuan_site.portal.answering import Fault, attempt, show
+from linxuan_site.portal.answering import Fault, attempt, input_id, show
 from linxuan_site.portal.uploading import was_too_large
 
 YEARS = range(1990, 2200)
@@ -43,7 +43,7 @@ def import_table(request: HttpRequest) -> HttpResponse:
     if isinstance(preview, Fault):
         return _refused(request, None, preview)
     if preview.faults or "confirm" not in request.POST:
-        faults = [Fault(told, code="input") for told in preview.faults]
+        faults = [Fault(told, target=input_id("table"), code="input") for told in preview.faults]
         page = preview_page(preview, request.POST)
         return show(request, "administration/holidays_import.html", page, faults=faults)
     document, account = request.POST.get("document", ""), signed_in(request.user)

@@ -16,7 +16,7 @@ from linxuan.language import say
 from linxuan_site.actions.desks import end_office, keep_office, open_office, rename_office
 from linxuan_site.permissions import guarded, is_administrator, signed_in
 from linxuan_site.portal.administration.office_page import office_page, offices_page
-from linxuan_site.portal.answering import Fault, attempt, show
+from linxuan_site.portal.answering import Fault, attempt, moved, show
 from linxuan_site.queries.desks import office_with
 
 
@@ -46,7 +46,9 @@ def rename(request: HttpRequest, office_id: int) -> HttpResponse:
     """Give an office another name."""
     name, why, by = request.POST.get("name", ""), request.POST.get("why", ""), signed_in(request.user)
     told = _("已改名，原来的名称留在记录里。")
-    return _act(request, office_id, lambda: rename_office(office_id, name, why=why, by=by), told)
+    return _act(
+        request, office_id, lambda: rename_office(office_id, name, why=why, by=by), told, why_at="why_rename"
+    )
 
 
 @require_POST
@@ -61,7 +63,8 @@ def end(request: HttpRequest, office_id: int) -> HttpResponse:
 def keep(request: HttpRequest, office_id: int) -> HttpResponse:
     """Take back an end that is still to come."""
     why, by = request.POST.get("why", ""), signed_in(request.user)
-    return _act(request, office_id, lambda: keep_office(office_id, why=why, by=by), _("已撤回，照常办理。"))
+    told = _("已撤回，照常办理。")
+    return _act(request, office_id, lambda: keep_office(office_id, why=why, by=by), told, why_at="why_keep")
 
 
 def _open(request: HttpRequest) -> Any:
@@ -100,11 +103,14 @@ def _found(office_id: int) -> Any:
     return found
 
 
-def _act(request: HttpRequest, office_id: int, act: Callable[[], Any], told: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, office_id: int, act: Callable[[], Any], told: str, *, why_at: str = "why"
+) -> HttpResponse:
+    """Carry out an act; `why_at` is the input of its own form in which the reason stands."""
     _found(office_id)
     done = attempt(act)
     if isinstance(done, Fault):
         page = office_page(_found(office_id), request.POST)
-        return show(request, "administration/office.html", page, faults=[done])
+        return show(request, "administration/office.html", page, faults=[moved(done, "why", why_at)])
     messages.success(request, told)
     return redirect("office", office_id)

@@ -22,7 +22,7 @@ from linxuan_site.actions.administrators import (
 from linxuan_site.actions.people import Duty
 from linxuan_site.permissions import guarded, is_administrator, signed_in
 from linxuan_site.portal.administration.people_page import new_page, people_page, person_page
-from linxuan_site.portal.answering import Fault, attempt, show
+from linxuan_site.portal.answering import Fault, attempt, moved, show
 from linxuan_site.queries.accounts import account_with, organisation_named
 from linxuan_site.queries.desks import office_with
 
@@ -70,7 +70,7 @@ def administrator(request: HttpRequest, account_id: int) -> HttpResponse:
     wanted = request.POST.get("administrator") == "yes"
     told = _("已是系统管理员。") if wanted else _("不再是系统管理员。")
     act = lambda why, by: set_administrator(account_id, wanted, why=why, by=by)  # noqa: E731
-    return _act(request, account_id, act, told)
+    return _act(request, account_id, act, told, why_at="why_administrator")
 
 
 @require_POST
@@ -80,7 +80,9 @@ def active(request: HttpRequest, account_id: int) -> HttpResponse:
     wanted = request.POST.get("active") == "yes"
     told = _("又可以登录了。") if wanted else _("已停用，不能再登录；原来的记录都保留。")
     change = let_in_again if wanted else stop_person
-    return _act(request, account_id, lambda why, by: change(account_id, why=why, by=by), told)
+    return _act(
+        request, account_id, lambda why, by: change(account_id, why=why, by=by), told, why_at="why_active"
+    )
 
 
 def _create(request: HttpRequest) -> Any:
@@ -125,12 +127,15 @@ def _found(account_id: int) -> Any:
     return found
 
 
-def _act(request: HttpRequest, account_id: int, act: Callable[[str, Any], Any], told: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, account_id: int, act: Callable[[str, Any], Any], told: str, *, why_at: str = "why"
+) -> HttpResponse:
+    """Carry out an act; `why_at` is the input of its own form in which the reason stands."""
     _found(account_id)
     why, by = request.POST.get("why", ""), signed_in(request.user)
     done = attempt(lambda: act(why, by))
     if isinstance(done, Fault):
         page = person_page(_found(account_id), request.POST)
-        return show(request, "administration/person.html", page, faults=[done])
+        return show(request, "administration/person.html", page, faults=[moved(done, "why", why_at)])
     messages.success(request, told)
     return redirect("person", account_id)
