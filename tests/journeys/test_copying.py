@@ -54,7 +54,6 @@ def a_withdrawn_application(stage: Stage) -> str:
     return str(application.number)
 
 
-
 def prints_the_draft(applicant: Applicant, shoot: Shoot) -> None:
     applicant.follows("整份查看和打印")
     applicant.reads("还没有提交，不能作为正式材料")

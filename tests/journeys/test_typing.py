@@ -203,7 +203,9 @@ def test_what_no_longer_applies_goes_out_of_sight_and_out_of_the_sums_but_is_kep
     day.fill("2022-06-01")
     day.blur()
     expect(here).to_have_accessible_name(re.compile("2.7"))
+    expect(page.get_by_role("link", name="“最近一次重大事故的日期”的修改记录")).to_be_visible()
     shoot(page, "asked")
+    assert violations(page) == []
 
     accident.get_by_label("否", exact=True).check()
     expect(day).to_be_hidden()
@@ -215,3 +217,9 @@ def test_what_no_longer_applies_goes_out_of_sight_and_out_of_the_sums_but_is_kep
     expect(day).to_be_visible()
     expect(day).to_have_value("2022-06-01")
     expect(here).to_have_accessible_name(re.compile("2.7"))
+
+    page.get_by_role("link", name="“最近一次重大事故的日期”的修改记录").click()
+    expect(page.get_by_role("heading", name="“最近一次重大事故的日期”的修改记录")).to_be_visible()
+    shoot(page, "the record of one field")
+    page.get_by_role("link", name="回到这一项").click()
+    expect(day).to_have_value("2022-06-01")

@@ -43,9 +43,7 @@ def rows_taken(
     return [row for row in taken if row], files, tuple(notes)
 
 
-def _lost(
-    before: Filled, column: Field, now: Filled, other: Field | None, rows: list[Row]
-) -> str:
+def _lost(before: Filled, column: Field, now: Filled, other: Field | None, rows: list[Row]) -> str:
     if other is None:
         return say("这一次没有这一栏")
     why = difference(column, other)

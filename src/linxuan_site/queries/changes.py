@@ -51,19 +51,26 @@ def readable_changes(
         return [], None
     rows = application.answer_changes.select_related("copied_from__organisation").order_by("-version")
     rows = rows.filter(version__lt=before_version) if before_version is not None else rows
-    rows = rows.filter(changes__has_key=field) if field else rows
+    rows = rows.filter(changes__has_any_keys=_slots(application, field)) if field else rows
     found = list(rows[: PAGE + 1])
     more = found[PAGE - 1].version if len(found) > PAGE else None
     shown = [_without_hidden(reader, application, one, field) for one in found[:PAGE]]
     return [one for one in shown if one.changes], more
 
 
+def _slots(application: Application, field: str) -> list[str]:
+    """Where changes of a field are noted: under its id, and files in the rows of a group under their column."""
+    known = definition_of(application.published_call).fields.get(field)
+    return [field, *(f"{field}.{column}" for column in (known.fields if known else ()))]
+
+
 def _without_hidden(reader: Reader, application: Application, row: AnswerChange, field: str) -> AnswerChange:
     fields = definition_of(application.published_call).fields
+    slots = _slots(application, field)
 
     def shown(slot: str) -> bool:
         own = slot.partition(".")[0]
-        return (not field or slot == field) and (
+        return (not field or slot in slots) and (
             own not in fields or may_see_field(reader, fields[own].visible)
         )
 

@@ -102,6 +102,38 @@ def test_files_that_come_and_go_are_changes_too(visitor: Visitor, life: Life, dr
     assert "删除了执照.pdf" in text
 
 
+def test_each_field_leads_to_its_own_record_once_it_was_changed_and_the_record_says_so(
+    visitor: Visitor, life: Life, draft: Application
+) -> None:
+    client, own = visitor(life.applicant(1)), f"/applications/{draft.pk}/changes/?field="
+    form = f"/applications/{draft.pk}/form/identity/"
+    empty = read(client.get(form).content)
+    assert not any(link.startswith(own) for link in empty.links)
+
+    given = {**empty.values, "address": "一号路"}
+    part = client.post(form, given, headers={"HX-Request": "true"})
+    assert own + "address" in read(part.content).links
+    client.post(form, {**given, "legal_representative": "张示例", "version": "2"})
+    links = [link for link in read(client.get(form).content).links if link.startswith(own)]
+    assert links == [own + "address", own + "legal_representative"]
+
+    page = page_of(client, draft, "?field=address")
+    assert "“通讯地址”的修改记录" in page.text
+    assert "只列这一项的修改" in page.text
+    assert "一号路" in page.text
+    assert "张示例" not in page.text
+    assert f"{form}#id_address" in page.links
+    assert "这一项还没有修改过" in page_of(client, draft, "?field=advantage").text
+
+
+def test_files_in_the_rows_of_a_group_belong_to_its_record(visitor: Visitor, life: Life) -> None:
+    account = life.applicant(1)
+    draft = start_application(account, CALL, "platform")
+    attach(draft.pk, "functions_evidence.function_file", Upload("证明.pdf", b"%PDF-1.7"), account=account)
+
+    assert "上传了证明.pdf" in said(page_of(visitor(account), draft, "?field=functions_evidence"))
+
+
 def test_an_office_reads_the_changes_once_it_was_filed(visitor: Visitor, life: Life) -> None:
     filed, draft = life.submitted(1), life.draft(2)
 
@@ -121,6 +153,9 @@ def test_what_only_offices_see_is_not_told_to_the_applicant(visitor: Visitor, li
     assert hidden
     assert all(f"?field={one}" in theirs.links for one in hidden)
     assert not any(f"?field={one}" in own.links for one in hidden)
+    offered = [{given["value"] for tag, given in page.tags if tag == "option"} for page in (own, theirs)]
+    assert offered[0].isdisjoint(hidden)
+    assert offered[1] >= set(hidden)
 
 
 def test_a_long_record_is_read_in_pages_with_the_same_number_of_queries(

@@ -192,6 +192,12 @@ class Filing:
         fields = {one.field for one in self.remarks}
         return {field: [one for one in self.remarks if one.field == field] for field in fields}
 
+    @cached_property
+    def traced(self) -> frozenset[str]:
+        """The fields that have a record of changes to be read."""
+        files = (slot.partition(".")[0] for slot in self.sheet.files)
+        return frozenset((*self.dossier.application.touched, *files))
+
     @property
     def remarks_left(self) -> int:
         """How many remarks on fields wait for a change."""

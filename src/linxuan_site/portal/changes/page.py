@@ -8,7 +8,8 @@ from typing import Any
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan_site.permissions import Reader, is_officer
+from linxuan_site.permissions import Reader, helps, is_applicant, is_officer, may_see_field
+from linxuan_site.portal.applicant.pages import filing_of
 from linxuan_site.portal.changes.pieces import Piece, pieces_of
 from linxuan_site.queries.applications import Dossier
 from linxuan_site.queries.calls import office_name
@@ -72,13 +73,14 @@ def changes_page(
 ) -> dict[str, object]:
     """Return what the page of changes shows; `field` keeps to one field, `before` is where the page begins."""
     rows, more = readable_changes(reader, dossier.application, field=field, before_version=before)
-    fields = labels(dossier.call, dossier.application.procedure)
+    fields = labels(reader, dossier.call, dossier.application.procedure)
     return {
         "dossier": dossier,
         "call": dossier.call,
         "stretches": list(_stretches(dossier, rows)),
         "field": field,
-        "field_name": fields.get(field.partition(".")[0], field),
+        "field_name": _label(dossier.call, field),
+        "field_at": _input_of(reader, dossier, field),
         "fields": fields.items(),
         "more": more,
         "first": before is None,
@@ -87,16 +89,23 @@ def changes_page(
     }
 
 
-def labels(call: Call, procedure: str) -> dict[str, str]:
-    """Return the names of the fields of a form that somebody fills in, by id."""
+def labels(reader: Reader, call: Call, procedure: str) -> dict[str, str]:
+    """Return the names of the fields of a form that somebody fills in and the reader may see, by id."""
     sections = lookup.sections_of(call, procedure)
     derived = ("computed", "share", "lookup")
     return {
         one: call.fields[one].name
         for section in sections
         for one in section.fields
-        if call.fields[one].kind not in derived
+        if call.fields[one].kind not in derived and may_see_field(reader, call.fields[one].visible)
     }
+
+
+def _input_of(reader: Reader, dossier: Dossier, field: str) -> str:
+    """The address of the input of a field, for those who fill it in; '' for all others."""
+    if not (is_applicant(reader) or helps(reader, dossier.application)):
+        return ""
+    return filing_of(dossier).links.get(field.partition(".")[0], ("", ""))[1]
 
 
 def _stretches(dossier: Dossier, rows: Sequence[Any]) -> Iterator[Stretch]:

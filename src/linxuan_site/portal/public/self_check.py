@@ -65,6 +65,11 @@ class SelfCheck:
         """What an office remarked: nobody has seen this."""
         return {}
 
+    @property
+    def traced(self) -> frozenset[str]:
+        """The fields that have a record of changes: nothing is kept here."""
+        return frozenset()
+
     @cached_property
     def sections(self) -> list[Section]:
         """The sections of the form, with those fields alone that the conditions look at."""
