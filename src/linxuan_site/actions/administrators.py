@@ -22,6 +22,9 @@ from linxuan_site.queries.calls import told_of_end
 Place = Office | Organisation | None
 """Where somebody works: an office, an organisation, or nowhere, as an administrator may."""
 
+ADMINISTRATOR, NO_ADMINISTRATOR, NOWHERE = "系统管理员", "不是系统管理员", "系统管理"
+"""Words of the record, kept as they are: the page says them in the language of its reader."""
+
 
 @dataclass(frozen=True)
 class Created:
@@ -38,9 +41,7 @@ def create_administrator(
     """Create the account of an administrator, who belongs to no office; `by` is None for the command line."""
     person = NewPerson(username, password, full_name, email)
     account = create_account(person, is_administrator=True)
-    record(
-        "account.created", _subject(account), account.full_name, by=by, details={"after": say("系统管理员")}
-    )
+    record("account.created", _subject(account), account.full_name, by=by, details={"after": ADMINISTRATOR})
     return account
 
 
@@ -96,7 +97,7 @@ def set_administrator(account_id: int, administers: bool, *, why: str, by: Accou
             raise Refused(say("他不属于哪里，只能停用，或先给他一个部门"), code="administrator")
     account.is_administrator = administers
     account.save(update_fields=["is_administrator"])
-    words = (say("不是系统管理员"), say("系统管理员"))
+    words = (NO_ADMINISTRATOR, ADMINISTRATOR)
     before, after = words if administers else words[::-1]
     details = {"before": before, "after": after}
     record("account.administrator", _subject(account), account.full_name, by=by, why=told, details=details)
@@ -124,7 +125,7 @@ def let_in_again(account_id: int, *, why: str, by: Account) -> Account:
 
 def place_name(place: Place) -> str:
     """Return where somebody works, in words."""
-    return place.name if place is not None else say("系统管理")
+    return place.name if place is not None else NOWHERE
 
 
 def _activate(account: Account, active: bool, why: str, by: Account) -> Account:

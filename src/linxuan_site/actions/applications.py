@@ -102,15 +102,13 @@ def _refuse_overtaken(application: Application, seen: int | None) -> None:
     if last is not None:
         action = definition_of(application.published_call).actions.get(last.action)
         minutes = int((timezone.now() - last.recorded_at).total_seconds() // 60)
-        raise Refused(
-            say(
-                "{who} {minutes} 分钟前已办理“{action}”，您的操作没有执行。您写的内容还在，可以复制。",
-                who=who_acted(last),
-                minutes=minutes,
-                action=action.name if action else last.action,
-            ),
-            code="overtaken",
+        told = (
+            say("{who} {minutes} 分钟前已办理“{action}”，您的操作没有执行。您写的内容还在，可以复制。")
+            if minutes
+            else say("{who}刚刚已办理“{action}”，您的操作没有执行。您写的内容还在，可以复制。")
         )
+        name = action.name if action else last.action
+        raise Refused(told.format(who=who_acted(last), minutes=minutes, action=name), code="overtaken")
 
 
 def _refuse_who_may_not_sign(call: Call, act: Act, account: Account) -> None:

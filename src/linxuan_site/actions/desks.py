@@ -36,7 +36,7 @@ def open_office(
     office = Office.objects.create(
         authority=authority, kind=kind, key=key, name=_name(name), valid_from=valid_from
     )
-    details = {"after": say("从 {day} 起", day=valid_from)} if valid_from else {}
+    details = {"from": valid_from.isoformat()} if valid_from else {}
     record("office.opened", _subject(office), office.name, by=by, details=details)
     return office
 
@@ -79,10 +79,8 @@ def end_office(office_id: int, last_day: date, *, successor_id: int | None, why:
         raise BadInput(told_why, field="successor")
     office.valid_until, office.successor = last_day, successor
     office.save(update_fields=["valid_until", "successor"])
-    after = say("到 {day} 为止", day=last_day)
-    if successor is not None:
-        after += say("，由{name}接着办", name=successor.name)
-    record("office.ended", _subject(office), office.name, by=by, why=told, details={"after": after})
+    details = {"until": last_day.isoformat(), "successor": successor.name if successor else ""}
+    record("office.ended", _subject(office), office.name, by=by, why=told, details=details)
     return office
 
 
@@ -96,10 +94,10 @@ def keep_office(office_id: int, *, why: str, by: Account) -> Office:
         raise Refused(say("没有给它定过结束的日子"), code="office")
     if office.valid_until < clock.today():
         raise Refused(say("它已经结束，要再用请另开一个部门"), code="office")
-    before = say("到 {day} 为止", day=office.valid_until)
+    details = {"was_until": office.valid_until.isoformat()}
     office.valid_until = office.successor = None
     office.save(update_fields=["valid_until", "successor"])
-    record("office.kept", _subject(office), office.name, by=by, why=told, details={"before": before})
+    record("office.kept", _subject(office), office.name, by=by, why=told, details=details)
     return office
 
 

@@ -9,6 +9,8 @@ from linxuan.language import say
 from linxuan_site.models import Account, AdministrationRecord
 
 LONGEST_WHY = 2_000
+COMMAND_LINE = "命令行"
+"""Who acted where nobody signed in. Words of the record are kept in Chinese, whoever acts in which language."""
 
 
 def record(
@@ -26,7 +28,7 @@ def record(
         subject=subject[:80],
         name=name[:200],
         by=by,
-        by_name=by.full_name or by.username if by else say("命令行"),
+        by_name=by.full_name or by.username if by else COMMAND_LINE,
         at=timezone.now(),
         why=why.strip()[:LONGEST_WHY],
         details=details or {},

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 760, 380
-LEFT, RIGHT, TOP, BOTTOM = 76, 20, 28, 56
+RIGHT, TOP, BOTTOM = 20, 28, 56
 _COLOURS = ("#0b4aa2", "#7a4f00", "#4b5870")
 _DASHES = ("", "7 4", "2 3")
-_MOST_LABELS = 11
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a chart is drawn; `labels` is how many places at most are written along its axis."""
+
+    width: int
+    height: int
+    left: int
+    labels: int
+
+
+WIDE, NARROW = Size(760, 380, 76, 11), Size(340, 300, 56, 4)
+"""For a sheet or a screen, and for a phone: what is written keeps its size."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,13 @@ class Line:
 
 
 def line_chart(
-    places: Sequence[str], lines: Sequence[Line], *, title: str, axis: str, marked: int | None
+    places: Sequence[str],
+    lines: Sequence[Line],
+    *,
+    title: str,
+    axis: str,
+    marked: int | None,
+    size: Size = WIDE,
 ) -> str:
     """Return an SVG with one line for each of `lines` over the `places`, the counts going up from zero.
 
@@ -29,21 +47,21 @@ def line_chart(
     of them. Lines differ by their dashes as well as by colour.
     """
     top = max((value for line in lines for value in line.values), default=0)
-    scale = _Scale(len(places), _ticks(top))
+    scale = _Scale(len(places), _ticks(top), size)
     parts = [
-        _opening(title),
+        _opening(title, size),
         *_grid(scale),
         *_axis(scale, places, axis),
         *([_mark(scale, marked)] if marked is not None else []),
         *(part for at, line in enumerate(lines) for part in _drawn(scale, line, at)),
-        *_legend(lines),
+        *_legend(lines, size),
         "</svg>",
     ]
     return "\n".join(parts)
 
 
-def _opening(title: str) -> str:
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
+def _opening(title: str, drawn: Size) -> str:
+    size = f'viewBox="0 0 {drawn.width} {drawn.height}"'
     told = f'role="img" aria-label="{escape(title)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {told} font-family="sans-serif" font-size="13" fill="#1f2933">'
 
@@ -52,13 +70,22 @@ def _opening(title: str) -> str:
 class _Scale:
     places: int
     ticks: Sequence[int]
+    size: Size
+
+    @property
+    def right(self) -> int:
+        return self.size.width - RIGHT
+
+    @property
+    def bottom(self) -> int:
+        return self.size.height - BOTTOM
 
     def x(self, place: int) -> float:
         span = max(1, self.places - 1)
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * place / span, 1)
+        return round(self.size.left + (self.right - self.size.left) * place / span, 1)
 
     def y(self, value: float) -> float:
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / (self.ticks[-1] or 1), 1)
+        return round(self.bottom - (self.bottom - TOP) * value / (self.ticks[-1] or 1), 1)
 
 
 def _ticks(top: int) -> Sequence[int]:
@@ -74,24 +101,22 @@ def _ticks(top: int) -> Sequence[int]:
 def _grid(scale: _Scale) -> Iterator[str]:
     for tick in scale.ticks:
         y = scale.y(tick)
-        yield f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="#d5dbe3"/>'
-        yield f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{tick:,}</text>'
+        yield f'<line x1="{scale.size.left}" x2="{scale.right}" y1="{y}" y2="{y}" stroke="#d5dbe3"/>'
+        yield f'<text x="{scale.size.left - 8}" y="{y + 4}" text-anchor="end">{tick:,}</text>'
 
 
 def _axis(scale: _Scale, places: Sequence[str], axis: str) -> Iterator[str]:
-    every = max(1, ceil(len(places) / _MOST_LABELS))
+    every = max(1, ceil(len(places) / scale.size.labels))
     for at in range(0, len(places), every):
-        x, y = scale.x(at), HEIGHT - BOTTOM + 20
+        x, y = scale.x(at), scale.bottom + 20
         yield f'<text x="{x}" y="{y}" text-anchor="middle">{escape(places[at])}</text>'
-    middle = (LEFT + WIDTH - RIGHT) / 2
-    yield f'<text x="{middle}" y="{HEIGHT - 12}" text-anchor="middle" fill="#4a5664">{escape(axis)}</text>'
+    middle = (scale.size.left + scale.right) / 2
+    yield f'<text x="{middle}" y="{scale.size.height - 12}" text-anchor="middle" fill="#4a5664">{escape(axis)}</text>'
 
 
 def _mark(scale: _Scale, place: int) -> str:
     x = scale.x(place)
-    return (
-        f'<line x1="{x}" x2="{x}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="#6b7785" stroke-dasharray="3 3"/>'
-    )
+    return f'<line x1="{x}" x2="{x}" y1="{TOP}" y2="{scale.bottom}" stroke="#6b7785" stroke-dasharray="3 3"/>'
 
 
 def _drawn(scale: _Scale, line: Line, at: int) -> Iterator[str]:
@@ -103,8 +128,8 @@ def _drawn(scale: _Scale, line: Line, at: int) -> Iterator[str]:
         yield f'<circle cx="{scale.x(place)}" cy="{scale.y(value)}" r="3.2" fill="{colour}">{told}</circle>'
 
 
-def _legend(lines: Sequence[Line]) -> Iterator[str]:
-    x = LEFT
+def _legend(lines: Sequence[Line], size: Size) -> Iterator[str]:
+    x = size.left
     for at, line in enumerate(lines):
         colour, dashes = _style(at)
         yield f'<line x1="{x}" x2="{x + 28}" y1="12" y2="12" stroke="{colour}" stroke-width="2.5"{dashes}/>'

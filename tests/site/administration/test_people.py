@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from linxuan.errors import BadInput, Refused
+from linxuan.language import speaking
 from linxuan_site.actions.administrators import (
     create_person,
     let_in_again,
@@ -17,6 +19,7 @@ from linxuan_site.actions.desks import end_office
 from linxuan_site.actions.people import Duty
 from linxuan_site.cli import main
 from linxuan_site.models import Account, AdministrationRecord, PersonChange
+from linxuan_site.portal.administration.record_page import done
 from linxuan_site.queries.accounts import accounts
 from tests.site.life.conftest import Life, On
 from tests.site.portal.conftest import Visitor
@@ -212,3 +215,28 @@ def test_the_command_opens_the_first_administrator(
     assert main(["administrator", "first", "--name", "第一"]) == 0
     assert Account.objects.get(username="first").is_administrator
     assert last().by_name == "命令行"
+
+
+def test_the_record_is_kept_in_one_language_and_read_in_that_of_its_reader(
+    visitor: Visitor, life: Life, administrator: Account
+) -> None:
+    with speaking("en"):
+        set_administrator(life.district.pk, True, why=WHY, by=administrator)
+    assert last().details == {"before": "不是系统管理员", "after": "系统管理员"}
+
+    assert done([last()])[0].after == "系统管理员"
+    with override("en"):
+        assert done([last()])[0].after == "Administrator"
+
+
+def test_the_record_tells_until_when_an_office_acts_and_who_goes_on(
+    visitor: Visitor, life: Life, administrator: Account
+) -> None:
+    mine, other = life.district.office, life.other_district.office
+    assert mine
+    assert other
+    end_office(mine.pk, date(2023, 6, 30), successor_id=other.pk, why=WHY, by=administrator)
+
+    page = read(visitor(administrator).get("/administration/record/").content).text
+
+    assert f"到 2023年6月30日 为止，由{other.name}接着办" in page

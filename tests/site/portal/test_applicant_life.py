@@ -143,7 +143,7 @@ def test_one_who_is_overtaken_is_told_and_keeps_the_words(visitor: Visitor, life
     )
 
     assert late.status_code == 409
-    assert "您的操作没有执行" in late.content.decode()
+    assert "刚刚已办理“退回修改”，您的操作没有执行" in late.content.decode()
     assert "不再申报" in late.content.decode()
 
 

@@ -132,3 +132,14 @@ def test_what_is_missing_is_said(visitor: Visitor, life: Life, missing: str) -> 
 
     assert answer.status_code == 422
     assert not Extension.objects.exists()
+
+
+def test_the_papers_of_an_office_tell_the_day_to_which_a_deadline_was_put_off(
+    visitor: Visitor, life: Life
+) -> None:
+    extend(life, "2023-05-18")
+
+    page = read(visitor(life.district).get(f"/desk/{CALL}/papers/").content).text
+
+    assert "截止日由 2023年5月15日 延到 2023年5月18日 24:00" in page
+    assert "通知的截止日是" not in page

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from linxuan_site.actions.administrators import ADMINISTRATOR, NO_ADMINISTRATOR, NOWHERE
+from linxuan_site.portal.templatetags.days import day
 from linxuan_site.queries.administration import newest_records, overview, records
 
 ACTS: Mapping[str, Promise] = {
@@ -23,13 +27,20 @@ ACTS: Mapping[str, Promise] = {
     "programme.discarded": _("放弃上传的项目"),
     "holidays.imported": _("导入放假安排"),
 }
+WORDS: Mapping[str, Promise] = {
+    ADMINISTRATOR: _("系统管理员"),
+    NO_ADMINISTRATOR: _("不是系统管理员"),
+    NOWHERE: _("系统管理"),
+}
+"""What the record keeps as a word of ours; names stay as they are."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """One row of the record with its act in words."""
+    """One row of the record with who acted, and the act, in words."""
 
     row: Any
+    by: str | Promise
     act: str | Promise
     before: str = ""
     after: str = ""
@@ -52,8 +63,32 @@ def done(rows: Any) -> list[Done]:
 
 
 def _done(row: Any) -> Done:
-    before, after = (str(row.details.get(key, "")) for key in ("before", "after"))
-    return Done(row, ACTS.get(row.act, row.act), before, after)
+    by = row.by_name if row.by_id else gettext("命令行")
+    return Done(row, by, ACTS.get(row.act, row.act), _before(row.details), _after(row.details))
+
+
+def _before(details: Mapping[str, Any]) -> str:
+    if "was_until" in details:
+        return gettext("到 %(day)s 为止") % {"day": _day(details["was_until"])}
+    return _word(details.get("before", ""))
+
+
+def _after(details: Mapping[str, Any]) -> str:
+    if "from" in details:
+        return gettext("从 %(day)s 起") % {"day": _day(details["from"])}
+    if "until" in details:
+        told = gettext("到 %(day)s 为止") % {"day": _day(details["until"])}
+        successor = details.get("successor")
+        return told + gettext("，由%(name)s接着办") % {"name": successor} if successor else told
+    return _word(details.get("after", ""))
+
+
+def _word(kept: object) -> str:
+    return str(WORDS.get(str(kept), kept))
+
+
+def _day(kept: str) -> str:
+    return day(date.fromisoformat(kept))
 
 
 def _number(text: str) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from linxuan.programme.definition import Call, Deadline
-from linxuan.workflow import open_day
+from linxuan.workflow import PutOff, open_day
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, office_of, signed_in
 from linxuan_site.portal.deadlines import Due, banner
@@ -41,6 +41,10 @@ class EarlierDay:
     deadline: Deadline
     set: date | None
     form: EarlierDayForm
+    last: date
+    """Its day for everybody, as the authority put it off."""
+    was: date | None
+    """The day of the notice, where that is another."""
     open: bool
 
 
@@ -80,14 +84,21 @@ def _days(reader: Reader, call: Call, typed: dict[str, EarlierDayForm]) -> list[
     later = put_off_for_all(call.id) if allowed else {}
     known = {id: row.day for id, row in rows.items()}
     return [
-        EarlierDay(
-            one,
-            known.get(one.id),
-            typed.get(one.id) or _form(known.get(one.id)),
-            open_day(one, later.get(one.id, ()), one.days[-1])[0] >= today,
-        )
+        _day(one, known.get(one.id), typed.get(one.id), open_day(one, later.get(one.id, ()), today), today)
         for one in allowed
     ]
+
+
+def _day(
+    deadline: Deadline,
+    known: date | None,
+    typed: EarlierDayForm | None,
+    bound: tuple[date, PutOff | None],
+    today: date,
+) -> EarlierDay:
+    last, put_off = bound
+    was = put_off.of if put_off else None
+    return EarlierDay(deadline, known, typed or _form(known), last, was, open=last >= today)
 
 
 def _form(known: date | None) -> EarlierDayForm:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Call
-from linxuan_site.documents.charts import Line, line_chart
+from linxuan_site.documents.charts import NARROW, Line, line_chart
 from linxuan_site.documents.curve import KEYS, headings, in_force
 from linxuan_site.portal.screening.parameters import shown_value
 from linxuan_site.portal.screening.states import state_of
@@ -179,10 +179,11 @@ def _curve(call: Call, curve: Mapping[str, Any]) -> dict[str, object]:
     return {
         "name": name,
         "chart": line_chart(values, lines, title=title, axis=name, marked=now),
+        "narrow": line_chart(values, lines, title=title, axis=name, marked=now, size=NARROW),
         "headings": list(names.values()),
         "soft": not any(_decides(call, one["rule"]) for one in counted[0].get("rules", ())),
         "rows": [
-            (value, [one[key] for key in KEYS], at == now)
+            (value, [(names[key], one[key]) for key in KEYS], at == now)
             for at, (value, one) in enumerate(zip(values, counted, strict=True))
         ],
     }

@@ -20,11 +20,6 @@ class CalendarDay:
     number: int
     why: str
 
-    @property
-    def weekday(self) -> int:
-        """From 1 for Monday."""
-        return self.day.isoweekday()
-
 
 @dataclass(frozen=True)
 class Calendar:
