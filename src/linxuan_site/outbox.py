@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linxuan_site import clock
-from linxuan_site.models import Account, Organisation, OutboxEntry
-from linxuan_site.queries.people import contact_of
+from linxuan_site.models import Organisation, OutboxEntry
+from linxuan_site.queries.people import addresses_of
 
 TRIES = 5
 
@@ -21,19 +21,11 @@ def announce(topic: str, *, to: Organisation | None, payload: dict[str, Any]) ->
     """
     entries = [
         OutboxEntry(topic=topic, recipient=address, payload=payload, created_at=clock.now())
-        for address in (_addresses(to) if to else ())
+        for address in (addresses_of([to])[to.pk] if to else ())
     ]
     if entries:
         OutboxEntry.objects.bulk_create(entries)
         transaction.on_commit(deliver)
-
-
-def _addresses(organisation: Organisation) -> list[str]:
-    people = Account.objects.filter(organisation=organisation, is_active=True).exclude(email="")
-    contact = contact_of(organisation)
-    first = [contact.email] if contact and contact.email else []
-    found = [*first, *people.order_by("pk").values_list("email", flat=True)]
-    return list({address.lower(): address for address in reversed(found)}.values())[::-1]
 
 
 def send_key(topic: str, *, to: str, payload: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Field, JSONField, Model
 from linxuan.errors import BadInput
 from linxuan.language import say
 
-NOT_KEPT = frozenset({"sessions.session", "linxuan_site.applicationcount"})
+NOT_KEPT = frozenset({"sessions.session", "linxuan_site.applicationcount", "linxuan_site.filingcount"})
 """What comes again by itself: who is signed in, and what triggers count."""
 AT_A_TIME = 1000
 

@@ -12,7 +12,7 @@ from linxuan_site.models.applications import (
     Submission,
 )
 from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
-from linxuan_site.models.counts import ApplicationCount
+from linxuan_site.models.counts import ApplicationCount, FilingCount
 from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
@@ -23,6 +23,7 @@ from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
+from linxuan_site.models.reminders import Reminder
 from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Help, Remark, RemarkDraft
 from linxuan_site.models.screenings import Screening
 
@@ -44,6 +45,7 @@ __all__ = [
     "EarlierDay",
     "Export",
     "Extension",
+    "FilingCount",
     "GradeRecord",
     "Help",
     "HolidayDay",
@@ -64,6 +66,7 @@ __all__ = [
     "PublishedCall",
     "Remark",
     "RemarkDraft",
+    "Reminder",
     "Revocation",
     "SavedList",
     "Screening",

@@ -25,3 +25,16 @@ class ApplicationCount(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["call"], name="application_count_by_call")]
+
+
+class FilingCount(models.Model):
+    """How many applications of a procedure have a day as that of their filing; kept and folded in the same way."""
+
+    call = models.CharField(max_length=60)
+    procedure = models.CharField(max_length=60)
+    filed_on = models.DateField()
+    number = models.IntegerField()
+    folded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["call"], name="filing_count_by_call")]

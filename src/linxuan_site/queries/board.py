@@ -1,9 +1,9 @@
 """The selecting office's board: every quota line, what waits for somebody, and the districts side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from linxuan_site.models import Account, Application, Publicity
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import within
-from linxuan_site.queries.counts import Alike, Counts, Waiting, waiting_in
+from linxuan_site.queries.counts import Alike, Counts, Waiting, filings_of, waiting_in
 from linxuan_site.queries.objections import objections_waiting
 from linxuan_site.queries.order import QuotaLine, lines_of
 from linxuan_site.queries.pool import A_FEW, pool_of
@@ -63,6 +63,8 @@ class Board:
     """How many stand at each stage that publishes names."""
     open_objections: Counter[str]
     """Objections without an outcome, by the stage whose publicity is running."""
+    filings: Mapping[date, Mapping[str, int]]
+    """How many were filed on each day, by track."""
 
 
 def board_of(account: Account, call: Call) -> Board:
@@ -80,6 +82,7 @@ def board_of(account: Account, call: Call) -> Board:
         tuple(publicities_of(call.id)),
         Counter(nominated),
         objections_waiting(call.id),
+        filings_of(call.id, call.tracks),
     )
 
 

@@ -19,6 +19,7 @@ from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, Pu
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, put_off_for
+from linxuan_site.queries.succession import keys_taken_over
 
 PAPER_SLOT = "paper:"
 CREDIT_SLOT = "credit:"
@@ -200,11 +201,13 @@ def _reasons(steps: list[Step]) -> dict[str, str]:
 
 
 def _earlier_days(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str, date]]:
-    rows = EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk")
+    """The newest day counts, by whoever has a row: its own office, or the one that took it over."""
+    rows = list(EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk"))
     days: dict[tuple[str, str, str, str], dict[str, date]] = {}
-    for row in rows:
-        office = row.office
-        days.setdefault((row.call, office.authority, office.kind, office.key), {})[row.deadline] = row.day
+    taken_over = keys_taken_over() if rows else {}
+    for row, office in ((row, row.office) for row in rows):
+        for key in {office.key, *taken_over.get(office.pk, ())}:
+            days.setdefault((row.call, office.authority, office.kind, key), {})[row.deadline] = row.day
     return days
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from linxuan_site.models import Application, ApplicationCount, Office
+from linxuan_site.models import Application, ApplicationCount, FilingCount, Office
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.cases import within
 
@@ -112,6 +112,16 @@ def waiting_in(call: str, procedures: Collection[str]) -> list[Waiting]:
 def _together(one: Waiting, other: Waiting) -> Waiting:
     longer = min(one, other, key=lambda each: (each.since, each.application))
     return replace(longer, number=one.number + other.number)
+
+
+def filings_of(call: str, procedures: Collection[str]) -> dict[date, dict[str, int]]:
+    """Return how many were filed on each day, by procedure, in the order of days; days without any are left out."""
+    rows = FilingCount.objects.filter(call=call, procedure__in=procedures)
+    summed = rows.values_list("filed_on", "procedure").order_by("filed_on", "procedure")
+    found: dict[date, dict[str, int]] = {}
+    for day, procedure, number in summed.annotate(all=Sum("number")).filter(all__gt=0):
+        found.setdefault(day, {})[procedure] = number
+    return found
 
 
 def counts_of(call: str) -> Counts:

@@ -1,5 +1,6 @@
 """Reads of accounts, and of who may do what in an organisation."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -116,6 +117,19 @@ def contacts_of(organisation: Organisation) -> list[ContactPerson]:
 def contact_of(organisation: Organisation) -> ContactPerson | None:
     """Return the contact person of an organisation; None if it named none."""
     return organisation.contacts.order_by("-pk").first()
+
+
+def addresses_of(organisations: Collection[Organisation]) -> dict[int, list[str]]:
+    """Return the addresses that messages to organisations go to, the contact person's first, each once."""
+    found: dict[int, list[str]] = {one.pk: [] for one in organisations}
+    contacts = ContactPerson.objects.filter(organisation__in=found).order_by("pk")
+    newest = dict(contacts.values_list("organisation", "email"))
+    people = Account.objects.filter(organisation__in=found, is_active=True).order_by("pk")
+    for organisation, email in (*newest.items(), *people.values_list("organisation", "email")):
+        known = {address.lower() for address in found[organisation]}
+        if email and email.lower() not in known:
+            found[organisation].append(email)
+    return found
 
 
 def person_here(reader: Account, account_id: int) -> Account | None:

@@ -11,6 +11,7 @@ from linxuan_site.actions.placements import place
 from linxuan_site.models import Application, Place, Placement, Publicity
 from linxuan_site.queries.board import board_of
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.pool import A_FEW
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import Page, read
@@ -162,6 +163,18 @@ def test_the_board_says_what_is_stuck_where(visitor: Visitor, life: Life, on: On
     assert "示范企业的名额线上有 2 家并列，等您决定" in page
     assert "甘井子区：1 件在“区级初审”" in page
     assert page.index("去决定") < page.index("8 天")
+
+
+def test_the_board_says_how_many_wait_that_it_does_not_name_and_where_they_are(
+    visitor: Visitor, life: Life
+) -> None:
+    for number in range(1, A_FEW + 2):
+        life.recommended(number)
+
+    page = read(visitor(life.city).get(BOARD).content)
+
+    assert "另有 1 家到了本级、还没评定" in page.text
+    assert f"/selection/{CALL}/list/?stage=city&procedure=enterprise" in page.links
 
 
 @pytest.mark.parametrize("rows", [1, MANY])

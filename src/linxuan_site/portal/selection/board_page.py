@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from linxuan.programme.definition import Call, Stage
 from linxuan_site import clock
@@ -98,13 +100,51 @@ def board_page(board: Board) -> dict[str, object]:
         ],
         "due": first_of([one for one, of_tracks in zip(dues, own, strict=True) if of_tracks]),
         "deadlines": dues,
+        "progress": progress_of(board),
+        "beyond": [(line, list_of(board.call, line)) for line in board.lines if line.unnamed > 0],
     }
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of each track were filed up to each day on which something was."""
+
+    names: Sequence[str]
+    rows: Sequence[tuple[date, Sequence[int]]]
+
+
+def progress_of(board: Board) -> Progress | None:
+    """Return the filings of the tracks that have any, added up day by day; None while there are none."""
+    tracks = [one for one in board.call.tracks if any(one in day for day in board.filings.values())]
+    sums, rows = Counter[str](), []
+    for day, filed in board.filings.items():
+        sums.update(filed)
+        rows.append((day, [sums[one] for one in tracks]))
+    return Progress([board.call.tracks[one].name for one in tracks], rows) if rows else None
 
 
 def order_page(call: Call, line: QuotaLine) -> dict[str, object]:
     """Return what the page of one line shows."""
     action = call.actions[line.quota.at]
-    return {"call": call, "line": line, "action": action, "due": due_of_tracks(call), "typed": {"reason": ""}}
+    return {
+        "call": call,
+        "line": line,
+        "action": action,
+        "due": due_of_tracks(call),
+        "typed": {"reason": ""},
+        "whole": list_of(call, line),
+    }
+
+
+def list_of(call: Call, line: QuotaLine) -> str:
+    """Return what narrows the list to those who have arrived at a line, as far as a list can be narrowed."""
+    stages, tracks = call.actions[line.quota.at].from_stages, line.quota.concerns
+    asked = {"stage": stages[0]} if len(stages) == 1 else {}
+    if len(line.quota.categories) == 1:
+        asked["category"] = line.quota.categories[0]
+    elif len(tracks) == 1:
+        asked["procedure"] = tracks[0]
+    return urlencode(asked)
 
 
 def due_of_tracks(call: Call) -> Due | None:

@@ -8,6 +8,7 @@ from linxuan_site.portal.selection import (
     export_views,
     extension_views,
     list_views,
+    reminder_views,
     views,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
         "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"
     ),
     path("selection/<slug:call>/deadlines/", extension_views.extensions, name="extensions"),
+    path("selection/<slug:call>/reminders/", reminder_views.reminders, name="reminders"),
     path("selection/<slug:call>/list/", list_views.list_, name="list"),
     path("selection/<slug:call>/list/save/", list_views.list_save, name="list-save"),
     path("selection/<slug:call>/list/<int:list_id>/delete/", list_views.list_delete, name="list-delete"),
