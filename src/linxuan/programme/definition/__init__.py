@@ -15,7 +15,7 @@ from linxuan.programme.definition.element import (
     Strength,
 )
 from linxuan.programme.definition.evaluation import Grade, KnownGrade, Round, StandingRule
-from linxuan.programme.definition.forms import Field, Form, Option, Section
+from linxuan.programme.definition.forms import FILE_TYPES, Field, Form, Option, Section
 from linxuan.programme.definition.people import Office, Title, Track
 from linxuan.programme.definition.scores import Band, Indicator, Score, ScoreItem, ScorePart
 from linxuan.programme.definition.steps import (
@@ -31,6 +31,7 @@ from linxuan.programme.definition.steps import (
 from linxuan.programme.definition.text import Contact, Question, Statement
 
 __all__ = [
+    "FILE_TYPES",
     "NOTHING",
     "Action",
     "Band",

@@ -16,6 +16,10 @@ class Option:
     when: Expression | None = None
 
 
+FILE_TYPES = ("pdf", "png", "jpg", "docx", "xlsx", "zip")
+"""The types of files that a form may take, by extension; `jpeg` is a `jpg`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field(Element):
     """A question of the catalogue. `name` is its label; `kind` one of the words of the package format."""
@@ -42,6 +46,12 @@ class Field(Element):
     remark: bool = False
     supports: tuple[str, ...] = ()
     """The rules and judgements that a file is evidence for."""
+    types: tuple[str, ...] = ()
+    """The types of files that are taken, of `FILE_TYPES`; empty for all of them."""
+    most: int = 0
+    """How many files are taken; 0 for as many as the site takes at a field."""
+    mb: int = 0
+    """The size in MB up to which a file is taken; 0 for that of the site."""
     visible: str = "parties"
 
 

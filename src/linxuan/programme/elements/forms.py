@@ -5,7 +5,7 @@ from typing import Literal
 
 from linxuan.language import say
 from linxuan.programme.concern import read_concern, read_shared
-from linxuan.programme.definition import Field, Form, Option, Section
+from linxuan.programme.definition import FILE_TYPES, Field, Form, Option, Section
 from linxuan.programme.entry import Entry
 from linxuan.programme.known import APPLICANT
 
@@ -29,7 +29,7 @@ KINDS: Mapping[str, Sequence[str]] = {
     "region": ("list", *_FILLED),
     "phone": _FILLED,
     "email": _FILLED,
-    "file": ("supports", *_FILLED),
+    "file": ("supports", "types", "most", "mb", *_FILLED),
     "group": ("fields", "rows", "none_if_given", "required"),
     "computed": ("value", "unit"),
     "share": ("part", "whole"),
@@ -76,6 +76,9 @@ def read_field(entry: Entry) -> Field:
         must_be=entry.yes_no("must_be", False) if entry.has("must_be") else None,
         remark=entry.yes_no("remark", False),
         supports=_supports(entry),
+        types=entry.words("types", FILE_TYPES),
+        most=entry.whole("most", least=1) or 0,
+        mb=entry.whole("mb", least=1) or 0,
         visible=entry.word("visible", VISIBLE, "parties"),
     )
 
