@@ -168,6 +168,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = 20 * 1024 * 1024
 """The largest file that is taken with a form, in bytes."""
+FILES_AT_ONE_FIELD = 20
+"""How many files are taken at one field of a form."""
 FILE_UPLOAD_HANDLERS = [
     "linxuan_site.portal.uploading.SkipWhatIsTooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

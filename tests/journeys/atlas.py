@@ -129,6 +129,7 @@ class Atlas:
                 {"application_id": crowd.submitted.pk, "section": "district-review"},
                 {"application_id": crowd.recommended.pk, "section": "city-review"},
             ],
+            "file-preview": [{"attachment_id": crowd.submitted.attachments.earliest("pk").pk}],
             "review-remark": [{"application_id": crowd.submitted.pk, "field": "address"}],
             "order": [{"quota": one} for one in ("enterprise", "city-industrial-design")],
             "list": ["", "?stage=city&text=5"],

@@ -14,8 +14,9 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
+from linxuan_site.actions.attachments import keep_file
 from linxuan_site.actions.delegations import refuse_stand_in_over
-from linxuan_site.actions.drafts import keep_file, problems_of
+from linxuan_site.actions.drafts import problems_of
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade

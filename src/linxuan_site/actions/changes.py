@@ -31,13 +31,15 @@ def record_file(
     *,
     account: Account,
     copied_from: Application | None = None,
+    replaced: Attachment | None = None,
 ) -> None:
-    """Note that a file came to an application that is locked, or that it was taken away."""
+    """Note that a file came to an application that is locked, in the place of another or not, or went."""
     application.version += 1
     application.changed_at = clock.now()
     application.save(update_fields=["version", "changed_at"])
     name, gone = attachment.name, attachment.removed_at is not None
-    change = {"was": name if gone else None, "is": None if gone else name}
+    was = name if gone else replaced.name if replaced else None
+    change = {"was": was, "is": None if gone else name}
     _write(application, {attachment.slot: change}, account, copied_from)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan_site import clock
-from linxuan_site.actions.drafts import keep_file
+from linxuan_site.actions.attachments import keep_file
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, CreditCheck

@@ -1,4 +1,4 @@
-"""Filling in: an application is started, its answers are saved, files are attached and taken away."""
+"""Filling in: an application is started, its answers are saved; its files stand in `attachments`."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from linxuan.answers import read_answer, read_answers, same_answer
 from linxuan.answers.changes import same
@@ -15,10 +14,9 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round, Track
 from linxuan_site import clock
-from linxuan_site.actions.changes import record_change, record_file
-from linxuan_site.actions.files import Upload, store
+from linxuan_site.actions.changes import record_change
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.models import Account, Application, Attachment
+from linxuan_site.models import Account, Application
 from linxuan_site.permissions import helps, may_read_application
 from linxuan_site.queries.applications import may_file
 from linxuan_site.queries.calls import current_call, definition_of
@@ -214,57 +212,6 @@ def _refuse_twice(application: Application, call: Call) -> None:
 
 def _labels(call: Call, fields: set[str]) -> str:
     return say("、").join(call.fields[one].name if one in call.fields else one for one in sorted(fields))
-
-
-@transaction.atomic
-def attach(application_id: int, slot: str, upload: Upload, *, account: Account) -> Attachment:
-    """Attach a file to a field that is open to the account; `GROUP.COLUMN` is a column of a group's rows."""
-    application = Application.objects.select_for_update().get(pk=application_id)
-    call = definition_of(application.published_call)
-    if slot.partition(".")[0] not in open_fields(call, application, account) or not _takes_files(call, slot):
-        raise Refused(say("现在不能在这里上传文件"), code="closed")
-    attachment = keep_file(application, slot, upload, account=account)
-    record_file(application, attachment, account=account)
-    return attachment
-
-
-def _takes_files(call: Call, slot: str) -> bool:
-    """Tell whether a slot is a field of kind `file`, or such a column of a group."""
-    group, _dot, column = slot.partition(".")
-    field = call.fields.get(column or group)
-    return field is not None and field.kind == "file" and (not column or column in call.fields[group].fields)
-
-
-def keep_file(application: Application, slot: str, upload: Upload, *, account: Account) -> Attachment:
-    """Store a file of an application that was locked and checked before."""
-    stored = store(upload, field=slot)
-    return Attachment.objects.create(
-        application=application,
-        slot=slot,
-        name=stored.name,
-        content_type=stored.content_type,
-        size=stored.size,
-        digest=stored.digest,
-        revision=application.submissions.count(),
-        uploaded_by=account,
-        uploaded_at=clock.now(),
-    )
-
-
-@transaction.atomic
-def remove_attachment(attachment_id: int, *, account: Account) -> None:
-    """Take a file away from a draft; the row stays, with the time."""
-    attachment = Attachment.objects.select_for_update().get(pk=attachment_id)
-    application = attachment.application
-    field = attachment.slot.partition(".")[0]
-    if field not in open_fields(definition_of(application.published_call), application, account):
-        raise Refused(say("现在不能删除这个文件"), code="closed")
-    if attachment.removed_at is None:
-        attachment.removed_at = timezone.now()
-        attachment.save(update_fields=["removed_at"])
-        record_file(
-            Application.objects.select_for_update().get(pk=application.pk), attachment, account=account
-        )
 
 
 def is_round(procedure: Track | Round) -> bool:

@@ -10,7 +10,8 @@ from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
-from linxuan_site.actions.drafts import attach, save_answers, start_application
+from linxuan_site.actions.attachments import attach
+from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
 from linxuan_site.api import (

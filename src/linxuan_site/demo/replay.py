@@ -14,8 +14,9 @@ from linxuan.programme.definition import Call, Field
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.calls import publish_call
-from linxuan_site.actions.drafts import attach, save_answers, start_application
+from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.grades import record_grade, record_status
 from linxuan_site.actions.papers import issue_paper

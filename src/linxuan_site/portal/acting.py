@@ -1,6 +1,6 @@
 """From a posted form to an act of the programme: the same for applicants and officers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.conf import settings
@@ -41,20 +41,19 @@ def posted_act(request: HttpRequest, action: str) -> Act:
 def posted_papers(request: HttpRequest) -> dict[str, Upload]:
     """Return the scans that came with an act, by paper id."""
     return {
-        name.removeprefix(PAPER): upload
-        for name, upload in posted_files(request).items()
-        if name.startswith(PAPER)
+        name.removeprefix(PAPER): upload for name, upload in posted_files(request) if name.startswith(PAPER)
     }
 
 
-def posted_files(request: HttpRequest) -> dict[str, Upload]:
-    """Return every file that came, by the name of its input; of one that is too large only as much as shows it."""
-    files = {name: request.FILES[name] for name in request.FILES}
-    return {
-        name: Upload(file.name or "", file.read(settings.UPLOAD_LIMIT + 1))
-        for name, file in files.items()
-        if isinstance(file, UploadedFile)
-    }
+def posted_files(request: HttpRequest) -> Iterator[tuple[str, Upload]]:
+    """Yield every file that came with the name of its input, one read at a time.
+
+    Of one that is too large only as much is read as shows it.
+    """
+    for name, files in request.FILES.lists():
+        for file in files:
+            if isinstance(file, UploadedFile):
+                yield name, Upload(file.name or "", file.read(settings.UPLOAD_LIMIT + 1))
 
 
 def posted_reasons(request: HttpRequest) -> dict[str, str]:

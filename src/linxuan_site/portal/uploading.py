@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from linxuan.language import say
 from linxuan_site.permissions import is_central_officer
 
 ROOM = 2**20
@@ -37,6 +38,12 @@ class SkipWhatIsTooLarge(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Leave the file to the next handler."""
+
+
+def too_large() -> str:
+    """Return what to do about a request that was too long for its files to be looked at."""
+    limit = settings.UPLOAD_LIMIT // 2**20
+    return say("这次的文件合起来太大，没有收下。每个不超过 {limit} MB，请分几次上传", limit=limit)
 
 
 def was_too_large(request: HttpRequest) -> bool:

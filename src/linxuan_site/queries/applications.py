@@ -99,6 +99,16 @@ def readable_attachment(reader: Reader, attachment_id: int) -> Attachment | None
     return found
 
 
+def own_attachment(reader: Reader, application_id: int, attachment_id: int) -> Attachment | None:
+    """Return a file of an application, taken away or not, for a reader who may read its draft."""
+    found = Attachment.objects.select_related("application__published_call")
+    row = found.filter(pk=attachment_id, application=application_id).first()
+    if row is None or not _may_see_slot(reader, row):
+        return None
+    application = row.application
+    return row if may_read_draft(reader, application, definition_of(application.published_call)) else None
+
+
 def _is_kept_back(reader: Reader, attachment: Attachment) -> bool:
     """Whether a file belongs to a draft that only its applicant may see."""
     application = attachment.application

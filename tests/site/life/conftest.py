@@ -12,8 +12,9 @@ from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.accounts import NewPerson, create_account
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.calls import publish_call
-from linxuan_site.actions.drafts import attach, save_answers, start_application
+from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
 from linxuan_site.demo.answers import filled_in

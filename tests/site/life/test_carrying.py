@@ -9,9 +9,10 @@ from django.test import Client
 
 from linxuan.carrying import Offer
 from linxuan.errors import BadInput, Refused
+from linxuan_site.actions.attachments import attach, remove_attachment
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.carrying import take_over, takeover_for
-from linxuan_site.actions.drafts import attach, remove_attachment, save_answers, start_application
+from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.helping import start_help
 from linxuan_site.models import Account, AnswerChange, Application

@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from linxuan.errors import BadInput, Refused
-from linxuan_site.actions.drafts import attach, save_answers
+from linxuan_site.actions.attachments import attach
+from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.helping import end_help, start_help
 from linxuan_site.models import Account, AnswerChange, Application, Help, OutboxEntry
 from linxuan_site.queries.applications import readable_attachment

@@ -308,57 +308,6 @@ class TestRows:
         assert kept(draft)["functions_evidence"] == [{"function_text": "在线发布"}]
 
 
-class TestFiles:
-    def test_a_file_is_attached_downloaded_and_taken_away(self, client: Client, draft: Application) -> None:
-        part = {"HX-Request": "true"}
-        there = f"/applications/{draft.pk}/files/file_licence/"
-        page = read(client.post(there, {"x": SimpleUploadedFile("执照.pdf", PDF)}, headers=part).content)
-        link = next(one for one in page.links if one.startswith("/files/"))
-
-        answer = client.get(link)
-        assert answer.content == PDF
-        assert answer["Content-Disposition"].startswith("attachment")
-        assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Content-Security-Policy"].startswith("sandbox")
-
-        gone = client.post(f"/applications/{draft.pk}{link}remove/", headers=part)
-        assert "执照.pdf" not in gone.content.decode()
-        assert client.get(link).status_code == 404
-
-    def test_a_file_comes_with_the_section_where_no_script_runs(
-        self, client: Client, draft: Application
-    ) -> None:
-        given = {"upload.file_licence": SimpleUploadedFile("执照.pdf", PDF), "version": "1"}
-
-        client.post(address(draft, "files"), given)
-        page = section(client, draft, "files")
-        assert "执照.pdf" in page.text
-
-        removed = next(given["value"] for tag, given in page.tags if given.get("name") == "remove")
-        client.post(address(draft, "files"), {"version": "1", "remove": removed})
-        assert "执照.pdf" not in section(client, draft, "files").text
-
-    def test_what_is_no_field_takes_no_file(self, client: Client, draft: Application) -> None:
-        for slot in ("name", "nothing", "paper:application", "name.function_file", "file_licence.x"):
-            answer = client.post(
-                f"/applications/{draft.pk}/files/{slot}/", {"x": SimpleUploadedFile("a.pdf", PDF)}
-            )
-            assert answer.status_code == 409
-        assert not draft.attachments.exists()
-
-    def test_a_stranger_finds_no_file(
-        self, client: Client, draft: Application, visitor: Visitor, life: Life
-    ) -> None:
-        client.post(
-            f"/applications/{draft.pk}/files/file_licence/", {"x": SimpleUploadedFile("执照.pdf", PDF)}
-        )
-        file = draft.attachments.get()
-
-        assert visitor(life.applicant(2)).get(f"/files/{file.pk}/").status_code == 404
-        assert visitor(life.other_district).get(f"/files/{file.pk}/").status_code == 404
-        assert visitor().get(f"/files/{file.pk}/").status_code == 302
-
-
 @pytest.mark.parametrize(
     "given",
     [

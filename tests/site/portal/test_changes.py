@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from linxuan_site.actions.drafts import Conflict, attach, remove_attachment, save_answers, start_application
+from linxuan_site.actions.attachments import attach, remove_attachment
+from linxuan_site.actions.drafts import Conflict, save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.models import Account, AnswerChange, Application
 from linxuan_site.queries.calls import definition_of

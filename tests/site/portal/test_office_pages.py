@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries
 
-from linxuan_site.actions.drafts import attach, save_answers
+from linxuan_site.actions.attachments import attach
+from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round

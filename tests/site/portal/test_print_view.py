@@ -3,7 +3,8 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from linxuan_site.actions.drafts import attach, save_answers
+from linxuan_site.actions.attachments import attach
+from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.files import Upload
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.queries.cases import kept_attachments

@@ -16,6 +16,7 @@ from linxuan.rules.evaluate import evaluate
 from linxuan.rules.record import Record
 from linxuan.rules.terms import Value
 from linxuan_site.portal.answering import input_id
+from linxuan_site.queries.file_limits import FileLimits, limits_of
 
 FEW = 5
 """So many options stand open side by side; more fold into a list."""
@@ -72,6 +73,8 @@ class Control:
     blank_row: tuple["Control", ...] = ()
     """What one more row holds; `{index}` stands for its number."""
     files: Sequence[Any] = ()
+    removed: Any = None
+    """The file that was just taken away here, to be put back by one click."""
     off: bool = False
     fixed: bool = False
     """Whether the registration has answered it."""
@@ -87,6 +90,21 @@ class Control:
     def id(self) -> str:
         """The id of the input, and the anchor of every link to the field."""
         return self.years[0].id if self.years else input_id(self.name)
+
+    @property
+    def slot(self) -> str:
+        """Where its files are kept: its field, or the column of its group whatever the row."""
+        return slot_of(self.name)
+
+    @property
+    def in_row(self) -> bool:
+        """Whether it stands in a row of a group: its answer names its file."""
+        return "." in self.name
+
+    @property
+    def limits(self) -> FileLimits:
+        """What files are taken here."""
+        return limits_of(self.field)
 
     @property
     def wide(self) -> bool:
@@ -113,6 +131,12 @@ class Control:
         return not self.field.required
 
 
+def slot_of(name: str) -> str:
+    """Return the slot of the files of an input: its field, or the column of its group whatever the row."""
+    group, _dot, rest = name.partition(".")
+    return f"{group}.{rest.partition('.')[2]}" if rest else group
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A form with its answers, from which controls are made."""
@@ -132,6 +156,10 @@ class Sheet:
     """Fields that the registration has answered."""
     blank_rows: Mapping[str, int] = field(default_factory=dict)
     """How many empty rows are wanted after the filled ones, by group."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why a file was not taken, by the name of its input."""
+    removed: Mapping[str, Any] = field(default_factory=dict)
+    """The file that was just taken away, by the name of its input."""
 
     def control(self, one: Field) -> Control:
         """Return the control of a field of the form."""
@@ -142,7 +170,7 @@ class Sheet:
                 **made,
                 "off": self._off(one),
                 "fixed": one.id in self.fixed,
-                "error": self.problems.get(one.id, ""),
+                "error": self.refused.get(one.id) or self.problems.get(one.id, ""),
                 "theirs": self._theirs(one) if one.id in self.theirs else None,
                 "rival": self.others.get(one.id, "") if one.id in self.theirs else "",
                 "news": self.others.get(one.id, "") if one.id not in self.theirs else "",
@@ -163,7 +191,7 @@ class Sheet:
             blank = tuple(self._cell(one, column, "{index}", None) for column in columns)
             return {"rows": self._rows(one, raw), "blank_row": blank}
         if widget == "file":
-            return {"files": self.files.get(one.id, ())}
+            return {"files": self.files.get(one.id, ()), "removed": self.removed.get(name)}
         return {"text": self._line(one, widget, raw)}
 
     def _line(self, one: Field, widget: str, raw: Any) -> str:
@@ -217,11 +245,20 @@ class Sheet:
             for number, row in enumerate(rows)
         )
 
+    def file_control(self, name: str, text: str = "") -> Control:
+        """Return the control of a file by the name of its input; in a row of a group `text` names its file."""
+        group, _dot, rest = name.partition(".")
+        number, _dot, column = rest.partition(".")
+        if not rest:
+            return self.control(self.call.fields[group])
+        return self._cell(self.call.fields[group], self.call.fields[column], int(number), text)
+
     def _cell(self, group: Field, column: Field, number: int | str, raw: Any) -> Control:
-        made = self._made(column, f"{group.id}.{number}.{column.id}", raw)
+        name = f"{group.id}.{number}.{column.id}"
+        made = self._made(column, name, raw)
         if column.kind == "file":
-            kept = [one for one in self.files.get(f"{group.id}.{column.id}", ()) if one.name == raw]
-            made = {**made, "text": _text(raw), "files": kept[-1:]}
+            kept = [one for one in self.files.get(slot_of(name), ()) if one.name == raw]
+            made = {**made, "text": _text(raw), "files": kept[-1:], "error": self.refused.get(name, "")}
         return Control(**made)
 
     def _yes_no(self, one: Field, raw: Any) -> str:

@@ -1,7 +1,6 @@
 """A section is saved: by its button, or by itself while somebody types."""
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,21 +10,17 @@ from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Section
 from linxuan_site import clock
-from linxuan_site.actions.drafts import attach, remove_attachment, save_answers
-from linxuan_site.actions.files import Upload
+from linxuan_site.actions.drafts import save_answers
 from linxuan_site.permissions import is_applicant, signed_in
-from linxuan_site.portal.acting import posted_files
-from linxuan_site.portal.answering import Fault, attempt, input_id, show
+from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.applicant.duties import turn_of
+from linxuan_site.portal.applicant.files_typed import FilesDone, with_files
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.applicant.section_page import faults_in, section_page
 from linxuan_site.portal.applicant.sections import blocks, fields_shown
 from linxuan_site.portal.applicant.typed import amounts_rewritten, typed_answers
 from linxuan_site.queries.applications import readable_dossier
 from linxuan_site.queries.changes import changed_by
-
-UPLOAD = "upload."
-"""What the names of file inputs begin with; the rest is the name of the answer."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,7 @@ class Typed:
     version: int
     undecided: tuple[str, ...] = ()
     yielded: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    files: FilesDone = field(default_factory=lambda: FilesDone(QueryDict()))
 
     @property
     def to_save(self) -> dict[str, Any]:
@@ -51,14 +46,19 @@ def saved_page(request: HttpRequest, filing: Filing, section: Section) -> HttpRe
     """Save a section and its files, and go on; what cannot be saved stays on the page, with why."""
     typed, fault, fresh = _save(request, filing, section)
     theirs = _theirs(fresh, typed, fault)
-    faults = [*([fault] if fault else []), *typed.faults, *faults_in(fresh, section, fresh.sheet.problems)]
+    faults = [
+        *([fault] if fault else []),
+        *typed.files.faults,
+        *faults_in(fresh, section, fresh.sheet.problems),
+    ]
     if theirs and not fault:
         faults.append(Fault(_("请选择保留哪一个"), code="conflict"))
     if not faults:
-        return _go_on(request, fresh, section)
+        return _go_on(request, fresh, section, typed.files.removed)
     unsaved = typed.answers if fault else {key: typed.answers[key] for key in theirs}
     others = changed_by(fresh.dossier.application, theirs, after=typed.version)
-    sheet = fresh.sheet_with({**fresh.dossier.answers, **unsaved}, theirs=theirs, others=others)
+    answers = {**fresh.dossier.answers, **unsaved}
+    sheet = fresh.sheet_with(answers, theirs=theirs, others=others, refused=typed.files.refused)
     return show(
         request, "applicant/section.html", section_page(request, fresh, section, sheet), faults=faults
     )
@@ -108,7 +108,8 @@ def _save(request: HttpRequest, filing: Filing, section: Section) -> tuple[Typed
 
 
 def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
-    given, faults = _with_files(request, filing)
+    files = with_files(request, filing)
+    given = files.given
     shown = fields_shown(filing.dossier.call, filing.procedure, section)
     fields = [one for one in shown if one.id in given or one.id not in filing.sheet.fixed]
     answers = typed_answers(filing.dossier.call, filing.procedure, fields, given, filing.dossier.answers)
@@ -117,49 +118,7 @@ def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
     yielded = tuple(one for one in asked if chosen[one] == "theirs")
     mine = {key: value for key, value in answers.items() if key not in yielded}
     undecided = tuple(one for one in asked if chosen[one] not in ("mine", "theirs"))
-    return Typed(mine, _number(given.get("version", "")), undecided, yielded, tuple(faults))
-
-
-def _with_files(request: HttpRequest, filing: Filing) -> tuple[QueryDict, list[Fault]]:
-    """Store the files that came by the button, and take away what it removes.
-
-    A row is given the name of its file; a row that is removed is left out.
-    """
-    given, faults = request.POST.copy(), _removed_file(request, filing)
-    files = {} if request.headers.get("HX-Request") else posted_files(request)
-    for name, upload in files.items():
-        answer = name.removeprefix(UPLOAD)
-        stored = attempt(partial(_attach, request, filing, answer, upload))
-        if isinstance(stored, Fault):
-            faults.append(Fault(stored.text, target=input_id(answer)))
-        elif "." in answer:
-            given[answer] = stored
-    removed = f"{given['remove']}." if given.get("remove") else ""
-    for name in [one for one in given if removed and one.startswith(removed)]:
-        del given[name]
-    return given, faults
-
-
-def _removed_file(request: HttpRequest, filing: Filing) -> list[Fault]:
-    """Take away the file that the button names: `remove=file.ID`."""
-    own = {f"file.{one.pk}": one.pk for files in filing.sheet.files.values() for one in files}
-    attachment = own.get(request.POST.get("remove", ""))
-    if attachment is None:
-        return []
-    done = attempt(lambda: remove_attachment(attachment, account=signed_in(request.user)))
-    return [done] if isinstance(done, Fault) else []
-
-
-def _attach(request: HttpRequest, filing: Filing, answer: str, upload: Upload) -> str:
-    """Attach a file and return its name."""
-    account = signed_in(request.user)
-    return attach(filing.dossier.application.pk, _slot(answer), upload, account=account).name
-
-
-def _slot(answer: str) -> str:
-    """The slot of a file: its field, or the column of its group whatever the row."""
-    group, _dot, rest = answer.partition(".")
-    return f"{group}.{rest.partition('.')[2]}" if rest else group
+    return Typed(mine, _number(given.get("version", "")), undecided, yielded, files)
 
 
 def _theirs(fresh: Filing, typed: Typed, fault: Fault | None) -> dict[str, Any]:
@@ -172,13 +131,15 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _go_on(request: HttpRequest, filing: Filing, section: Section) -> HttpResponse:
+def _go_on(request: HttpRequest, filing: Filing, section: Section, removed: str) -> HttpResponse:
     """Go where the button says: one more row, this section again, the next one, or the overview."""
     here = reverse("section", args=[filing.dossier.application.pk, section.id])
     go = request.POST.get("go", "")
     if go.startswith("more."):
         group = go.removeprefix("more.")
         return redirect(f"{here}?more={group}#more_{group}")
+    if removed:
+        return redirect(f"{here}?removed={removed}#removed")
     if go != "next":
         return redirect(here)
     ids = [one.section.id for one in filing.progress]

@@ -12,6 +12,7 @@ from linxuan.programme.definition import Section
 from linxuan_site.portal.answering import Fault
 from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.duties import turn_of
+from linxuan_site.portal.applicant.files_typed import removed_file
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.applicant.sections import blocks
 
@@ -22,13 +23,21 @@ def section_of(filing: Filing, section: str) -> Section | None:
     return next((one for one in own if one.id == section), None)
 
 
+def section_with(filing: Filing, field: str) -> Section | None:
+    """Return the section that the applicant fills in with a field; None if there is none."""
+    own = lookup.sections_of(filing.dossier.call, filing.procedure, by="applicant")
+    return next((one for one in own if field in one.fields), None)
+
+
 def section_page(
     request: HttpRequest, filing: Filing, section: Section, sheet: Sheet | None = None
 ) -> dict[str, object]:
     """Return what the page of a section shows; `sheet` holds answers that could not be saved."""
     ids = [one.section.id for one in filing.progress]
     place = ids.index(section.id) if section.id in ids else -1
-    shown = sheet or filing.sheet_with(filing.dossier.answers, blank_rows=_blank_rows(request))
+    shown = sheet or filing.sheet_with(
+        filing.dossier.answers, blank_rows=_blank_rows(request), removed=removed_file(request, filing)
+    )
     return {
         "filing": filing,
         "call": filing.dossier.call,
@@ -38,11 +47,18 @@ def section_page(
         "applies": place >= 0,
         "blocks": blocks(shown, section),
         "version": filing.dossier.application.version,
+        "takes_files": any("file" in _kinds(filing, one) for one in section.fields),
         "editable": filing.is_open(request.user, section),
         "before": filing.progress[place - 1].section if place > 0 else None,
         "after": filing.progress[place + 1].section if 0 <= place < len(ids) - 1 else None,
         "checked": _check(filing, section) if "check" in request.GET else [],
     }
+
+
+def _kinds(filing: Filing, field: str) -> set[str]:
+    """The kind of a field, and those of its columns."""
+    fields = filing.dossier.call.fields
+    return {fields[field].kind, *(fields[one].kind for one in fields[field].fields)}
 
 
 def faults_in(filing: Filing, section: Section, problems: Mapping[str, str]) -> list[Fault]:

@@ -6,9 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linxuan_site.actions.drafts import attach, remove_attachment, start_application
+from linxuan_site.actions.drafts import start_application
 from linxuan_site.permissions import fills_in, guarded, helps, is_applicant, signed_in
-from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.applicant.acts import carry_out, told
 from linxuan_site.portal.applicant.my_page import my_page
@@ -17,7 +16,7 @@ from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.applicant.saving import saved_page, saved_part
 from linxuan_site.portal.applicant.section_page import section_of, section_page
 from linxuan_site.portal.calendars import calendar_file
-from linxuan_site.queries.applications import readable_attachment, readable_dossier
+from linxuan_site.queries.applications import readable_dossier
 
 
 @require_GET
@@ -56,39 +55,6 @@ def section(request: HttpRequest, application_id: int, section: str) -> HttpResp
         save = saved_part if request.headers.get("HX-Request") else saved_page
         return save(request, filing, part)
     return show(request, "applicant/section.html", section_page(request, filing, part))
-
-
-@require_POST
-@guarded(fills_in)
-def attach_file(request: HttpRequest, application_id: int, slot: str) -> HttpResponse:
-    """Attach the files that were chosen for one field, and show those that it has."""
-    found(request, application_id)
-    uploads = list(posted_files(request).values())
-    account = signed_in(request.user)
-    done = attempt(lambda: [attach(application_id, slot, one, account=account) for one in uploads])
-    return _files(request, application_id, slot, done)
-
-
-@require_POST
-@guarded(fills_in)
-def remove_file(request: HttpRequest, application_id: int, attachment_id: int) -> HttpResponse:
-    """Take a file away from a draft, and show those that its field still has."""
-    found(request, application_id)
-    attachment = readable_attachment(request.user, attachment_id)
-    if attachment is None or attachment.application_id != application_id:
-        raise Http404
-    done = attempt(lambda: remove_attachment(attachment_id, account=signed_in(request.user)))
-    return _files(request, application_id, attachment.slot, done)
-
-
-def _files(request: HttpRequest, application_id: int, slot: str, done: object) -> HttpResponse:
-    """The files of one field, for the part of the page that shows them; a whole page goes to the overview."""
-    filing, fault = found(request, application_id), done if isinstance(done, Fault) else None
-    field = filing.dossier.call.fields.get(slot)
-    if field is None or not request.headers.get("HX-Request"):
-        return show(request, "applicant/overview.html", overview(filing), faults=[fault] if fault else [])
-    page = {"filing": filing, "control": filing.sheet.control(field), "slot": slot, "fault": fault}
-    return render(request, "applicant/files.html", {**page, "files": filing.files_at(slot), "editable": True})
 
 
 @require_GET

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from linxuan_site.portal.files import views
+from linxuan_site.portal.files import preview_views, views
 
 urlpatterns = [
     path("files/<int:attachment_id>/", views.file, name="file"),
+    path("files/<int:attachment_id>/preview/", preview_views.preview, name="file-preview"),
     path("applications/<int:application_id>/form.pdf", views.form_pdf, name="form-pdf"),
     path("papers/<int:issued_id>/", views.paper_file, name="paper-file"),
 ]

@@ -147,10 +147,24 @@ def answer_sheet(reader: Reader, dossier: Dossier, changed: Sequence[Difference]
         procedure,
         values,
         shown_values(dossier.call, procedure, values),
-        files_by_slot(dossier.files),
+        _named_files(values, files_by_slot(dossier.files)),
         reader,
         changes,
     )
+
+
+def _named_files(values: Mapping[str, Value], files: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The files by slot; of a column of a group (`GROUP.COLUMN`) only those that a row names."""
+    return {
+        slot: [one for one in kept if "." not in slot or one.name in _names(values, slot)]
+        for slot, kept in files.items()
+    }
+
+
+def _names(values: Mapping[str, Value], slot: str) -> set[object]:
+    group, _dot, column = slot.partition(".")
+    rows = values.get(group)
+    return {row.get(column) for row in rows if isinstance(row, Mapping)} if isinstance(rows, tuple) else set()
 
 
 def shown_sections(sheet: AnswerSheet, dossier: Dossier, kinds: set[str]) -> list[ShownSection]:

@@ -83,5 +83,5 @@ def posted_look_up(request: HttpRequest, form: CreditCheckForm) -> Found:
         given["checked_at"],
         given["outcome"] == "clear",
         given["result"],
-        posted_files(request).get("proof"),
+        dict(posted_files(request)).get("proof"),
     )

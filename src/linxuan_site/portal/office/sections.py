@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Section
-from linxuan_site.actions.drafts import Saved, attach, save_answers
+from linxuan_site.actions.attachments import attach
+from linxuan_site.actions.drafts import Saved, save_answers
 from linxuan_site.permissions import signed_in
 from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, input_id, show
+from linxuan_site.portal.applicant.files_typed import UPLOAD
 from linxuan_site.portal.applicant.pages import filing_of
-from linxuan_site.portal.applicant.saving import UPLOAD
 from linxuan_site.portal.applicant.typed import typed_answers
 from linxuan_site.queries.desk_rows import kinds_recorded_by
 from linxuan_site.queries.dossiers import Dossier, dossier_of
@@ -81,7 +82,7 @@ def _refuse_undecided(request: HttpRequest) -> Fault | None:
 
 def _attach_files(request: HttpRequest, dossier: Dossier) -> Fault | None:
     def attach_all() -> None:
-        for name, upload in posted_files(request).items():
+        for name, upload in posted_files(request):
             slot = name.removeprefix(UPLOAD)
             attach(dossier.application.pk, slot, upload, account=signed_in(request.user))
 

@@ -6,6 +6,7 @@ Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `|exact_time`, `{% due
 Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
 Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
 The course of one application (`course`): `{% steps %}`, `{% tracker %}`, `|signed`.
+Files (`uploads`): `{% limits %}`, `{% file_link %}`.
 What went wrong (`faults`): `{% errors %}`, `{% input %}`.
 """
 
@@ -13,7 +14,16 @@ from collections.abc import Callable
 
 from django import template
 
-from linxuan_site.portal.templatetags import clauses, conditions, course, days, faults, marks, shown_answers
+from linxuan_site.portal.templatetags import (
+    clauses,
+    conditions,
+    course,
+    days,
+    faults,
+    marks,
+    shown_answers,
+    uploads,
+)
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.portal.typesetting import typeset
 
@@ -47,6 +57,8 @@ TAGS: dict[str, Callable[..., dict[str, object]]] = {
     "conditions": conditions.conditions,
     "steps": course.steps,
     "tracker": course.tracker,
+    "limits": uploads.limits,
+    "file_link": uploads.file_link,
     "errors": faults.errors,
     "input": faults.input_,
 }

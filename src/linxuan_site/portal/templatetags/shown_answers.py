@@ -1,6 +1,7 @@
 """Answers as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,10 +21,20 @@ def amount(value: Decimal | int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-def answer(call: Call, procedure: str, field: Field, value: Value | None) -> dict[str, object]:
+@dataclass(frozen=True)
+class Cell:
+    """One answer of a row: its words, and the file that they name."""
+
+    text: str
+    file: Any = None
+
+
+def answer(
+    call: Call, procedure: str, field: Field, value: Value | None, files: Iterable[Any] = ()
+) -> dict[str, object]:
     """`{% answer call procedure field value %}`: one answer with its unit, also year tables and rows.
 
-    What is unknown reads 未填, never 无 or 0.
+    What is unknown reads 未填, never 无 or 0. `files` are those that the rows of a group name.
     """
     shown: dict[str, object] = {
         "field": field,
@@ -41,7 +52,7 @@ def answer(call: Call, procedure: str, field: Field, value: Value | None) -> dic
         columns = list(columns_of(call, field).values())
         return shown | {
             "columns": columns,
-            "rows": [_row(call, procedure, field, columns, row) for row in value],
+            "rows": [_row(call, procedure, field, columns, row, tuple(files)) for row in value],
         }
     return shown | {"text": display_answer(call, procedure, field.id, value)}
 
@@ -50,12 +61,24 @@ def _year(call: Call, procedure: str, field: Field, value: Mapping[Any, Any], ye
     return "" if value.get(year) is None else display_answer(call, procedure, field.id, value[year])
 
 
-def _row(call: Call, procedure: str, group: Field, columns: list[Field], row: object) -> list[str]:
+def _row(
+    call: Call, procedure: str, group: Field, columns: list[Field], row: object, files: Sequence[Any]
+) -> list[Cell]:
     cells = row if isinstance(row, Mapping) else {}
-    return [_cell(call, procedure, group, column, cells.get(column.id)) for column in columns]
+    return [
+        Cell(
+            _text(call, procedure, group, column, cells.get(column.id)),
+            _file(files, f"{group.id}.{column.id}", cells.get(column.id)),
+        )
+        for column in columns
+    ]
 
 
-def _cell(call: Call, procedure: str, group: Field, column: Field, value: Value | None) -> str:
+def _file(files: Sequence[Any], slot: str, name: object) -> Any:
+    return next((one for one in reversed(files) if one.slot == slot and one.name == name), None)
+
+
+def _text(call: Call, procedure: str, group: Field, column: Field, value: Value | None) -> str:
     # A row of one column reads `label：value`: in a table the head of the column says the label.
     if value is None:
         return ""

@@ -1,0 +1,27 @@
+"""Files on a page: what is taken, and the way to one that was handed in."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linxuan.programme.definition import Field
+from linxuan_site.queries.file_limits import limits_of, may_be_shown
+
+WORDS = {"docx": "Word（docx）", "xlsx": "Excel（xlsx）"}
+
+
+def limits(
+    field: Field | None = None, *, one: bool = False, most: int = 0, size_only: bool = False
+) -> dict[str, object]:
+    """`{% limits field %}`: types, size and number; without a field those of the site. `one`: only one is taken.
+
+    With `size_only` the types are left out, where another sentence says them.
+    """
+    found = limits_of(field)
+    types = _("、").join(WORDS.get(type_, type_.upper()) for type_ in found.types)
+    return {"types": "" if size_only else types, "mb": found.mb, "most": 1 if one else most or found.most}
+
+
+def file_link(file: Any) -> dict[str, object]:
+    """`{% file_link file %}`: the name leads to its preview where there is one, and beside it to the file itself."""
+    return {"file": file, "shown": may_be_shown(file.content_type)}
