@@ -210,6 +210,8 @@ def _designated(stage: Stage, life: Life) -> tuple[Application, Designation]:
     low, entity = "basically_qualified", entities[0]
     record_grade(stage.call, entity, 2021, low, source="通报（示例）", account=life.city)
     day = stage.settings.BUSINESS_DAY
-    record_status(entities[1], "suspended", holds_from=day, source="查询（示例）", account=life.city)
+    record_status(
+        stage.call, entities[1], "suspended", holds_from=day, source="查询（示例）", account=life.city
+    )
     open_round(CALL, "evaluation-2023")
     return Application.objects.get(designation=entities[1]), entity

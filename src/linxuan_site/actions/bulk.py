@@ -20,6 +20,7 @@ from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, BulkAct, BulkRow
 from linxuan_site.permissions import may_read_application, office_of
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.desk_rows import newest_placement
 
 MOST = 200
@@ -84,6 +85,7 @@ def confirm_bulk(call: str, act: Act, seen: Mapping[int, int], *, account: Accou
                 typed=_typed(act),
                 confirmed_by=account,
                 confirmed_at=clock.now(),
+                **signature(account),
             )
             BulkRow.objects.bulk_create(
                 BulkRow(bulk=bulk, application=one, place=place, seen=seen[one.pk])

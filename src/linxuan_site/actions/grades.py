@@ -10,7 +10,8 @@ from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Designation, GradeRecord, Revocation, StatusRecord
-from linxuan_site.permissions import may_revoke
+from linxuan_site.permissions import is_officer, may_read_designation, may_revoke
+from linxuan_site.queries.delegations import signature
 
 
 def record_grade(
@@ -39,10 +40,12 @@ def record_grade(
         source=source.strip(),
         recorded_by=account,
         recorded_at=timezone.now(),
+        **(signature(account) if account else {}),
     )
 
 
 def record_status(
+    call: Call,
     designation: Designation,
     status: str,
     *,
@@ -51,7 +54,15 @@ def record_status(
     raw_word: str = "",
     account: Account | None = None,
 ) -> StatusRecord:
-    """Record the operating status of an entity from a day on, with the proof and the register's own word."""
+    """Record the operating status of an entity from a day on, with the proof and the register's own word.
+
+    Raises `Refused` for who is no officer in charge of it, and `BadInput` at what cannot be.
+    """
+    if account is not None and not (is_officer(account) and may_read_designation(account, designation)):
+        raise Refused(say("经营状态由主管部门登记"), code="office")
+    field = call.fields.get("operating_status")
+    if field is not None and status not in field.options:
+        raise BadInput(say("请从列出的经营状态里选一个"), field="status")
     if not source.strip():
         raise BadInput(say("请写明经营状态的依据"), field="source")
     if holds_from > clock.today():
@@ -64,6 +75,7 @@ def record_status(
         source=source.strip(),
         recorded_by=account,
         recorded_at=timezone.now(),
+        **(signature(account) if account else {}),
     )
 
 
@@ -87,6 +99,7 @@ def revoke_designation(
                 decided_on=decided_on,
                 recorded_by=account,
                 recorded_at=timezone.now(),
+                **signature(account),
             )
     except IntegrityError as fault:
         raise Refused(say("这一家的示范资格已经取消过了"), code="revoked") from fault

@@ -10,6 +10,7 @@ from linxuan.workflow import open_day
 from linxuan_site import clock
 from linxuan_site.models import Account, EarlierDay
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.extensions import put_off_for_all
 
 
@@ -29,5 +30,11 @@ def set_earlier_day(call: str, deadline: str, day: date, *, account: Account) ->
     if day < clock.today():
         raise BadInput(say("这一天已经过去"), field="day")
     return EarlierDay.objects.create(
-        call=call, deadline=deadline, office=office, day=day, set_by=account, set_at=clock.now()
+        call=call,
+        deadline=deadline,
+        office=office,
+        day=day,
+        set_by=account,
+        set_at=clock.now(),
+        **signature(account),
     )

@@ -12,6 +12,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity, PublicityEntry
 from linxuan_site.permissions import publishes
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.holidays import working_days
 from linxuan_site.queries.objections import open_objections
 
@@ -45,7 +46,7 @@ def open_publicity(
         raise Refused(say("名单刚刚有变动，还没有公示。请核对现在的名单"), code="overtaken")
     first, last = period(terms, opens_on or clock.today(), working_days())
     publicity = Publicity.objects.create(
-        call=call, stage=stage, opens_on=first, closes_on=last, opened_by=account
+        call=call, stage=stage, opens_on=first, closes_on=last, opened_by=account, **signature(account)
     )
     PublicityEntry.objects.bulk_create(
         PublicityEntry(publicity=publicity, application=one) for one in applications
@@ -73,5 +74,8 @@ def close_publicity(publicity_id: int, *, account: Account) -> Publicity:
         )
     publicity.closed_by = account
     publicity.closed_at = clock.now()
-    publicity.save(update_fields=["closed_by", "closed_at"])
+    signed = {f"closed_{column}": value for column, value in signature(account).items()}
+    for column, value in signed.items():
+        setattr(publicity, column, value)
+    publicity.save(update_fields=["closed_by", "closed_at", *signed])
     return publicity

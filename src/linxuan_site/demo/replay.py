@@ -96,7 +96,9 @@ def _designated(running: _Stage, progress: Progress) -> None:
         for year, grade in entity.grades.items():
             record_grade(call, designation, int(year), grade, source=entity.document, account=None)
         if entity.status:
-            record_status(designation, entity.status, holds_from=running.until, source="登记机关公示（示例）")
+            record_status(
+                call, designation, entity.status, holds_from=running.until, source="登记机关公示（示例）"
+            )
     for round_ in lookup.evaluation_rounds(call):
         with clock.on_day(min(running.story.days.values())):
             opened = open_round(call.id, round_.id)

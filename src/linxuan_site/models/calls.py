@@ -28,7 +28,7 @@ class PublishedCall(models.Model):
         return f"{self.call} v{self.version}"
 
 
-class EarlierDay(models.Model):
+class EarlierDay(Signed):
     """A day that an office set its applicants before the deadline; the newest row counts."""
 
     call = models.SlugField(max_length=60)
@@ -39,7 +39,7 @@ class EarlierDay(models.Model):
     set_at = models.DateTimeField()
 
 
-class Publicity(models.Model):
+class Publicity(Signed):
     """One publication of names for a period: both days belong to it."""
 
     call = models.SlugField(max_length=60)
@@ -49,6 +49,9 @@ class Publicity(models.Model):
     opened_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     closed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    closed_firm = models.CharField(max_length=200, null=True)
+    closed_on_behalf_of = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    closed_on_behalf_of_name = models.CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from linxuan_site.models.applications import Application, Step
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account, Office
 
 
@@ -29,7 +30,7 @@ class SavedList(models.Model):
         return self.name
 
 
-class BulkAct(models.Model):
+class BulkAct(Signed):
     """One act that was confirmed for many applications. Each of them is carried out by itself."""
 
     call = models.SlugField(max_length=60)

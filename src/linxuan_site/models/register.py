@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account, Organisation
 
 
@@ -38,7 +39,7 @@ class Designation(models.Model):
         indexes = [models.Index(fields=["-cohort", "track", "id"], name="designation_by_cohort")]
 
 
-class GradeRecord(models.Model):
+class GradeRecord(Signed):
     """The grade of one year with its source; a later row for the same year corrects the earlier."""
 
     designation = models.ForeignKey(Designation, models.PROTECT, related_name="grades")
@@ -52,7 +53,7 @@ class GradeRecord(models.Model):
         constraints = [models.CheckConstraint(condition=~models.Q(source=""), name="grade_names_its_source")]
 
 
-class StatusRecord(models.Model):
+class StatusRecord(Signed):
     """The operating status of a designated entity: our word, the register's own, and the proof."""
 
     designation = models.ForeignKey(Designation, models.PROTECT, related_name="statuses")
@@ -64,7 +65,7 @@ class StatusRecord(models.Model):
     recorded_at = models.DateTimeField()
 
 
-class Revocation(models.Model):
+class Revocation(Signed):
     """The decision that took a title away, with its document. What a rule suggests is no decision."""
 
     designation = models.OneToOneField(Designation, models.PROTECT, related_name="revocation")

@@ -1,6 +1,7 @@
 """Somebody is away: a colleague acts for him, from day to day, and both are named."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,14 +12,20 @@ from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.delegations import act_for, end_delegation, name_delegate
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.extensions import extend_deadline
+from linxuan_site.actions.grades import record_status, revoke_designation
 from linxuan_site.actions.helping import end_help, start_help
 from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.people import Duty, set_active, set_duty
 from linxuan_site.actions.placements import Placing, place, place_all
+from linxuan_site.actions.publicity import close_publicity, open_publicity
+from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.remarks import note_remark
+from linxuan_site.demo.people import credit_code
 from linxuan_site.models import Account, Delegation, OutboxEntry
 from linxuan_site.permissions import manages_people, may_sign
+from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.delegations import signed_name, stand_ins, who_acted
 from tests.site.life.conftest import CALL, Life, On
 
@@ -251,3 +258,33 @@ def test_papers_and_later_deadlines_name_both(life: Life) -> None:
 
     assert signed_name(paper.issued_by, paper) == f"{second.full_name}（代{life.district.full_name}办理）"
     assert signed_name(extension.set_by, extension) == f"{third.full_name}（代{life.city.full_name}办理）"
+
+
+def test_who_publishes_names_and_closes_the_publicity_for_somebody_is_named_so(life: Life, on: On) -> None:
+    application = life.recommended(1)
+    place(application.pk, score=Decimal(95), account=life.city)
+    life.act(application, "nominate", life.city)
+
+    opened = open_publicity(CALL, "nominated", account=standing_in(life, life.city, "third"))
+    with on("2023-06-30"):
+        closed = close_publicity(opened.pk, account=life.city)
+
+    assert signed_name(opened.opened_by, opened) == f"同事third（代{life.city.full_name}办理）"
+    assert (closed.closed_by, closed.closed_on_behalf_of_name) == (life.city, None)
+
+
+def test_a_day_set_earlier_and_what_becomes_of_a_title_name_both(life: Life) -> None:
+    entity = {"name": "示例501", "credit_code": credit_code(501), "cohort": "2", "track": "enterprise"}
+    call = definition_of(life.published)
+    designation = enter_designation(call, {**entity, "document": "认定文件", "in_charge": "210211"})
+    second, third = standing_in(life), standing_in(life, life.city, "third")
+    day = clock.today()
+
+    earlier = set_earlier_day(CALL, "delivery", day, account=second)
+    status = record_status(call, designation, "active", holds_from=day, source="查询", account=second)
+    revoked = revoke_designation(designation, document="通报", reason="注销", decided_on=day, account=third)
+
+    assert {earlier.on_behalf_of, status.on_behalf_of} == {life.district}
+    assert revoked.on_behalf_of_name == life.city.full_name
+    with pytest.raises(Refused):
+        record_status(call, designation, "active", holds_from=day, source="查询", account=life.other_district)

@@ -54,7 +54,8 @@ def test_what_is_to_do_stands_before_what_is_kept(visitor: Visitor, life: Life) 
     entity(life, 501)
     warned, revoked = entity(life, 502), entity(life, 503)
     graded(life, warned, 2023, LOW)
-    record_status(revoked, "deregistered", holds_from=date(2023, 5, 1), source="查询", account=life.city)
+    call, since = definition_of(life.published), date(2023, 5, 1)
+    record_status(call, revoked, "deregistered", holds_from=since, source="查询", account=life.city)
 
     page = read(visitor(life.city).get(ROUND).content).text
 

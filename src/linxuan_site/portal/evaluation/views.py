@@ -53,7 +53,7 @@ def status(request: HttpRequest, designation_id: int) -> HttpResponse:
     form, account = StatusForm(call, request.POST), signed_in(request.user)
     faults = [] if form.is_valid() else faults_of(form)
     if not faults:
-        done = attempt(lambda: record_status(row.designation, account=account, **form.cleaned_data))
+        done = attempt(lambda: record_status(call, row.designation, account=account, **form.cleaned_data))
         faults = [done] if isinstance(done, Fault) else []
     if faults:
         return show(
