@@ -16,9 +16,10 @@ from linxuan_site.actions.bulk import MOST, actions_for_many, carry_on, rehearse
 from linxuan_site.actions.rehearsed import carry_out_rehearsed, digest_of
 from linxuan_site.api.answering import nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import Key, example
+from linxuan_site.api.schemas import Key, QuotaOut, example
 from linxuan_site.permissions import is_central_officer, signed_in
 from linxuan_site.queries.bulk import bulk_of
+from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.desk_rows import kinds_recorded_by
 from linxuan_site.queries.listing import Sought, every_row
 
@@ -63,15 +64,6 @@ class RehearsedOut(Schema):
     target: str
     refusal: str
     clause: str
-
-
-class QuotaOut(Schema):
-    """The places of a quota, counted apart by `key`: taken now, and taken afterwards."""
-
-    quota: str
-    key: str
-    before: int
-    after: int
 
 
 class PreviewOut(Schema):
@@ -195,7 +187,7 @@ def _shown(request: HttpRequest, call: str, bulk_id: int) -> dict[str, Any]:
     return {
         "id": found.pk,
         "action": found.action,
-        "confirmed_by": found.confirmed_by.full_name,
+        "confirmed_by": signed_name(found.confirmed_by, found),
         "confirmed_at": found.confirmed_at,
         "rows": [
             {

@@ -14,14 +14,18 @@ from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
+from linxuan_site.actions.rehearsing import rehearse_act
 from linxuan_site.api import (
     administration,
     bulk,
+    entities,
     exports,
     extensions,
     lists,
     me,
     objections,
+    ordering,
+    papers,
     people,
     publicity,
 )
@@ -33,6 +37,7 @@ from linxuan_site.api.reviewing import router as reviewing
 from linxuan_site.api.schemas import (
     LARGEST_KEY,
     ActIn,
+    ActPreviewOut,
     Answers,
     ApplicationOut,
     ApplicationsOut,
@@ -113,16 +118,15 @@ def answers(request: HttpRequest, application_id: int, body: Answers) -> Any:
 def act(request: HttpRequest, application_id: int, action: str, body: ActIn) -> Any:
     """Carry out one act of the programme, or be told why not."""
     _dossier(request, application_id)
-    words = body.model_dump(exclude={"seen", "reasons", "grade"})
-    words["papers"] = tuple(words["papers"])
-    return move_application(
-        application_id,
-        Act(action, **words),
-        account=_account(request),
-        seen=body.seen,
-        reasons=body.reasons,
-        grade=body.grade,
-    )
+    return move_application(application_id, _act(action, body), account=_account(request), **_beside(body))
+
+
+@router.post("/applications/{application_id}/acts/{action}/preview", response={200: ActPreviewOut, **FAULTS})
+def preview(request: HttpRequest, application_id: int, action: str, body: ActIn) -> Any:
+    """Tell to which stage an act would lead, which places it takes and who would be told what; nothing is done."""
+    dossier, act = _dossier(request, application_id), _act(action, body)
+    found = rehearse_act(dossier.application, act, account=_account(request), **_beside(body))
+    return {"target": found.target, "quotas": found.effects.quotas, "messages": found.effects.messages}
 
 
 @router.post("/applications/{application_id}/acts/{action}/scan", response={200: StepOut, **FAULTS})
@@ -157,6 +161,15 @@ def give_place(request: HttpRequest, application_id: int, body: PlaceIn) -> Any:
     _dossier(request, application_id)
     place(application_id, account=_account(request), rank=body.rank, score=body.score, reason=body.reason)
     return Status(204, None)
+
+
+def _act(action: str, body: ActIn) -> Act:
+    words = body.model_dump(exclude={"seen", "reasons", "grade"})
+    return Act(action, **words | {"papers": tuple(words["papers"])})
+
+
+def _beside(body: ActIn) -> dict[str, Any]:
+    return {"seen": body.seen, "reasons": body.reasons, "grade": body.grade}
 
 
 def _account(request: HttpRequest) -> Any:
@@ -228,6 +241,9 @@ ROUTERS = (
     publicity.router,
     objections.router,
     exports.router,
+    ordering.router,
+    papers.router,
+    entities.router,
     me.router,
     people.router,
     administration.router,

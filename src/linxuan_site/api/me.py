@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from linxuan_site.actions.delegations import end_delegation, name_delegate
+from linxuan_site.actions.passwords import change_profile
 from linxuan_site.api.answering import nothing
 from linxuan_site.api.opening import FAULTS
 from linxuan_site.api.schemas import Key, example
@@ -30,6 +31,16 @@ class MeOut(Schema):
     manages_people: bool
     is_administrator: bool
     acting_for: str
+
+
+class ProfileIn(Schema):
+    """Name and address; another address needs the `password`, for links to a new one go there."""
+
+    model_config = example(full_name="王示例", email="wang@example.com", password="")
+
+    full_name: str
+    email: str
+    password: str = ""
 
 
 class DelegationOut(Schema):
@@ -82,6 +93,15 @@ def me(request: HttpRequest) -> Any:
         "manages_people": manages_people(account),
         "acting_for": account.standing_in.absent.full_name if account.standing_in else "",
     }
+
+
+@router.patch("/me", response={200: MeOut, **FAULTS})
+def change(request: HttpRequest, body: ProfileIn) -> Any:
+    """Change the caller's name or e-mail address; the record keeps the name under which he acted."""
+    account = signed_in(request.user)
+    changed = change_profile(account, **body.model_dump())
+    account.full_name, account.email = changed.full_name, changed.email
+    return me(request)
 
 
 @router.get("/me/delegations", response={200: DelegationsOut, **FAULTS})

@@ -157,6 +157,31 @@ class ActIn(Schema):
     grade: str = ""
 
 
+class QuotaOut(Schema):
+    """The places of a quota, counted apart by `key`: taken now, and taken afterwards."""
+
+    quota: str
+    key: str
+    before: int
+    after: int
+
+
+class MessageOut(Schema):
+    """A message that would be sent."""
+
+    subject: str
+    text: str
+    recipients: list[str]
+
+
+class ActPreviewOut(Schema):
+    """What an act would do: the name of the stage to which it leads, places of quotas, messages."""
+
+    target: str
+    quotas: list[QuotaOut]
+    messages: list[MessageOut]
+
+
 class PlaceIn(Schema):
     """A rank (from 1) or a score in the order of the caller's office."""
 

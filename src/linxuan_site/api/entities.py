@@ -1,0 +1,129 @@
+"""Designated entities by API: their grades and standing in a round, a status recorded, a title taken away."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from linxuan.programme.definition import Call
+from linxuan_site.actions.grades import record_status, revoke_designation
+from linxuan_site.api.answering import nothing, own_call
+from linxuan_site.api.opening import FAULTS, let_in
+from linxuan_site.api.schemas import example
+from linxuan_site.permissions import is_central_officer, is_officer, signed_in
+from linxuan_site.queries.entities import EntityRow, entities_of, entity_of
+
+router = Router(tags=["evaluation"])
+OFFICER = let_in(is_officer)
+CENTRAL = let_in(is_central_officer)
+
+
+class GradeOut(Schema):
+    """The grade of a year, and the document that it comes from."""
+
+    year: int
+    grade: str
+    source: str
+
+
+class EntityOut(Schema):
+    """A designated entity: its grades, its operating status, how far its report is, and what follows for its title.
+
+    `standing` is what the rules suggest, with `because`; only a decision takes a title away (`revoked_on`).
+    """
+
+    id: int
+    name: str
+    cohort: int
+    track: str
+    in_charge: str
+    document: str
+    grades: list[GradeOut]
+    status: str
+    filing: str
+    standing: str
+    because: str
+    revoked_on: date | None
+
+
+class StatusIn(Schema):
+    """The operating status from a day on: our word, the register's own, and the proof."""
+
+    model_config = example(
+        status="deregistered", raw_word="注销企业", holds_from="2030-03-01", source="公示系统 2030-03-05 查询"
+    )
+
+    status: str
+    holds_from: date
+    source: str
+    raw_word: str = ""
+
+
+class RevocationIn(Schema):
+    """The document that takes a title away, when, and why; the reason is not published."""
+
+    model_config = example(document="示例工信发〔2030〕9号", decided_on="2030-04-01", reason="连续两年不合格")
+
+    document: str
+    decided_on: date
+    reason: str
+
+
+@router.get("/calls/{call}/rounds/{round_id}", response={200: list[EntityOut], **FAULTS}, auth=OFFICER)
+def round_(request: HttpRequest, call: str, round_id: str) -> Any:
+    """List the entities that a round evaluates and the caller's office is in charge of."""
+    definition = own_call(request, call)
+    if round_id not in definition.rounds:
+        raise nothing()
+    return [
+        _shown(one) for one in entities_of(signed_in(request.user), definition, definition.rounds[round_id])
+    ]
+
+
+@router.get("/entities/{designation_id}", response={200: EntityOut, **FAULTS})
+def entity(request: HttpRequest, designation_id: int) -> Any:
+    """Return a designated entity, to its own people and the offices in charge."""
+    return _shown(_found(request, designation_id)[1])
+
+
+@router.post("/entities/{designation_id}/status", response={201: EntityOut, **FAULTS}, auth=OFFICER)
+def status(request: HttpRequest, designation_id: int, body: StatusIn) -> Any:
+    """Record the operating status of an entity, with its proof; a later row corrects it."""
+    call, row = _found(request, designation_id)
+    record_status(call, row.designation, account=signed_in(request.user), **body.model_dump())
+    return Status(201, _shown(_found(request, designation_id)[1]))
+
+
+@router.post("/entities/{designation_id}/revocation", response={201: EntityOut, **FAULTS}, auth=CENTRAL)
+def revoke(request: HttpRequest, designation_id: int, body: RevocationIn) -> Any:
+    """Record the decision that takes a title away; it stands in the public register."""
+    _call, row = _found(request, designation_id)
+    revoke_designation(row.designation, account=signed_in(request.user), **body.model_dump())
+    return Status(201, _shown(_found(request, designation_id)[1]))
+
+
+def _found(request: HttpRequest, designation_id: int) -> tuple[Call, EntityRow]:
+    found = entity_of(signed_in(request.user), designation_id)
+    if found is None:
+        raise nothing()
+    return found
+
+
+def _shown(row: EntityRow) -> dict[str, Any]:
+    designation: Any = row.designation
+    revocation = getattr(designation, "revocation", None)
+    names = ("id", "name", "cohort", "document")
+    return {name: getattr(designation, name) for name in names} | {
+        "track": row.track,
+        "in_charge": row.in_charge,
+        "grades": [
+            {"year": year, "grade": one.grade, "source": one.source}
+            for year, one in sorted(row.grades.items())
+        ],
+        "status": row.status.status if row.status else "",
+        "filing": row.filing,
+        "standing": row.standing.standing,
+        "because": row.standing.because,
+        "revoked_on": revocation.decided_on if revocation else None,
+    }

@@ -1,0 +1,136 @@
+"""Offices by API: an act looked at before it is done, papers, the order at a quota, designated entities."""
+
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from linxuan_site.actions.placements import place
+from linxuan_site.actions.register import enter_designation
+from linxuan_site.demo.people import credit_code
+from linxuan_site.models import Application, Designation, OutboxEntry
+from linxuan_site.queries.calls import definition_of
+from tests.site.doors.conftest import Caller
+from tests.site.life.conftest import CALL, Life
+
+
+@pytest.fixture
+def city(life: Life) -> Caller:
+    return Caller(life.city)
+
+
+@pytest.fixture
+def district(life: Life) -> Caller:
+    return Caller(life.district)
+
+
+def scored(life: Life, *scores: str) -> list[Application]:
+    applications = [life.recommended(number) for number, _score in enumerate(scores, start=1)]
+    for application, score in zip(applications, scores, strict=True):
+        place(application.pk, account=life.city, score=Decimal(score))
+    return applications
+
+
+def test_an_act_is_looked_at_before_it_is_done(life: Life, district: Caller) -> None:
+    application, messages = life.submitted(1), OutboxEntry.objects.count()
+    address = f"/applications/{application.pk}/acts/return"
+
+    preview = district.post(f"{address}/preview", opinion="请改地址")
+    refused = district.post(f"{address}/preview", opinion="")
+
+    assert preview.json()["target"]
+    assert "请改地址" in preview.json()["messages"][0]["text"]
+    assert (refused.status_code, bool(refused.json()["reason"])) == (409, True)
+    application.refresh_from_db()
+    assert (application.stage, OutboxEntry.objects.count()) == ("district", messages)
+
+
+def test_a_paper_is_made_listed_and_downloaded(life: Life, district: Caller, city: Caller) -> None:
+    life.recommended(1)
+
+    made = district.post(f"/calls/{CALL}/papers/summary")
+    listed = {one["paper"]: one["issued"] for one in district.get(f"/calls/{CALL}/papers").json()}
+    file = city.get(f"/papers/{made.json()['id']}/file")
+
+    assert (made.status_code, made.json()["listed"]) == (201, 1)
+    assert made.json()["who"] == life.district.full_name
+    assert [one["id"] for one in listed["summary"]] == [made.json()["id"]]
+    assert ZipFile(BytesIO(file.content)).namelist()
+    assert Caller(life.other_district).get(f"/papers/{made.json()['id']}/file").status_code == 404
+
+
+def test_a_district_sets_its_applicants_an_earlier_day(life: Life, district: Caller, city: Caller) -> None:
+    day = {"deadline": "delivery", "day": "2023-05-13"}
+
+    assert district.post(f"/calls/{CALL}/earlier-days", **day).status_code == 201
+    late = district.post(f"/calls/{CALL}/earlier-days", **{**day, "day": "2030-01-01"})
+    assert (late.status_code, late.json()["field"]) == (400, "day")
+    assert city.post(f"/calls/{CALL}/earlier-days", **day).json()["code"] == "office"
+
+
+def test_scores_are_given_to_many_and_one_is_moved(life: Life, city: Caller) -> None:
+    first, second = scored(life, "90", "80")
+    address = f"/calls/{CALL}/order/enterprise"
+    before = city.get(address).json()[0]
+    seen = {one["application"]: one["seen"] for one in before["ranked"]}
+
+    placed = city.put(
+        address,
+        places=[
+            {"application": first.pk, "score": "85", "seen": seen[first.pk]},
+            {"application": second.pk, "score": "95.50", "seen": seen[second.pk]},
+        ],
+    )
+    overtaken = city.put(address, places=[{"application": first.pk, "score": "99", "seen": seen[first.pk]}])
+    moved = city.post(f"{address}/move/{first.pk}", to=1)
+    stranger = city.put(address, places=[{"application": 10**12, "score": "99"}])
+
+    assert [one["application"] for one in before["ranked"]] == [first.pk, second.pk]
+    assert [one["application"] for one in placed.json()[0]["ranked"]] == [second.pk, first.pk]
+    assert (overtaken.status_code, overtaken.json()["code"]) == (409, "overtaken")
+    assert {one["application"]: one["rank"] for one in moved.json()[0]["ranked"]}[first.pk] == 1
+    assert stranger.status_code == 404
+
+
+def entity(life: Life, number: int) -> Designation:
+    row = {
+        "name": f"示例主体{number}",
+        "credit_code": credit_code(number),
+        "cohort": "2",
+        "track": "enterprise",
+    }
+    return enter_designation(
+        definition_of(life.published), {**row, "document": "认定文件", "in_charge": "210211"}
+    )
+
+
+def test_a_status_is_recorded_and_a_title_taken_away(life: Life, district: Caller, city: Caller) -> None:
+    one = entity(life, 501)
+    address = f"/entities/{one.pk}"
+    status = {"status": "deregistered", "holds_from": "2023-05-01", "source": "公示系统"}
+    decision = {"document": "通报1号", "decided_on": "2023-05-10", "reason": "已注销"}
+
+    recorded = district.post(f"{address}/status", **status)
+    unknown = district.post(f"{address}/status", **{**status, "status": "asleep"})
+    revoked = city.post(f"{address}/revocation", **decision)
+    twice = city.post(f"{address}/revocation", **decision)
+
+    assert (recorded.status_code, recorded.json()["status"]) == (201, "deregistered")
+    assert (unknown.status_code, unknown.json()["field"]) == (400, "status")
+    assert (revoked.json()["revoked_on"], twice.status_code) == ("2023-05-10", 409)
+    assert district.post(f"{address}/revocation", **decision).status_code == 403
+    assert Caller(life.other_district).get(address).status_code == 404
+    listed = district.get(f"/calls/{CALL}/rounds/evaluation-2023").json()
+    assert [row["id"] for row in listed] == [one.pk]
+    assert Caller(life.other_district).get(f"/calls/{CALL}/rounds/evaluation-2023").json() == []
+
+
+def test_a_name_is_changed_and_an_address_only_with_the_password(life: Life, district: Caller) -> None:
+    body = {"full_name": "新名字", "email": life.district.email}
+
+    renamed = district.send("patch", "/me", body)
+    refused = district.send("patch", "/me", {**body, "email": "other@example.com"})
+
+    assert renamed.json()["full_name"] == "新名字"
+    assert (refused.status_code, refused.json()["field"]) == (400, "password")
