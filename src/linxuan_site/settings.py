@@ -179,6 +179,9 @@ FILE_UPLOAD_HANDLERS = [
 EXPORT_ROOT = VAR / "exports"
 """Archives of whole calls that offices asked for: personal data, and no part of a backup."""
 
+PAPER_KEYS = VAR / "paper-keys"
+"""The private keys that sign what is printed: no part of a backup, and of no database."""
+
 SCREENING_ROOT = VAR / "screenings"
 """Registers and what came of them: personal data, and no part of a backup."""
 SCREENING_UPLOAD_LIMIT = int(_setting("screening_upload_mb", "LINXUAN_SCREENING_UPLOAD_MB", "1024")) * 2**20

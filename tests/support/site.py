@@ -46,6 +46,7 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SCREENING_ROOT = tmp_path / "screenings"
     settings.EXPORT_ROOT = tmp_path / "exports"
+    settings.PAPER_KEYS = tmp_path / "paper-keys"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
 
 

@@ -21,6 +21,7 @@ from linxuan_site.models.membership import ContactPerson, Invitation, PersonChan
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
+from linxuan_site.models.paper_keys import PaperKey
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
 from linxuan_site.models.reminders import Reminder
@@ -58,6 +59,7 @@ __all__ = [
     "Office",
     "Organisation",
     "OutboxEntry",
+    "PaperKey",
     "PersonChange",
     "Place",
     "Placement",

@@ -86,7 +86,7 @@ class Submission(models.Model):
     revision = models.PositiveIntegerField()
     answers = models.JSONField()
     digest = models.CharField(max_length=64)
-    """SHA-256 over the answers as sorted JSON, hexadecimal."""
+    """SHA-256 over the answers as canonical JSON (until 2026 as sorted JSON), hexadecimal."""
     filed_on = models.DateField()
     submitted_by = models.ForeignKey(Account, models.PROTECT, null=True)
     submitted_at = models.DateTimeField()

@@ -26,6 +26,9 @@ ACTS: Mapping[str, Promise] = {
     "programme.published": _("发布项目"),
     "programme.discarded": _("放弃上传的项目"),
     "holidays.imported": _("导入放假安排"),
+    "key.made": _("生成签名密钥"),
+    "key.retired": _("停用签名密钥"),
+    "key.revoked": _("作废签名密钥"),
 }
 WORDS: Mapping[str, Promise] = {
     ADMINISTRATOR: _("系统管理员"),
