@@ -5,10 +5,13 @@ well. The typesetter that lays it out sees one folder, made for this one run, wi
 is held to a memory and a time, it finds no other file, starts no program and opens no connection.
 """
 
+import json
 import os
 import re
+import time
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,7 +19,7 @@ from typing import Any
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.child import Tell
-from linxuan.screening.confined import Reach, confined
+from linxuan.screening.confined import Progress, Reach, confined
 from linxuan.typesetting_faults import in_words
 
 MEMORY = 400 * 2**20
@@ -24,7 +27,30 @@ MEMORY = 400 * 2**20
 SECONDS = 30.0
 NOWHERE = "http://127.0.0.1:9"
 """Where nobody answers: what a template would fetch from the network fails at once, on any kernel."""
+CODES, ATTACHED = "linxuan/codes.json", "linxuan/attached.json"
+"""What our templates find in the root beside themselves: a drawing for each page, a file to attach."""
+PLACES_OF_CODES = "<page-code>"
+"""Each place for a code is marked so, with the number of its page."""
+STANDARDS = (("a-3a", "ua-1"), ("a-3b",), ())
+"""Kinds of PDF in the order of preference: to keep for good and to read aloud; to keep; as it comes.
+
+A template of a package may lack what the first ones want, such as a date.
+"""
+_LAID = "linxuan/codes.laid"
+_BETWEEN_LOOKS = 0.002
 _PLACE = re.compile(r"┌─ (\S+):(\d+):\d+")
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What a paper carries beside its words.
+
+    `codes` makes the drawings (SVG) of the codes of so many pages; it is asked once the pages are counted,
+    in this process: the child never sees what they are made with. `attached` is a file, name and content.
+    """
+
+    codes: Callable[[int], Sequence[str]]
+    attached: tuple[str, str]
 
 
 class TemplateFailed(BadInput):
@@ -42,6 +68,7 @@ def typeset_confined(
     data: str,
     *,
     fonts: Sequence[Path],
+    backing: Backing | None = None,
     memory: int = MEMORY,
     seconds: float = SECONDS,
 ) -> bytes:
@@ -57,10 +84,32 @@ def typeset_confined(
             _inside(root, file).write_bytes(content)
         asked = {"root": str(root), "main": main, "data": data, "fonts": [str(one) for one in fonts]}
         reach = Reach(reads=(root, *fonts))
-        made = confined("typeset", asked, memory=memory, seconds=seconds, reach=reach)
+        lay = _laying(root, backing)
+        made = confined(
+            "typeset",
+            asked | {"coded": bool(backing)},
+            memory=memory,
+            seconds=seconds,
+            reach=reach,
+            progress=lay,
+        )
     if "pdf" not in made:
         raise TemplateFailed(made["file"], made["line"], in_words(made["message"]))
     return b64decode(made["pdf"])
+
+
+def _laying(root: Path, backing: Backing | None) -> Callable[[Progress], None]:
+    """Lay out what the templates find in the root; the codes follow when the child has counted the pages."""
+    attached = {"name": backing.attached[0], "content": backing.attached[1]} if backing else None
+    _inside(root, CODES).write_text("[]" if backing else "null", "utf-8")
+    _inside(root, ATTACHED).write_text(json.dumps(attached, ensure_ascii=False), "utf-8")
+
+    def lay(progress: Progress) -> None:
+        if backing and progress.stage == "pages":
+            (root / CODES).write_text(json.dumps(backing.codes(int(progress.done))), "utf-8")
+            (root / _LAID).touch()
+
+    return lay
 
 
 def _inside(root: Path, file: str) -> Path:
@@ -72,23 +121,56 @@ def _inside(root: Path, file: str) -> Path:
     return path
 
 
-def typeset_in_child(asked: Mapping[str, Any], _tell: Tell) -> Mapping[str, Any]:
+def typeset_in_child(asked: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
     """Typeset what a request in JSON says."""
     import typst
 
     os.environ.update({"HTTP_PROXY": NOWHERE, "HTTPS_PROXY": NOWHERE, "ALL_PROXY": NOWHERE})
+    root = Path(asked["root"])
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[Path(one) for one in asked["fonts"]])
-    compiler = typst.Compiler(root=Path(asked["root"]), font_paths=fonts, ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        root / asked["main"],
+        root=root,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": asked["data"]},
+    )
     try:
-        made = compiler.compile(
-            Path(asked["root"]) / asked["main"], format="pdf", sys_inputs={"data": asked["data"]}, timestamp=0
-        )
+        if asked["coded"]:
+            _await_codes(root, compiler, tell)
+        return {"pdf": b64encode(_made(compiler)).decode()}
     except typst.TypstError as fault:
         file, line = _place(fault.diagnostic, asked["root"], asked["main"])
         return {"file": file, "line": line, "message": str(fault.message).replace(asked["root"], "")}
-    if not isinstance(made, bytes):
-        raise TypeError(asked["main"])
-    return {"pdf": b64encode(made).decode()}
+
+
+def _await_codes(root: Path, compiler: Any, tell: Tell) -> None:
+    """Say on how many pages there are places for codes, and wait until the codes lie there.
+
+    A second pass costs little: only the places for the codes have changed.
+    """
+    try:
+        places = json.loads(compiler.query(PLACES_OF_CODES, field="value"))
+    except RuntimeError:
+        # A template that fails: laying it out tells where.
+        return
+    if places:
+        tell("pages", float(max(places)))
+        while not (root / _LAID).exists():
+            time.sleep(_BETWEEN_LOOKS)
+
+
+def _made(compiler: Any) -> bytes:
+    """The PDF, of the first kind that the paper has all for."""
+    import typst
+
+    for standards in STANDARDS:
+        try:
+            return bytes(compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=0))
+        except typst.TypstError as fault:
+            if not standards or not str(fault.message).startswith("PDF/"):
+                raise
+    raise AssertionError(STANDARDS)
 
 
 def _place(diagnostic: str, root: str, main: str) -> tuple[str, int]:

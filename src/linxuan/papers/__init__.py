@@ -6,9 +6,9 @@ it, `verdicts` what to hold of it, `drawing` and `reading` are its picture. docs
 
 from linxuan.papers.canonical import canonical_json, digest_of
 from linxuan.papers.claims import Claim
-from linxuan.papers.codes import Sealed, read_code, write_code
+from linxuan.papers.codes import Sealed, page_codes, read_code, write_code
 from linxuan.papers.keys import PublicKey, SigningKey, key_from_pem, new_key
-from linxuan.papers.verdicts import Filed, Outcome, Verdict, page_codes, verdict_of, verdict_of_typed
+from linxuan.papers.verdicts import Filed, Outcome, Verdict, verdict_of, verdict_of_typed
 
 __all__ = [
     "Claim",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from linxuan.papers.base45 import decoded, encoded
-from linxuan.papers.claims import Claim, unpacked
+from linxuan.papers.claims import DIGEST_BYTES, Claim, unpacked
 from linxuan.papers.keys import KEY_ID_BYTES, SIGNATURE_BYTES, PublicKey, SigningKey
 
 PREFIX = "LX1:"
@@ -27,6 +27,12 @@ def write_code(claim: Claim, key: SigningKey) -> str:
     """Return the text of the code of a page; the same claim and key give the same text."""
     signed = key.public.id + claim.packed()
     return PREFIX + encoded(signed + key.sign(signed))
+
+
+def page_codes(number: str, revision: int, digest: str, *, pages: int, key: SigningKey) -> list[str]:
+    """Return the codes of all pages of a paper, in order; `digest` is the whole SHA-256 in hexadecimal."""
+    said = bytes.fromhex(digest)[:DIGEST_BYTES]
+    return [write_code(Claim(number, revision, page, pages, said), key) for page in range(1, pages + 1)]
 
 
 def is_ours(text: str) -> bool:

@@ -1,13 +1,13 @@
 """What to hold of a page: genuine and current, superseded, altered, not ours, or signed by a revoked key."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from linxuan.papers.claims import DIGEST_BYTES, Claim
-from linxuan.papers.codes import is_ours, read_code, write_code
-from linxuan.papers.keys import PublicKey, SigningKey
+from linxuan.papers.claims import Claim
+from linxuan.papers.codes import is_ours, read_code
+from linxuan.papers.keys import PublicKey
 
 Outcome = Literal["current", "superseded", "altered", "not_ours", "revoked"]
 SHORTEST_CHECK = 16
@@ -46,13 +46,6 @@ class Verdict:
     claim: Claim | None = None
     filed: Filed | None = None
     revoked_on: date | None = None
-
-
-def page_codes(filed: Filed, pages: int, key: SigningKey) -> list[str]:
-    """Return the codes of all pages of a paper, in order."""
-    digest = bytes.fromhex(filed.digest)[:DIGEST_BYTES]
-    first = Claim(filed.number, filed.revision, 1, pages, digest)
-    return [write_code(replace(first, page=page), key) for page in range(1, pages + 1)]
 
 
 def verdict_of(text: str, keys: Mapping[bytes, PublicKey], find: Finder) -> Verdict:

@@ -1,11 +1,10 @@
 """Filing: an application gets its number, and what was filed is kept as it was."""
 
 from datetime import date
-from hashlib import sha256
-from json import dumps
 
 from django.db.models import F
 
+from linxuan.papers import digest_of
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, NumberSeries, Submission
@@ -22,7 +21,7 @@ def freeze(call: Call, application: Application, filed_on: date, *, account: Acc
         published_call=application.published_call,
         revision=application.submissions.count() + 1,
         answers=answers,
-        digest=sha256(dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+        digest=digest_of(answers),
         filed_on=application.filed_on,
         submitted_by=account,
         submitted_at=clock.now(),

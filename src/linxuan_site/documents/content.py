@@ -120,6 +120,8 @@ class FormPaper:
     sealed_cover: bool = False
     notes: tuple[str, ...] = ()
     """Sentences for whoever prints and seals it."""
+    filed_on: str = ""
+    """The day of filing as `2023-05-12`, for those who read the file and not the page."""
 
 
 CellKind = Literal["text", "amount", "count", "share"]

@@ -5,9 +5,11 @@ from dataclasses import asdict
 
 from linxuan.answers import display_answer, fields_of, read_answers
 from linxuan.language import CHINESE, speaking
+from linxuan.papers import SigningKey
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper, Track
 from linxuan_site.documents.blocks import Filled, applicants_sections, typed_text
+from linxuan_site.documents.carried import form_backing
 from linxuan_site.documents.content import Evidence, FormPaper, SealPlace
 from linxuan_site.documents.typesetting import typeset
 from linxuan_site.models import Attachment, Submission
@@ -25,17 +27,20 @@ PLACES = {
 }
 
 
-def form_pdf(submission: Submission) -> bytes:
-    """Return the form of one submission as it was filed; the same submission gives the same bytes.
+def form_pdf(submission: Submission, key: SigningKey) -> bytes:
+    """Return the form of one submission as it was filed; the same submission and key give the same bytes.
 
-    What only offices may see never stands on it. It is laid out by the template that the package brings
+    Each page bears a code, signed by `key`, and the file carries the answers as data. What only offices
+    may see never stands on it and is not carried. It is laid out by the template that the package brings
     for it, else by ours. Raises `BadInput` where it cannot be.
     """
     call = definition_of(submission.published_call)
     paper = paper_of(call, submission.application.procedure)
     with speaking(CHINESE):
         content = asdict(form_paper(submission))
-    return typeset(template_of(call, paper), content, own=call.templates)
+    return typeset(
+        template_of(call, paper), content, own=call.templates, backing=form_backing(call, submission, key)
+    )
 
 
 def form_paper(submission: Submission) -> FormPaper:
@@ -63,6 +68,7 @@ def form_content(call: Call, submission: Submission, files: Sequence[Attachment]
         seals=tuple(_seal_places(call, paper)) if paper else (),
         sealed_cover="cover" in seals,
         notes=tuple(_notes(paper)) if paper else (),
+        filed_on=submission.filed_on.isoformat(),
     )
 
 

@@ -17,7 +17,7 @@ import pylopdf_fonts_zh_cn
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.confined import Stopped
-from linxuan.typesetting import MEMORY, SECONDS, TemplateFailed, typeset_confined
+from linxuan.typesetting import MEMORY, SECONDS, Backing, TemplateFailed, typeset_confined
 from linxuan_site.documents.signs import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,6 +32,7 @@ def typeset(
     data: Mapping[str, object],
     *,
     own: Mapping[str, str] | None = None,
+    backing: Backing | None = None,
     memory: int = MEMORY,
     seconds: float = SECONDS,
 ) -> bytes:
@@ -39,11 +40,11 @@ def typeset(
 
     The data is handed over as one JSON text and is only ever shown: nothing in it can be a command
     of the typesetter. No system font is used, and no clock is read, so that the same data gives the same
-    file on every machine. Raises `BadInput` where a paper takes more than `memory` or `seconds`, or
+    file on every machine. `backing` are its codes and the file that it carries. Raises `BadInput` where a paper takes more than `memory` or `seconds`, or
     where its template fails.
     """
     try:
-        return laid_out(template, data, own=own or {}, memory=memory, seconds=seconds)
+        return laid_out(template, data, own=own or {}, backing=backing, memory=memory, seconds=seconds)
     except TemplateFailed as fault:
         _log.warning("a paper was not laid out: %s", fault)
         raise BadInput(_told(fault.problem) if template in (own or {}) else _words("")) from fault
@@ -53,7 +54,13 @@ def typeset(
 
 
 def laid_out(
-    template: str, data: Mapping[str, object], *, own: Mapping[str, str], memory: int, seconds: float
+    template: str,
+    data: Mapping[str, object],
+    *,
+    own: Mapping[str, str],
+    backing: Backing | None = None,
+    memory: int,
+    seconds: float,
 ) -> bytes:
     """Return what `typeset` does; raises `TemplateFailed` and `Stopped` as they come, for whoever tries one."""
     told = printable(dumps(data, ensure_ascii=False, sort_keys=True))
@@ -61,7 +68,9 @@ def laid_out(
     main = template if template in own else f"linxuan/{template}"
     fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
     with _room:
-        return typeset_confined(files, main, told, fonts=fonts, memory=memory, seconds=seconds)
+        return typeset_confined(
+            files, main, told, fonts=fonts, backing=backing, memory=memory, seconds=seconds
+        )
 
 
 @cache

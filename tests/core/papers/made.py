@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from linxuan.papers import Filed, PublicKey, SigningKey, digest_of, new_key
+from linxuan.papers import Filed, PublicKey, SigningKey, digest_of, new_key, page_codes
 
 DAY = date(2023, 5, 12)
 KEY = new_key()
@@ -18,3 +18,8 @@ def known(*keys: SigningKey, revoked_on: date | None = None) -> dict[bytes, Publ
     """The public keys of a system."""
     public = [PublicKey(one.public.raw, revoked_on) for one in keys]
     return {one.id: one for one in public}
+
+
+def codes_of(paper: Filed, pages: int, key: SigningKey = KEY) -> list[str]:
+    """The codes of a print of it."""
+    return page_codes(paper.number, paper.revision, paper.digest, pages=pages, key=key)

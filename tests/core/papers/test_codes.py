@@ -16,7 +16,6 @@ from linxuan.papers import (
     digest_of,
     key_from_pem,
     new_key,
-    page_codes,
     read_code,
     verdict_of,
     verdict_of_typed,
@@ -24,7 +23,7 @@ from linxuan.papers import (
 )
 from linxuan.papers.base45 import ALPHABET, decoded, encoded
 from linxuan.papers.codes import PREFIX
-from tests.core.papers.made import ANOTHER, DAY, KEY, filed, known
+from tests.core.papers.made import ANOTHER, DAY, KEY, codes_of, filed, known
 
 counts = st.integers(1, 2**28 - 1)
 claims = st.builds(
@@ -34,7 +33,7 @@ claims = st.builds(
     st.tuples(counts, counts),
     st.binary(min_size=16, max_size=16),
 )
-CODE = page_codes(filed(), 12, KEY)[2]
+CODE = codes_of(filed(), 12)[2]
 
 
 def held(text: str, *found: Filed) -> Outcome:
@@ -69,7 +68,7 @@ def test_base45_is_that_of_the_standard() -> None:
 
 def test_a_usual_code_fits_a_coarse_picture() -> None:
     assert len(CODE) <= 154
-    assert len(page_codes(filed(number="5-ENTERP-0031"), 127, KEY)[-1]) <= 154
+    assert len(codes_of(filed(number="5-ENTERP-0031"), 127)[-1]) <= 154
 
 
 @given(st.text(ALPHABET, max_size=300) | st.text(max_size=50))
@@ -108,7 +107,7 @@ def test_a_code_with_one_sign_changed_is_never_taken_for_genuine(data: st.DataOb
 def test_a_genuine_page_is_compared_with_what_the_system_holds(
     changes: dict[str, object], row: dict[str, object], outcome: Outcome
 ) -> None:
-    printed = page_codes(replace(filed(), **changes), 3, KEY)[0]  # type: ignore[arg-type]
+    printed = codes_of(replace(filed(), **changes), 3)[0]  # type: ignore[arg-type]
 
     assert held(printed, filed(**row)) == outcome  # type: ignore[arg-type]
 

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from linxuan.papers import page_codes
 from linxuan.papers.reading import read_pages
-from tests.core.papers.made import KEY, filed
+from tests.core.papers.made import codes_of, filed
 from tests.core.papers.scans import HANDLED, as_file, as_pdf, printed, scanned, turned
 
-CODES = page_codes(filed(), 2, KEY)
+CODES = codes_of(filed(), 2)
 
 
 @pytest.fixture(scope="module")

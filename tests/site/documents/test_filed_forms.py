@@ -2,7 +2,8 @@ import pytest
 from django.utils import timezone
 
 from linxuan.language import ENGLISH, speaking
-from linxuan_site.documents.forms import form_paper, form_pdf
+from linxuan_site.actions.printing import printed_form
+from linxuan_site.documents.forms import form_paper
 from tests.site.documents.life import application, attached, filed
 from tests.site.documents.papers import RARE
 from tests.site.documents.reading import pages_of, text_of
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_filed_form_bears_what_the_programme_asks_and_the_applicant_answered() -> None:
     subject = application(f"示例{RARE}公司", stage="district")
-    text = text_of(form_pdf(filed(subject)))
+    text = text_of(printed_form(filed(subject)))
     for words in (
         f"示例{RARE}公司",
         "金州区",
@@ -26,7 +27,7 @@ def test_a_filed_form_bears_what_the_programme_asks_and_the_applicant_answered()
 
 
 def test_the_cover_names_track_and_class() -> None:
-    cover = pages_of(form_pdf(filed(application("示例平台", "platform", stage="district"))))[0]
+    cover = pages_of(printed_form(filed(application("示例平台", "platform", stage="district"))))[0]
     assert "示范平台（共享制造类）" in cover
     assert "2023年5月12日" in cover
     assert "大连市工业和信息化局" in cover
@@ -39,7 +40,7 @@ def test_a_citys_form_is_for_the_peoples_government_to_seal() -> None:
 
 
 def test_what_only_offices_may_see_is_not_on_the_applicants_paper() -> None:
-    text = text_of(form_pdf(filed(application("示例公司", stage="district"))))
+    text = text_of(printed_form(filed(application("示例公司", stage="district"))))
     assert "只给部门看的初审情况" not in text
     assert "初审情况" not in text
 
@@ -48,12 +49,12 @@ def test_a_form_stays_as_it_was_filed_whatever_changes_afterwards() -> None:
     subject = application("示例公司", stage="district")
     attached(subject, "file_licence", "执照.pdf")
     first = filed(subject)
-    before = form_pdf(first)
+    before = printed_form(first)
     subject.answers = {**subject.answers, "name": "改名公司", "measure_strategy": "改了"}
     subject.save()
     subject.attachments.update(removed_at=timezone.now())
     attached(subject, "file_licence", "新执照.pdf")
-    assert form_pdf(first) == before
+    assert printed_form(first) == before
 
 
 def test_a_second_revision_lists_its_own_files() -> None:
@@ -64,7 +65,7 @@ def test_a_second_revision_lists_its_own_files() -> None:
     attached(subject, "file_licence", "新执照.pdf")
     second = filed(subject)
     assert [one.name for one in form_paper(second).evidence] == ["新执照.pdf"]
-    assert "第2版" in pages_of(form_pdf(second))[0]
+    assert "第2版" in pages_of(printed_form(second))[0]
 
 
 def test_evidence_is_listed_with_its_size_and_the_beginning_of_its_digest() -> None:
@@ -85,11 +86,11 @@ def test_the_sealed_scan_and_an_offices_files_are_no_evidence_of_the_applicant()
 
 def test_a_report_of_an_evaluation_round_can_be_printed() -> None:
     subject = application("示例主体", "evaluation-2023", stage="evaluation-filed")
-    assert "示例主体" in text_of(form_pdf(filed(subject)))
+    assert "示例主体" in text_of(printed_form(filed(subject)))
 
 
 def test_papers_are_chinese_whatever_the_reader_speaks() -> None:
     submission = filed(application("示例公司", stage="district"))
-    chinese = form_pdf(submission)
+    chinese = printed_form(submission)
     with speaking(ENGLISH):
-        assert form_pdf(submission) == chinese
+        assert printed_form(submission) == chinese

@@ -15,8 +15,8 @@ from linxuan.programme.reading import package_files, read_files
 from linxuan.programme.template_files import SHARED
 from linxuan_site.actions.calls import publish_call, publish_files
 from linxuan_site.actions.papers import issue_paper
+from linxuan_site.actions.printing import printed_form
 from linxuan_site.documents.content import FormPaper, LetterPaper
-from linxuan_site.documents.forms import form_pdf
 from linxuan_site.documents.specimens import Specimen, specimen_file, specimens_of, template_faults
 from linxuan_site.documents.typesetting import TEMPLATES, typeset
 from linxuan_site.models import IssuedPaper, Submission
@@ -96,12 +96,12 @@ def test_what_a_template_may_take_of_ours_is_there() -> None:
 def test_a_form_is_laid_out_by_the_template_of_its_package() -> None:
     submission = filed_with(f"{HEAD}= 本市自己的封面\n#data.number\n#form-sections")
 
-    made = form_pdf(submission)
+    made = printed_form(submission)
 
     assert "本市自己的封面" in text_of(made)
     assert str(submission.application.number) in text_of(made)
     assert "把服务写进战略" in text_of(made)
-    assert form_pdf(submission) == made
+    assert printed_form(submission) == made
 
 
 @pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_a_letter_of_an_office_is_laid_out_by_the_template_of_its_package() -> N
 def test_a_package_without_templates_has_ours() -> None:
     submission = filed(application("示例公司", stage="district"))
 
-    assert "遴选类别" in pages_of(form_pdf(submission))[0]
+    assert "遴选类别" in pages_of(printed_form(submission))[0]
 
 
 @pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_a_template_that_fails_at_a_real_form_says_where_and_what_and_nothing_is
     submission = filed_with(f'{HEAD}\n#if data.number != "样张" {{ data.nothing }}')
 
     with speaking(language), pytest.raises(BadInput) as fault:
-        form_pdf(submission)
+        printed_form(submission)
 
     assert told in fault.value.problem
     assert FORM in fault.value.problem

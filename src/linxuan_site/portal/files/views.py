@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.views.decorators.http import require_GET
 
 from linxuan_site.actions.files import stored_content
-from linxuan_site.documents.forms import form_pdf as pdf_of
+from linxuan_site.actions.printing import printed_form
 from linxuan_site.permissions import guarded, is_officer, is_signed_in
 from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.portal.stopped import not_made
@@ -36,7 +36,7 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
     if dossier is None or submission is None:
         raise Http404
     name = f"{dossier.application.number} {dossier.application.organisation.name}.pdf"
-    made = attempt(lambda: pdf_of(submission))
+    made = attempt(lambda: printed_form(submission))
     if isinstance(made, Fault):
         return not_made(request, made)
     return handed_out(made, name, "application/pdf")

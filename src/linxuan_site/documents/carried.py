@@ -1,0 +1,64 @@
+"""What a printed form carries beside its words: the codes of its pages, and its answers for machines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from linxuan.papers import SigningKey, canonical_json, page_codes
+from linxuan.papers.drawing import code_svg
+from linxuan.programme import lookup
+from linxuan.programme.definition import Call, Field
+from linxuan.typesetting import Backing
+from linxuan_site.models import Submission
+
+NAME = "answers.json"
+
+
+def form_backing(call: Call, submission: Submission, key: SigningKey) -> Backing:
+    """Return the codes of the pages of a submission's form, signed by `key`, and its answers as JSON."""
+    number = submission.application.number or ""
+
+    def codes(pages: int) -> list[str]:
+        texts = page_codes(number, submission.revision, submission.digest, pages=pages, key=key)
+        return [code_svg(text) for text in texts]
+
+    return Backing(codes, (NAME, canonical_json(form_data(call, submission)).decode()))
+
+
+def form_data(call: Call, submission: Submission) -> dict[str, Any]:
+    """Return what the form of a submission says, for machines: the applicant's answers as they were typed.
+
+    `digest` is the SHA-256 over all answers that were frozen, those of offices included.
+    """
+    application = submission.application
+    return {
+        "call": application.call,
+        "procedure": application.procedure,
+        "number": application.number,
+        "revision": submission.revision,
+        "filed_on": submission.filed_on.isoformat(),
+        "digest": submission.digest,
+        "answers": _applicants(call, application.procedure, submission.answers),
+    }
+
+
+def _applicants(call: Call, procedure: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of the sections that an applicant fills in, without what only offices may see."""
+    sections = lookup.sections_of(call, procedure, by="applicant")
+    fields = {id: call.fields[id] for section in sections for id in section.fields}
+    shown = {id: field for id, field in fields.items() if field.visible != "offices" and id in answers}
+    return {id: _rows(call, field, answers[id]) for id, field in shown.items()}
+
+
+def _rows(call: Call, field: Field, answer: Any) -> Any:
+    """An answer; of a group its rows without the columns that only offices may see."""
+    if field.kind != "group" or not isinstance(answer, list):
+        return answer
+    return [
+        {
+            id: cell
+            for id, cell in row.items()
+            if id not in call.fields or call.fields[id].visible != "offices"
+        }
+        for row in answer
+        if isinstance(row, Mapping)
+    ]
