@@ -51,6 +51,7 @@ from linxuan_site.api.schemas import (
     finding_out,
 )
 from linxuan_site.api.screenings import router as screenings
+from linxuan_site.api.verifying import router as verifying
 from linxuan_site.queries.calls import published_calls
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.readable import A_PAGE, LARGEST_PAGE, readable_page
@@ -248,6 +249,7 @@ ROUTERS = (
     people.router,
     administration.router,
     public,
+    verifying,
 )
 for each in ROUTERS:
     api.add_router("", each)

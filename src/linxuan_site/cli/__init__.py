@@ -25,6 +25,7 @@ COMMANDS = (
     "acts",
     "register",
     "administration",
+    "papers",
     "worker",
     "site",
 )
@@ -34,6 +35,7 @@ ALONE = {
     "explain": "explaining",
     "screen": "screening",
     "what-if": "what_if",
+    "papers": "papers",
     "work-screenings": "worker",
     "work-exports": "worker",
 }

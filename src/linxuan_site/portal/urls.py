@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.public.urls")),
+    path("", include("linxuan_site.portal.verifying.urls")),
     path("", include("linxuan_site.portal.account.urls")),
     path("", include("linxuan_site.portal.applicant.urls")),
     path("", include("linxuan_site.portal.carrying.urls")),

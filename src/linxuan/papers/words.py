@@ -1,0 +1,23 @@
+"""A verdict in one sentence, for whoever holds the paper."""
+
+from linxuan.language import say
+from linxuan.papers.verdicts import Verdict
+
+
+def in_words(verdict: Verdict | None) -> str:
+    """Return what to hold of a page; None is a page on which no code was found."""
+    if verdict is None:
+        return say("没有读到二维码")
+    match verdict.outcome:
+        case "current":
+            return say("真实，且是现行的一版")
+        case "superseded":
+            newest = verdict.filed.newest if verdict.filed else 0
+            return say("真实，但已有第{newest}版，这一版不再有效", newest=newest)
+        case "altered":
+            return say("被改动过，或与系统里的不符，不能采信")
+        case "revoked":
+            day = verdict.revoked_on.isoformat() if verdict.revoked_on else ""
+            return say("签名的密钥已于{day}作废，不能据此认定，请重新打印", day=day)
+        case "not_ours":
+            return say("不是本系统打印的")

@@ -1,0 +1,134 @@
+"""Papers by command: is a print genuine, and the keys that sign what is printed."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan_site.cli import OK
+from linxuan_site.cli.table import table
+from linxuan_site.startup import ready
+
+if TYPE_CHECKING:
+    from linxuan.papers import Verdict
+    from linxuan_site.queries.verifying import PageVerdict
+
+NOT_GENUINE = 1
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `papers verify` and `papers keys new|list|retire`."""
+    papers = commands.add_parser("papers", help=say("纸质材料：核验一份打印件，管理签名密钥"))
+    acts = papers.add_subparsers(required=True, metavar="verify|keys")
+    verifying = acts.add_parser(
+        "verify", help=say("逐页核验 PDF、扫描件或照片；都是现行版时退出码为 0，否则为 1")
+    )
+    verifying.add_argument("file", type=Path, metavar="FILE")
+    verifying.add_argument("--json", action="store_true", help=say("输出 JSON，供程序读取"))
+    verifying.set_defaults(handler=verify)
+    keys = acts.add_parser("keys", help=say("签名密钥")).add_subparsers(
+        required=True, metavar="new|list|retire"
+    )
+    keys.add_parser("new", help=say("换用新的密钥；以前打印的照样能核验")).set_defaults(handler=new)
+    keys.add_parser("list", help=say("列出各个密钥")).set_defaults(handler=listed)
+    retiring = keys.add_parser("retire", help=say("停用一个密钥，并删去本机的私钥"))
+    retiring.add_argument("key", metavar="KEY")
+    retiring.add_argument("--why", required=True, help=say("理由，记入办理记录"))
+    retiring.add_argument("--revoke", action="store_true", help=say("私钥已泄露：以前用它打印的也不再算数"))
+    retiring.set_defaults(handler=retire)
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Print what to hold of each page of a file."""
+    if not arguments.file.is_file():
+        raise BadInput(say("没有文件“{file}”", file=arguments.file))
+    ready()
+    from linxuan_site.queries.verifying import verdicts_of_file
+
+    pages = verdicts_of_file(arguments.file)
+    if arguments.json:
+        print(json.dumps([_as_data(one) for one in pages], ensure_ascii=False, indent=1))
+    else:
+        print(table([_row(one) for one in pages], (say("页"), say("结论"), say("印的是"))))
+    genuine = all(one.verdict and one.verdict.outcome == "current" for one in pages)
+    return OK if genuine else NOT_GENUINE
+
+
+def _as_data(page: "PageVerdict") -> dict[str, object]:
+    from linxuan_site.queries.verifying import as_data
+
+    return {"file_page": page.page, **as_data(page.verdict)}
+
+
+def _row(page: "PageVerdict") -> tuple[str, str, str]:
+    from linxuan.papers.words import in_words
+
+    return str(page.page), in_words(page.verdict), _print_of(page.verdict)
+
+
+def _print_of(verdict: "Verdict | None") -> str:
+    if verdict is None or verdict.claim is None or verdict.filed is None:
+        return ""
+    claim, filed = verdict.claim, verdict.filed
+    return say(
+        "{name} {number} 第{revision}版 第{page}页 共{pages}页，{day}",
+        name=filed.name,
+        number=filed.number,
+        revision=filed.revision,
+        page=claim.page,
+        pages=claim.pages,
+        day=filed.filed_on.isoformat(),
+    )
+
+
+def new(_arguments: argparse.Namespace) -> int:
+    """Make a key that signs from now on."""
+    ready()
+    from linxuan_site.actions.paper_keys import make_key
+    from linxuan_site.queries.paper_keys import private_file
+
+    row = make_key()
+    print(say("新的签名密钥：{key}。以后打印的都用它签名，以前打印的照样能核验", key=row.key_id))
+    print(say("私钥在 {file}，只有本机能读，不在备份里；请另行妥善保存", file=private_file(row.key_id)))
+    return OK
+
+
+def listed(_arguments: argparse.Namespace) -> int:
+    """Print the keys, the newest first."""
+    ready()
+    from linxuan_site.queries.paper_keys import paper_keys
+
+    rows = paper_keys()
+    if not rows:
+        print(say("还没有签名密钥；第一次打印时自动生成，也可以运行 linxuan papers keys new"))
+        return OK
+    lines = [(one.key_id, f"{one.made_at:%Y-%m-%d}", _state(one), one.why) for one in rows]
+    print(table(lines, (say("密钥"), say("生成日期"), say("状态"), say("理由"))))
+    return OK
+
+
+def _state(key: object) -> str:
+    from linxuan_site.queries.paper_keys import state_of
+
+    states = {
+        "signing": say("签名"),
+        "elsewhere": say("私钥不在本机，只用来核验"),
+        "retired": say("已停用，只用来核验"),
+        "revoked": say("已作废，用它打印的不再算数"),
+    }
+    return states[state_of(key)]  # type: ignore[arg-type]
+
+
+def retire(arguments: argparse.Namespace) -> int:
+    """Let a key sign nothing more."""
+    ready()
+    from linxuan_site.actions.paper_keys import retire_key
+
+    row = retire_key(arguments.key, why=arguments.why, revoked=arguments.revoke)
+    if row.revoked_on:
+        print(say("已作废密钥 {key}：用它打印的，核验时都会说明不再算数", key=row.key_id))
+    else:
+        print(say("已停用密钥 {key}：以前打印的照样能核验", key=row.key_id))
+    return OK
