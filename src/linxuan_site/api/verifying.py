@@ -8,7 +8,7 @@ from ninja import File, Router, Schema, UploadedFile
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.api.schemas import Fault
+from linxuan_site.api.schemas import Fault, example
 from linxuan_site.queries.verifying import as_data, verdict_of_code, verdict_of_number, verdicts_of_upload
 
 router = Router()
@@ -17,6 +17,8 @@ LONGEST = 400
 
 class PrintIn(Schema):
     """The text of a page's QR code, or its number with the check code that stands beside it."""
+
+    model_config = example(number="5-EN-0031", check="9f86 d081 884c 7d65")
 
     code: str = ""
     number: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from linxuan.answers import FILED_ON
 from linxuan.papers import SigningKey, canonical_json, page_codes
 from linxuan.papers.drawing import code_svg
 from linxuan.programme import lookup
@@ -46,7 +47,8 @@ def _applicants(call: Call, procedure: str, answers: Mapping[str, Any]) -> dict[
     sections = lookup.sections_of(call, procedure, by="applicant")
     fields = {id: call.fields[id] for section in sections for id in section.fields}
     shown = {id: field for id, field in fields.items() if field.visible != "offices" and id in answers}
-    return {id: _rows(call, field, answers[id]) for id, field in shown.items()}
+    filed_on = {FILED_ON: answers[FILED_ON]} if FILED_ON in answers else {}
+    return filed_on | {id: _rows(call, field, answers[id]) for id, field in shown.items()}
 
 
 def _rows(call: Call, field: Field, answer: Any) -> Any:

@@ -6,14 +6,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from linxuan.papers import digest_of
 from linxuan_site.actions.paper_keys import make_key
 from linxuan_site.actions.printing import printed_form
 from linxuan_site.models import Submission
 from linxuan_site.queries.verifying import PageVerdict, verdicts_of_file
 from tests.core.papers.scans import as_pdf, scanned
 from tests.site.documents.life import application, filed
+from tests.site.life.conftest import Life, in_may, life
 from tests.site.papers.printed import form, print_of, scan_of
 
+__all__ = ["in_may", "life"]
 pytestmark = pytest.mark.django_db
 
 
@@ -90,6 +93,12 @@ def test_the_answers_that_a_print_carries_are_those_of_the_applicant_alone() -> 
     assert "review_findings" not in told["answers"]
     assert "只给部门看的初审情况" not in json.dumps(told, ensure_ascii=False)
     assert told["digest"] == submission.digest
+
+
+def test_whoever_has_the_file_can_work_its_digest_out(life: Life) -> None:
+    told = carried(printed_form(life.submitted(1).submissions.get()))
+
+    assert digest_of(told["answers"]) == told["digest"]
 
 
 def carried(pdf: bytes) -> dict[str, dict[str, dict[str, str]]]:

@@ -59,6 +59,11 @@ TERMS = (
         "paper, written material",
         _("下载打印、盖章上交的；确实无法网上填报时提供的"),
     ),
+    GlossaryTerm(
+        _("核验、校验码"),
+        "verify, check code",
+        _("看一份打印件是不是真的、是不是现行的一版；每页编号旁边的16位数字和字母"),
+    ),
     GlossaryTerm(_("环节、办理记录"), "stage, step", _("申报现在所处的位置；已经办理的一步，记下后不再改动")),
     GlossaryTerm(
         _("初审、推荐、推荐意见"),
