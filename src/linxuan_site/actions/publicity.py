@@ -11,6 +11,7 @@ from linxuan.publicity import period
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Publicity, PublicityEntry
 from linxuan_site.permissions import publishes
+from linxuan_site.queries.board import published_before
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.holidays import working_days
@@ -25,10 +26,12 @@ def open_publicity(
     account: Account,
     opens_on: date | None = None,
     seen: Collection[int] | None = None,
+    again: bool = False,
 ) -> Publicity:
-    """Publish the names of all that stand at a stage; raises `Refused` if there are none, or it is done already.
+    """Publish the names of those at a stage; raises `Refused` if there are none, or it is done already.
 
-    `seen` are the ids of the applications whose names the person saw: if it is others now, that is told.
+    Whose publicity is over is not named a second time, unless with `again` all are. `seen` are the ids of the
+    applications whose names the person saw: if it is others now, that is told.
     """
     published = current_call(call)
     definition = definition_of(published)
@@ -42,6 +45,12 @@ def open_publicity(
         raise Refused(say("还没有可以公示的单位"), code="publicity")
     if Publicity.objects.filter(call=call, stage=stage, closed_at=None).exists():
         raise Refused(say("这个环节正在公示，结束以后才能再公示"), code="publicity")
+    if not again:
+        before = published_before(applications, stage)
+        applications = [one for one in applications if one.pk not in before]
+        if not applications:
+            told = say("这个环节的单位都已公示期满，没有新的。要连同它们再公示一遍，请在预览里选择")
+            raise Refused(told, code="publicity")
     if seen is not None and set(seen) != {one.pk for one in applications}:
         raise Refused(say("名单刚刚有变动，还没有公示。请核对现在的名单"), code="overtaken")
     first, last = period(terms, opens_on or clock.today(), working_days())

@@ -1,7 +1,7 @@
 """The selecting office's board: every quota line, what waits for somebody, and the districts side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, Publicity
+from linxuan_site.models import Account, Application, Publicity, PublicityEntry, Step
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import within
@@ -86,10 +86,32 @@ def board_of(account: Account, call: Call) -> Board:
     )
 
 
-def to_publish(account: Account, call: Call, stage: str) -> list[Application]:
-    """Return the applications whose names a publicity at a stage would show, by number."""
+def to_publish(account: Account, call: Call, stage: str, *, again: bool = False) -> list[Application]:
+    """Return the applications whose names a publicity at a stage would show, by number.
+
+    Whose publicity is over is not named a second time, unless with `again` all are.
+    """
+    found = standing_at(account, call, stage)
+    before = frozenset() if again else published_before(found, stage)
+    return [one for one in found if one.pk not in before]
+
+
+def standing_at(account: Account, call: Call, stage: str) -> list[Application]:
+    """Return the applications at a stage, by number."""
     rows = within(Application.objects.filter(call=call.id, stage=stage), office_of(account))
     return list(rows.select_related("organisation").order_by("procedure", "category", "number"))
+
+
+def published_before(applications: Collection[Application], stage: str) -> frozenset[int]:
+    """Return those whose publicity at a stage is over and who have not come back to the stage since."""
+    own = [one.pk for one in applications]
+    entries = PublicityEntry.objects.filter(application__in=own, publicity__stage=stage).order_by("pk")
+    closed = dict(entries.values_list("application", "publicity__closed_at"))
+    came = Step.objects.filter(application__in=list(closed), target=stage).exclude(source=stage)
+    last = dict(came.order_by("pk").values_list("application", "at"))
+    return frozenset(
+        one for one, at in closed.items() if at is not None and (one not in last or last[one] <= at)
+    )
 
 
 def publicities_of(call: str) -> list[Publicity]:

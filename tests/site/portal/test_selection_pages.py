@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from linxuan_site import clock
 from linxuan_site.actions.placements import place
+from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.models import Application, Place, Placement, Publicity
 from linxuan_site.queries.board import board_of
 from linxuan_site.queries.calls import definition_of
@@ -212,6 +213,28 @@ def test_a_publicity_opens_runs_and_closes(visitor: Visitor, life: Life, on: On)
         assert "结束公示" in read(client.get(BOARD).content).text
         client.post(f"{BOARD}publicity/{publicity.pk}/close/")
         assert "已结束的公示" in read(client.get(BOARD).content).text
+
+
+def test_a_second_publicity_names_only_who_is_new_unless_all_are_asked_for(
+    visitor: Visitor, life: Life
+) -> None:
+    first, second = scored(life, "95", "90")
+    life.act(first, "nominate", life.city)
+    client = visitor(life.city)
+    over = open_publicity(CALL, "nominated", account=life.city)
+    with clock.on_day(over.closes_on + timedelta(days=1)):
+        close_publicity(over.pk, account=life.city)
+        alone = client.post(f"{BOARD}publicity/open/nominated/")
+        life.act(second, "nominate", life.city)
+        preview, whole = (read(client.get(f"{PUBLICITY}{more}").content) for more in ("", "?again=1"))
+        client.post(f"{BOARD}publicity/open/nominated/", {"name": [second.pk]})
+
+    assert "没有新的" in read(alone.content).text
+    assert "另有 1 家已公示期满，这次不再列出" in preview.text
+    assert "开始公示 1 家" in preview.text
+    assert "其中 1 家已公示期满" in whole.text
+    assert "开始公示 2 家" in whole.text
+    assert [one.application_id for one in Publicity.objects.latest("pk").entries.all()] == [second.pk]
 
 
 def test_nothing_is_published_while_nobody_is_nominated(visitor: Visitor, life: Life) -> None:

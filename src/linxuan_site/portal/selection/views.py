@@ -21,7 +21,7 @@ from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.selection.board_page import board_page, order_page
 from linxuan_site.portal.selection.calendar import calendar_of
 from linxuan_site.portal.selection.forms import typed_places
-from linxuan_site.queries.board import Board, board_of, to_publish
+from linxuan_site.queries.board import Board, board_of, published_before, standing_at
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.order import QuotaLine, lines_at
 
@@ -94,7 +94,8 @@ def publicity_open(request: HttpRequest, call: str, stage: str) -> HttpResponse:
     _selecting(request, call)
     account, names = signed_in(request.user), request.POST.getlist("name")
     seen = [_number(one) for one in names] if names else None
-    opened = attempt(lambda: open_publicity(call, stage, account=account, seen=seen))
+    again = request.POST.get("again") == "1"
+    opened = attempt(lambda: open_publicity(call, stage, account=account, seen=seen, again=again))
     if isinstance(opened, Fault):
         return _publicity_preview(request, call, stage, opened)
     messages.success(
@@ -146,10 +147,15 @@ def _line(request: HttpRequest, call: Call, quota: str) -> QuotaLine:
 def _publicity_preview(request: HttpRequest, call: str, stage: str, *faults: Fault) -> HttpResponse:
     definition = _selecting(request, call)
     terms = definition.stages[stage].publicity if stage in definition.stages else None
+    again = (request.POST or request.GET).get("again") == "1"
+    standing = standing_at(signed_in(request.user), definition, stage) if terms else []
+    before = published_before(standing, stage)
     page: dict[str, object] = {
         "call": definition,
         "stage": definition.stages.get(stage),
-        "names": to_publish(signed_in(request.user), definition, stage) if terms else [],
+        "names": [one for one in standing if again or one.pk not in before],
+        "before": [one for one in standing if one.pk in before],
+        "again": again,
         "calendar": calendar_of(terms, clock.today()) if terms else None,
     }
     return show(request, "selection/publicity_preview.html", page, faults=faults)
