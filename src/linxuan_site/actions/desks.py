@@ -10,8 +10,9 @@ from linxuan_site import clock
 from linxuan_site.actions.recording import reason, record
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Office
-from linxuan_site.permissions import stands
+from linxuan_site.permissions import extends, stands
 from linxuan_site.queries.desks import kinds_of, open_cases
+from linxuan_site.queries.succession import abandoned
 
 
 @transaction.atomic
@@ -98,6 +99,32 @@ def keep_office(office_id: int, *, why: str, by: Account) -> Office:
     office.valid_until = office.successor = None
     office.save(update_fields=["valid_until", "successor"])
     record("office.kept", _subject(office), office.name, by=by, why=told, details=details)
+    return office
+
+
+@transaction.atomic
+def hand_on(office_id: int, *, successor_id: int | None, why: str, by: Account) -> Office:
+    """Give the cases of an office that ended without a successor, and those still to come, to another one.
+
+    By the authority's central office, or an administrator; raises `Refused` for anybody else, and where
+    somebody acts for them already.
+    """
+    ids = sorted(filter(None, (office_id, successor_id)))
+    rows = {one.pk: one for one in Office.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    office = rows[office_id]
+    if not (by.is_administrator or extends(by, office.authority)):
+        raise Refused(say("由{authority}交给别的部门", authority=office.authority), code="office")
+    refuse_unstorable(why)
+    if office not in abandoned(office.authority):
+        raise Refused(say("{name}的申报已有部门接办", name=office.name), code="office")
+    successor = rows.get(successor_id or 0)
+    if successor is None:
+        raise BadInput(say("请选择由哪个部门接着办"), field="successor")
+    told, today = reason(why), clock.today()
+    office.successor = _successor(office, successor, today - timedelta(days=1))
+    office.save(update_fields=["successor"])
+    after = say("由{name}接着办", name=successor.name)
+    record("office.handed_on", _subject(office), office.name, by=by, why=told, details={"after": after})
     return office
 
 

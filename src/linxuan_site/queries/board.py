@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, Publicity, PublicityEntry, Step
+from linxuan_site.models import Account, Application, Office, Publicity, PublicityEntry, Step
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import within
@@ -17,6 +17,7 @@ from linxuan_site.queries.counts import Alike, Counts, Waiting, filings_of, wait
 from linxuan_site.queries.objections import objections_waiting
 from linxuan_site.queries.order import QuotaLine, lines_of
 from linxuan_site.queries.pool import A_FEW, pool_of
+from linxuan_site.queries.succession import abandoned
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Board:
     """Objections without an outcome, by the stage whose publicity is running."""
     filings: Mapping[date, Mapping[str, int]]
     """How many were filed on each day, by track."""
+    abandoned: Sequence[tuple[Office, int]]
+    """Offices that ended, for which nobody acts, with how many run there."""
 
 
 def board_of(account: Account, call: Call) -> Board:
@@ -83,7 +86,19 @@ def board_of(account: Account, call: Call) -> Board:
         Counter(nominated),
         objections_waiting(call.id),
         filings_of(call.id, call.tracks),
+        abandoned_with(call, pool.counts),
     )
+
+
+def abandoned_with(call: Call, counts: Counts) -> list[tuple[Office, int]]:
+    """Return the offices of a call that ended, for which nobody acts, where something runs; and how much does."""
+    offices = [one for one in abandoned(call.authority) if one.kind in call.offices]
+    running = [one for one in counts.kinds if not one.closed]
+    found = [
+        (office, sum(one.number for one in running if one.offices.get(office.kind) == office.key))
+        for office in offices
+    ]
+    return [(office, number) for office, number in found if number]
 
 
 def to_publish(account: Account, call: Call, stage: str, *, again: bool = False) -> list[Application]:

@@ -22,9 +22,12 @@ def acting_offices(offices: Iterable[Office]) -> Mapping[Row, Office]:
     return {row: one for row, one in found.items() if one is not None}
 
 
-def abandoned(offices: Iterable[Office]) -> list[Office]:
-    """Return the offices that ended and for whose row nobody acts today."""
-    known = list(offices)
+def abandoned(authority: str) -> list[Office]:
+    """Return the offices of an authority that ended and for whose row nobody acts today."""
+    lonely = Office.objects.filter(authority=authority, valid_until__lt=clock.today(), successor=None)
+    if not lonely.exclude(key="").exists():
+        return []
+    known = offices_with_rows(authority)
     acting = acting_offices(known)
     return [one for one in known if _ended(one) and (one.kind, one.key) not in acting]
 

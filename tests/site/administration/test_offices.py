@@ -9,15 +9,16 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from linxuan.errors import BadInput, Refused
 from linxuan_site.actions.calls import publish_call
-from linxuan_site.actions.desks import end_office, keep_office, open_office, rename_office
+from linxuan_site.actions.desks import end_office, hand_on, keep_office, open_office, rename_office
 from linxuan_site.actions.helping import start_help
 from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.models import Account, AdministrationRecord, Office, Step
 from linxuan_site.permissions import is_officer, may_read_application, may_read_draft
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.desks import open_cases
-from tests.site.life.conftest import PACKAGE, Life, On
+from tests.site.life.conftest import CALL, PACKAGE, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
 
@@ -125,6 +126,45 @@ def test_an_office_without_cases_ends_alone(life: Life, administrator: Account) 
     mine, _other = offices(life)
 
     assert end_office(mine.pk, LAST, successor_id=None, why="撤销", by=administrator).valid_until == LAST
+
+
+def test_what_comes_to_an_office_that_ended_alone_is_handed_on_from_the_board(
+    life: Life, on: On, administrator: Account, visitor: Visitor
+) -> None:
+    mine, other = offices(life)
+    end_office(mine.pk, LAST, successor_id=None, why="撤销", by=administrator)
+    with on("2023-05-13"):
+        application = life.submitted(1)
+        client, board = visitor(again(life.city)), f"/board/{CALL}/"
+        page = read(client.get(board).content)
+        address = f"/selection/{CALL}/offices/{mine.pk}/hand-on/"
+        nobody = client.post(address, {"successor": "", "why": "撤销"})
+        done = client.post(address, {"successor": other.pk, "why": "撤销"}, follow=True)
+        life.act(application, "return", again(life.other_district), opinion="请补充")
+        with pytest.raises(Refused, match="已有部门接办"):
+            hand_on(mine.pk, successor_id=other.pk, why="再来", by=again(life.city))
+        with pytest.raises(Refused):
+            hand_on(mine.pk, successor_id=other.pk, why="自取", by=again(life.other_district))
+
+    assert "没有接办的部门：1 件没有人能办" in page.text
+    assert address in page.links
+    assert nobody.status_code == 422
+    assert "没有人能办" not in read(done.content).text
+    assert AdministrationRecord.objects.latest("pk").act == "office.handed_on"
+
+
+def test_an_earlier_day_of_the_successor_binds_the_cases_that_it_took_over(
+    life: Life, on: On, administrator: Account
+) -> None:
+    first, second = life.draft(1), life.draft(2)
+    ended(life, administrator)
+    with on("2023-05-13"):
+        set_earlier_day(CALL, "delivery", date(2023, 5, 13), account=again(life.other_district))
+        life.act(first, "submit", life.applicant(1))
+    with on("2023-05-14"), pytest.raises(Refused) as refusal:
+        life.act(second, "submit", life.applicant(2))
+
+    assert refusal.value.code == "deadline"
 
 
 def test_an_office_does_not_end_in_the_past_or_by_itself_or_with_another_kind(

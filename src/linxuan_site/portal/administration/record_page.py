@@ -23,6 +23,7 @@ ACTS: Mapping[str, Promise] = {
     "office.renamed": _("部门改名"),
     "office.ended": _("部门结束"),
     "office.kept": _("撤回部门的结束"),
+    "office.handed_on": _("部门的申报交给别的部门"),
     "programme.published": _("发布项目"),
     "programme.discarded": _("放弃上传的项目"),
     "holidays.imported": _("导入放假安排"),

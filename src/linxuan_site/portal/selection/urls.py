@@ -7,6 +7,7 @@ from linxuan_site.portal.selection import (
     compare_views,
     export_views,
     extension_views,
+    hand_on_views,
     list_views,
     reminder_views,
     views,
@@ -22,6 +23,11 @@ urlpatterns = [
         "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"
     ),
     path("selection/<slug:call>/deadlines/", extension_views.extensions, name="extensions"),
+    path(
+        "selection/<slug:call>/offices/<int:office_id>/hand-on/",
+        hand_on_views.hand_on_cases,
+        name="hand-on",
+    ),
     path("selection/<slug:call>/reminders/", reminder_views.reminders, name="reminders"),
     path("selection/<slug:call>/list/", list_views.list_, name="list"),
     path("selection/<slug:call>/list/save/", list_views.list_save, name="list-save"),
