@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('linxuan_site', '0024_signed_rows'),
+        ('linxuan_site', '0026_signed_decisions'),
     ]
 
     operations = [
