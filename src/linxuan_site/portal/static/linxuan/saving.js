@@ -21,6 +21,7 @@
 
     begin() {
       this.kept = this.snapshot(); // what the server has, as the page shows it
+      this.mine = new Set(); // what was changed on this page
       all.add(this);
       this.form.addEventListener("input", (event) => this.counts(event.target.name) && this.typed(event.target.name));
       this.form.addEventListener("change", (event) => this.counts(event.target.name) && this.changed(event.target.name));
@@ -103,9 +104,11 @@
       const found = this.stored();
       for (const name of saved) if (found[name]) found[name].seen = this.seen(name);
       for (const name of this.names()) {
+        if (changed.has(name)) this.mine.add(name);
         if (changed.has(name)) found[name] ||= { seen: this.seen(name) };
         if (changed.has(name)) Object.assign(found[name], { values: changed.get(name), at: Date.now() });
-        else if (found[name] && found[name].values === this.kept.get(name)) delete found[name];
+        // What was typed and taken back is not put back by the next visit.
+        else if (found[name] && (found[name].values === this.kept.get(name) || this.mine.has(name))) delete found[name];
       }
       this.keep(found);
     }
