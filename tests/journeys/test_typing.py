@@ -29,7 +29,7 @@ ACCOUNTS = """\
 一、营业收入|１２０，０００，０００|85,000,000.00|60,000,000|
 其中：直接服务收入|30,000,000|25,500,000||18,000,000
 服务收入|1|2|3|4
-净利润|(1,234,500)|6,000,000||5,000,000
+净利润（万元）|(123.45)|600.00||500
 营业外收入|11,000|22,000||33,000
 """.replace("|", "\t").replace("\n", "\r\n")
 PATENTS = """\
@@ -131,6 +131,13 @@ def test_a_table_of_accounts_is_pasted_by_its_headings_and_can_be_taken_back(
     expect(page.locator("#d_service_share\\.2022")).to_have_text("待填")
     comes_to_keep(page, draft, "service_income_direct", None)
 
+    # Years are found in any order, without names it begins in the row where it is pasted.
+    amount(page, "从业人数", 2021).evaluate(PASTE, "2022\t2018年\t2020\n130\t90\t120\n31\t\t30")
+    expect(told).to_contain_text("贴入 4 格；1 格没有位置：2018年：90（表里没有这一列）")
+    expect(amount(page, "从业人数", 2022)).to_have_value("130")
+    expect(amount(page, "研发人员数", 2020)).to_have_value("30")
+    expect(amount(page, "从业人数", 2021)).to_have_value("")
+
     # Without headings it begins where it is pasted; what is typed afterwards stays when it is taken back.
     amount(page, "营业收入", 2021).evaluate(PASTE, "9,000\t10,000\t11,000\n100\t200")
     expect(told).to_contain_text("贴入 4 格；1 格没有位置")
@@ -182,6 +189,15 @@ def test_rows_are_pasted_into_a_group_and_can_be_taken_back(
     expect(rows).to_have_count(4)
     expect(rows.nth(3).get_by_label("专利名称")).to_be_focused()
     page.keyboard.press("Control+z")
+    expect(rows).to_have_count(2)
+    comes_to_keep(page, draft, "patents", None)
+    page.get_by_label("专利名称").first.evaluate(
+        PASTE, "\n".join(f"专利{number}\t有" for number in range(1, 33))
+    )
+    expect(rows).to_have_count(30)
+    expect(told).to_contain_text("贴入 60 格；4 格没有位置：专利31　有　专利32　有（最多 30 行）")
+    expect(page.get_by_role("button", name="再加一行")).to_be_hidden()
+    told.get_by_role("button", name="撤销贴入").click()
     expect(rows).to_have_count(2)
     comes_to_keep(page, draft, "patents", None)
     page.reload()

@@ -25,12 +25,18 @@
   const isAmount = (text) => /^([(+\-−–—¥]*\d.*|[-−–—/]+)$/.test(narrow(text));
   const yearIn = (text) => narrow(text).match(/^((?:19|20)\d\d)(年|年度|年末|年底)?(\(.*\))?$/)?.[1];
 
-  // Amounts in another unit than that of their row: “营业收入（元）”, “单位：元”.
+  // Which unit of the kind of `unit` a heading or a name tells: “营业收入（元）”, “单位：元”.
   function unitIn(text, unit = "") {
     const counted = narrow(unit).replace(/^[十百千万亿]+(?=.)/, "");
     if (!counted || !text) return "";
     const found = narrow(text).match(/(?:\((?:单位:?)?|单位:?)([十百千万亿]*[^\s()十百千万亿]+)(?=\)|$)/)?.[1] || "";
-    return found !== narrow(unit) && found.replace(/^[十百千万亿]+/, "") === counted ? found : "";
+    return found.replace(/^[十百千万亿]+/, "") === counted ? found : "";
+  }
+
+  // The name among names: as it is written, else without what stands in brackets, numbers and 其中.
+  function placeOf(names, text) {
+    const exact = names.findIndex((one) => narrow(one) === narrow(text));
+    return exact >= 0 || !plain(text) ? exact : names.findIndex((one) => plain(one) === plain(text));
   }
 
   function dayIn(text) {
@@ -61,7 +67,7 @@
 
   function groupTable(group) {
     const rows = [...group.querySelectorAll("fieldset.lx-row")].map(groupRow);
-    return { rows, own: Infinity, columns: rows[0].cells.map((cell) => cell.dataset.name), key: plain, group };
+    return { rows, own: Infinity, columns: rows[0].cells.map((cell) => cell.dataset.name), units: rows[0].cells.map((cell) => cell.dataset.unit), key: plain, group };
   }
 
   function addRow(group) {
@@ -88,7 +94,8 @@
     const known = table.columns.map(table.key);
     return block.slice(0, 3).findIndex((row, n) => {
       const keys = row.map(table.key);
-      if (n === block.length - 1 || !keys.some((one) => one && known.includes(one))) return false;
+      const isKnown = (one, at) => one && (known.includes(one) || (table.named && /年/.test(row[at])));
+      if (n === block.length - 1 || !keys.some(isKnown)) return false;
       if (!table.named) return true;
       // 2021 alone above a number may be a number itself.
       const years = row.filter(yearIn);
@@ -99,7 +106,7 @@
   function hasNames(rows, table) {
     const first = rows.map((row) => row[0]).filter(Boolean);
     if (!table.named || !rows.some((row) => row.length > 1)) return false;
-    return first.some((one) => table.rows.some((row) => plain(row.name) === plain(one))) || (first.length > 0 && !first.some(isAmount));
+    return first.some((one) => placeOf(table.rows.map((row) => row.name), one) >= 0) || (first.length > 0 && !first.some(isAmount));
   }
 
   function layOut(block, table, at) {
@@ -108,16 +115,18 @@
     const rows = block.slice(above + 1);
     const names = hasNames(rows, table);
     const units = heading && table.named ? heading.findIndex((one) => plain(one) === "单位") : -1;
-    const columns = table.columns.map(table.key);
-    const columnOf = (n) => (heading ? (heading[n] ? columns.indexOf(table.key(heading[n])) : -1) : at.column + n - (names ? 1 : 0));
-    const rowOf = (row, n) => (names ? table.rows.findIndex((one) => plain(one.name) === plain(row[0] || "")) : at.row + n < table.own ? at.row + n : -1);
-    const unitAbove = (unit) => block.slice(0, above + 1).flat().map((one) => unitIn(one, unit)).find(Boolean) || "";
+    const titled = [...(table.named && heading ? [heading[0]] : []), ...block.slice(0, Math.max(above, 0)).flat()];
+    const columnUnder = (text) => (!text ? -1 : table.named ? table.columns.map(yearIn).indexOf(yearIn(text)) : placeOf(table.columns, text));
+    const columnOf = (n) => (heading ? columnUnder(heading[n]) : at.column + n - (names ? 1 : 0));
+    const rowOf = (row, n) => (names ? placeOf(table.rows.map((one) => one.name), row[0] || "") : at.row + n < table.own ? at.row + n : -1);
     const titles = block.slice(0, Math.max(above, 0)).map((row) => ({ row: -1, column: -1, name: "", texts: row.filter(Boolean), title: true }));
     const cells = rows.flatMap((row, n) => row.map((text, right) => {
-      const place = rowOf(row, n);
-      const unit = table.rows[place]?.unit;
-      const other = (units >= 0 ? unitIn(`单位${row[units] || ""}`, unit) : "") || (names ? unitIn(row[0], unit) : "") || unitAbove(unit);
-      return { row: place, column: columnOf(right), name: names ? row[0] : "", heading: heading?.[right] || "", texts: [text], unit: other, skip: !text || (names && !right) || right === units };
+      const place = rowOf(row, n), column = columnOf(right);
+      const own = table.named ? table.rows[place]?.unit : table.units[column];
+      // What stands nearest to the amount says its unit.
+      const telling = [units >= 0 ? `单位${row[units]}` : "", names ? row[0] : "", heading?.[right], ...titled];
+      const told = telling.map((one) => unitIn(one, own)).find(Boolean);
+      return { row: place, column, name: names ? row[0] : "", heading: heading?.[right] || "", texts: [text], unit: told && told !== narrow(own) ? told : "", skip: !text || (names && !right) || right === units };
     }));
     return [...titles.filter((one) => one.texts.length), ...cells.filter((one) => !one.skip)];
   }
@@ -166,7 +175,7 @@
       const why = one.title ? "title" : one.column < 0 || (row && !cell) ? "column" : !row ? (table.group ? "full" : "row") : filled.has(cell) ? "twice" : "";
       const inputs = why ? [] : inputsOf(cell);
       const states = inputs.map((input) => ({ input, value: input.value, checked: input.checked }));
-      const refused = why || fill(inputs, one.unit && isAmount(one.texts[0]) ? one.texts[0] + one.unit : one.texts[0]);
+      const refused = why || fill(inputs, one.unit && /\d\)?$/.test(narrow(one.texts[0])) ? one.texts[0] + one.unit : one.texts[0]);
       if (refused) {
         done.left.push(leftOver(one, one.name || row?.name || "", refused));
         continue;
@@ -211,6 +220,7 @@
     if (done.count) parts.push(Object.assign(line("button", words.undo), { type: "button", className: "btn btn-sm btn-outline-primary" }));
     region.replaceChildren(...parts);
     region.classList.toggle("warn", left > 0);
+    if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
   }
 
   function undo(region) {
