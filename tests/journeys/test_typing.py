@@ -12,6 +12,7 @@ from linxuan_site.actions.drafts import start_application
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Account, Application
 from tests.journeys.conftest import Shoot
+from tests.journeys.form import a_scan
 from tests.journeys.people import Applicant
 from tests.journeys.stage import Stage
 from tests.journeys.test_accessibility import violations
@@ -239,3 +240,20 @@ def test_what_no_longer_applies_goes_out_of_sight_and_out_of_the_sums_but_is_kep
     shoot(page, "the record of one field")
     page.get_by_role("link", name="回到这一项").click()
     expect(day).to_have_value("2022-06-01")
+
+
+def test_a_row_that_was_added_on_the_page_takes_a_file(opens: Opens, stage: Stage, owner: Account) -> None:
+    draft = start_application(owner, stage.call.id, "platform")
+    page = opens(draft, "platform")
+    rows = page.locator("fieldset.lx-row")
+    rows.nth(0).get_by_label("功能说明").fill("在线发布")
+    page.get_by_role("button", name="再加一行").click()
+    page.keyboard.type("订单匹配")
+    rows.nth(1).locator("input[type=file]").set_input_files(a_scan("证明.pdf"))
+
+    second = {"function_text": "订单匹配", "function_file": "证明.pdf"}
+    comes_to_keep(page, draft, "functions_evidence", [{"function_text": "在线发布"}, second])
+    expect(rows.nth(1).get_by_text("证明.pdf").first).to_be_visible()
+    rows.nth(0).get_by_role("button", name=re.compile("删除.*第 1 行")).click()
+    comes_to_keep(page, draft, "functions_evidence", [second])
+    expect(rows).to_have_count(1)
