@@ -122,7 +122,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "linxuan_site.portal.context.every_page",
             ],
+            "libraries": {"i18n": "linxuan_site.portal.templatetags.texts"},
             "builtins": [
+                "linxuan_site.portal.templatetags.addresses",
                 "linxuan_site.portal.templatetags.linxuan",
                 "linxuan_site.portal.templatetags.placing",
                 "linxuan_site.portal.templatetags.figures",

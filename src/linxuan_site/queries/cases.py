@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Prefetch, QuerySet, TextField, prefetch_related_objects
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -15,7 +15,15 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Case
-from linxuan_site.models import Application, EarlierDay, IssuedPaper, Office, PublicityEntry, Step
+from linxuan_site.models import (
+    Application,
+    Attachment,
+    EarlierDay,
+    IssuedPaper,
+    Office,
+    PublicityEntry,
+    Step,
+)
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, put_off_for
@@ -58,6 +66,18 @@ def with_life(application: Application) -> dict[str, Any]:
 def kept_attachments(application: Application) -> list[Any]:
     """Return the files that were not taken away, oldest first."""
     return [one for one in application.attachments.all() if one.removed_at is None]
+
+
+def read_beside(applications: Sequence[Application]) -> None:
+    """Read what snapshots of many applications look at: of steps and files only the columns that count."""
+    steps = Step.objects.only("application", "position", "kind", "office", "details")
+    prefetch_related_objects(applications, Prefetch("steps", steps), files_that_count(), "placements")
+
+
+def files_that_count() -> "Prefetch[str, QuerySet[Attachment], str]":
+    """Return what prefetches of files what answers say of them."""
+    files = Attachment.objects.only("application", "slot", "name", "removed_at")
+    return Prefetch("attachments", files)
 
 
 def cases_of(applications: Sequence[Application]) -> dict[int, Case]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import Max
 from django.utils import timezone
 
 from linxuan.checking import Check, check
@@ -17,7 +17,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import actor_of, definition_for
-from linxuan_site.queries.cases import cases_of
+from linxuan_site.queries.cases import cases_of, read_beside
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.places import Taken, all_places_taken
 
@@ -63,7 +63,7 @@ def rows_of(account: Account, call: str, applications: Sequence[Application]) ->
     concerning = [one for one in applications if _concerns(calls[one.published_call_id], one, kinds)]
     drafts = [one for one in applications if _with_applicant(calls[one.published_call_id], one)]
     looked_at = list({one.pk: one for one in (*concerning, *drafts)}.values())
-    prefetch_related_objects(looked_at, "steps", "attachments", "placements")
+    read_beside(looked_at)
     around = _Around(
         account,
         actor_of(account) if concerning else None,

@@ -12,8 +12,8 @@ from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, SavedList
 from linxuan_site.permissions import lies_with_applicant, office_of
-from linxuan_site.queries.calls import definition_of, office_name
-from linxuan_site.queries.cases import answers_of, within
+from linxuan_site.queries.calls import definition_for, office_name
+from linxuan_site.queries.cases import answers_of, files_that_count, within
 from linxuan_site.queries.counts import Counts, counts_of
 
 PAGE = 50
@@ -117,7 +117,7 @@ def some_of(account: Account, call: Call, ids: Sequence[int]) -> list[ListRow]:
 
 def row_of(application: Application) -> ListRow:
     """Return an application with its names and its verdict."""
-    call = definition_of(application.published_call)
+    call = definition_for(application)
     track = call.tracks.get(application.track)
     desk = next((one for one in call.offices.values() if one.each), None)
     return ListRow(
@@ -176,8 +176,8 @@ def _rows(account: Account, call: Call, sought: Sought) -> QuerySet[Application]
         rows = rows.filter(
             named | Q(number__icontains=sought.text) | Q(organisation__credit_code=sought.text)
         )
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    return rows.prefetch_related("attachments", "steps").order_by("-pk")
+    rows = rows.select_related("organisation").defer("touched")
+    return rows.prefetch_related(files_that_count()).order_by("-pk")
 
 
 def _total(account: Account, call: Call, sought: Sought) -> int | None:

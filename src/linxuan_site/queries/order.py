@@ -12,7 +12,6 @@ from linxuan.selection import Entry, Line, in_order, lines_of_quota
 from linxuan.workflow import Case, Possibility
 from linxuan_site.models import Account, Application, Placement
 from linxuan_site.queries.calls import definition_of, office_name
-from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.line_names import place_of_line
 from linxuan_site.queries.pool import Pool, pool_of
@@ -127,7 +126,7 @@ def _lines(pool: Pool, quota: Quota, *, acts: bool) -> list[QuotaLine]:
 
 
 def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
-    placed = newest_placement(application, pool.office)
+    placed = pool.placements[application.pk]
     return Entry(
         str(application.pk),
         application.procedure,
@@ -191,7 +190,7 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str, *, a
     possible = _possible(pool, application) if acts and state != "taken" else ()
     return Ranked(
         application=application,
-        placement=newest_placement(application, pool.office),
+        placement=pool.placements[application.pk],
         state=state,
         unreceived=bool(_papers_wanted(pool.call, quota).difference(pool.received.get(application.pk, ()))),
         in_charge=_in_charge(pool.call, application.in_charge),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linxuan.programme.definition import Call, Quota
 from linxuan.quotas import wanted_categories
@@ -16,9 +16,10 @@ from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
 from linxuan_site.queries.calls import actor_of
-from linxuan_site.queries.cases import Surroundings, case_of, received_papers, surroundings_of
+from linxuan_site.queries.cases import case_of, read_beside, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
-from linxuan_site.queries.places import Taken, all_places_taken
+from linxuan_site.queries.desk_rows import newest_placement
+from linxuan_site.queries.places import Taken
 
 MOST_UNPLACED = 30
 """Of those without a place in the order a line names so many, who wait longest."""
@@ -33,10 +34,10 @@ class Pool:
     call: Call
     account: Account
     applications: Sequence[Application]
-    around: Surroundings
-    taken: Taken
+    places: Sequence[tuple[str, str, int]]
+    """Who holds a place: quota, the value that it is counted apart by, application."""
     holders: Mapping[str, Collection[int]]
-    """Who holds a place, by quota."""
+    """The same by quota."""
     counts: Counts
     received: Mapping[int, Collection[str]]
     """Which papers of the current revision came, by application."""
@@ -51,21 +52,31 @@ class Pool:
     def _read_cases(self) -> None:
         """Read what snapshots need beside the rows themselves, for all of them at once."""
         answers = Application.objects.filter(pk__in=[one.pk for one in self.applications])
-        by_id = dict(answers.values_list("pk", "answers"))
-        prefetch_related_objects(list(self.applications), "steps", "attachments")
+        by_id, around = dict(answers.values_list("pk", "answers")), surroundings_of(self.applications)
+        read_beside(self.applications)
         for one in self.applications:
             one.answers = by_id[one.pk]
-            self._cases[one.pk] = case_of(one, self.around)
+            self._cases[one.pk] = case_of(one, around)
 
     @cached_property
     def actor(self) -> Actor:
         """The account as the workflow knows it."""
         return actor_of(self.account)
 
-    @property
+    @cached_property
+    def taken(self) -> Taken:
+        """How many places are taken."""
+        return Taken((quota, key) for quota, key, _application in self.places)
+
+    @cached_property
     def office(self) -> str:
         """The office whose order it is."""
         return _office(self.account)
+
+    @cached_property
+    def placements(self) -> Mapping[int, Placement | None]:
+        """The rank or score of the office that counts, by application."""
+        return {one.pk: newest_placement(one, self.office) for one in self.applications}
 
     def counted(self, quota: Quota) -> list[Application]:
         """Return those looked at that a quota counts."""
@@ -121,7 +132,10 @@ def pool_of(
 
     `besides` is one application more, `most` how many a line names of those who wait.
     """
-    holders, placed = _holders(call.id), Placement.objects.filter(office=_office(account))
+    places = list(
+        Place.objects.filter(call=call.id, released_by=None).values_list("quota", "key", "application")
+    )
+    holders, placed = _holders(places), Placement.objects.filter(office=_office(account))
     plain = [one for one in quotas if is_plain(one)]
     whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
@@ -140,8 +154,7 @@ def pool_of(
         call,
         account,
         found,
-        surroundings_of(found),
-        all_places_taken(call.id),
+        places,
         holders,
         counts_of(call.id),
         received_papers([one.pk for one in found]),
@@ -181,9 +194,8 @@ def _office(account: Account) -> str:
     return account.office.kind if account.office else ""
 
 
-def _holders(call: str) -> dict[str, set[int]]:
+def _holders(places: Sequence[tuple[str, str, int]]) -> dict[str, set[int]]:
     holders: dict[str, set[int]] = {}
-    places = Place.objects.filter(call=call, released_by=None)
-    for quota, application in places.values_list("quota", "application"):
+    for quota, _key, application in places:
         holders.setdefault(quota, set()).add(application)
     return holders
