@@ -17,7 +17,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import actor_of, definition_for
-from linxuan_site.queries.cases import cases_of, read_beside
+from linxuan_site.queries.cases import beside, cases_of, read_beside
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.places import Taken, all_places_taken
 
@@ -115,7 +115,7 @@ def kinds_recorded_by(call: Call, account: Account) -> set[str]:
 
 def newest_placement(application: Application, office: str) -> Placement | None:
     """Return the rank or score that counts: the newest of an office."""
-    own = [one for one in application.placements.all() if one.office == office]
+    own = [one for one in beside(application, "placements") if one.office == office]
     return max(own, key=lambda one: one.pk, default=None)
 
 

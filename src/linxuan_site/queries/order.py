@@ -126,7 +126,7 @@ def _lines(pool: Pool, quota: Quota, *, acts: bool) -> list[QuotaLine]:
 
 
 def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
-    placed = pool.placements[application.pk]
+    placed = pool.placements.get(application.pk)
     return Entry(
         str(application.pk),
         application.procedure,
@@ -190,7 +190,7 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str, *, a
     possible = _possible(pool, application) if acts and state != "taken" else ()
     return Ranked(
         application=application,
-        placement=pool.placements[application.pk],
+        placement=pool.placements.get(application.pk),
         state=state,
         unreceived=bool(_papers_wanted(pool.call, quota).difference(pool.received.get(application.pk, ()))),
         in_charge=_in_charge(pool.call, application.in_charge),

@@ -18,7 +18,6 @@ from linxuan_site.models import Account, Application, Place, Placement
 from linxuan_site.queries.calls import actor_of
 from linxuan_site.queries.cases import case_of, read_beside, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
-from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.places import Taken
 
 MOST_UNPLACED = 30
@@ -74,9 +73,13 @@ class Pool:
         return _office(self.account)
 
     @cached_property
-    def placements(self) -> Mapping[int, Placement | None]:
-        """The rank or score of the office that counts, by application."""
-        return {one.pk: newest_placement(one, self.office) for one in self.applications}
+    def placements(self) -> Mapping[int, Placement]:
+        """The newest rank or score of the office, which counts, by application."""
+        rows = Placement.objects.filter(
+            office=self.office, application__in=[one.pk for one in self.applications]
+        )
+        rows = rows.only("application", "rank", "score", "reason", "on_behalf_of_name")
+        return {one.application_id: one for one in rows.order_by("pk")}
 
     def counted(self, quota: Quota) -> list[Application]:
         """Return those looked at that a quota counts."""
@@ -149,7 +152,7 @@ def pool_of(
     rows = rows.select_related("organisation").order_by("-changed_at", "-pk")
     # Answers, steps and files are read with the snapshot of an application, by whoever asks for that.
     rows = rows.defer("answers", "touched")
-    found = list(rows.prefetch_related("placements"))
+    found = list(rows)
     return Pool(
         call,
         account,
