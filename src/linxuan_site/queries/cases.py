@@ -1,8 +1,11 @@
 """An application as the core's snapshot, one by one or many at once."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, TextField, prefetch_related_objects
@@ -11,8 +14,10 @@ from django.db.models.functions import Cast
 
 from linxuan.answers import Answers, read_answers
 from linxuan.derive import text_at
+from linxuan.language import current_language
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
+from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Case
 from linxuan_site.models import (
@@ -29,6 +34,8 @@ from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, put_off_for
 from linxuan_site.queries.succession import keys_taken_over
 
+MOST_READ = 512
+"""Of so many applications of a call the typed answers are kept, a few kilobytes each."""
 PAPER_SLOT = "paper:"
 CREDIT_SLOT = "credit:"
 """Proofs of what an office looked up: not for the applicant."""
@@ -49,6 +56,25 @@ def answers_of(application: Application) -> Answers:
     """Return the typed answers of an application; what cannot be read counts as unknown."""
     call = definition_for(application)
     return read_answers(call, application.procedure, with_life(application), strict=False)
+
+
+def answers_read(application: Application) -> Answers:
+    """Return the typed answers as `answers_of` does; those read lately are known by what they say.
+
+    For desks and lists, which show the same few hundred again and again.
+    """
+    said = json.dumps(with_life(application), ensure_ascii=False)
+    return _read_lately(definition_for(application))(application.procedure, current_language(), said)
+
+
+@once_per_call
+def _read_lately(call: Call) -> Callable[[str, str, str], Answers]:
+    @lru_cache(maxsize=MOST_READ)
+    def answers(procedure: str, _language: str, said: str) -> Answers:
+        found = read_answers(call, procedure, json.loads(said), strict=False)
+        return Answers(MappingProxyType(dict(found.values)), found.notes)
+
+    return answers
 
 
 def with_life(application: Application) -> dict[str, Any]:
@@ -117,7 +143,7 @@ def case_of(
         stage=application.stage,
         applicant=application.organisation.identifier,
         recommender=application.in_charge,
-        answers=answers_of(application).values if answers is None else answers,
+        answers=answers_read(application).values if answers is None else answers,
         filed_on=application.filed_on,
         papers=_papers(current),
         received=_received(current),

@@ -1,10 +1,11 @@
 """Lists of applications with filters: a page at a time by key, or all of them one after another."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from django.db.models import Q, QuerySet
 
+from linxuan.answers import Answers
 from linxuan.checking.outcomes import verdict
 from linxuan.language import say
 from linxuan.programme import lookup
@@ -13,7 +14,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, SavedList
 from linxuan_site.permissions import lies_with_applicant, office_of
 from linxuan_site.queries.calls import definition_for, office_name
-from linxuan_site.queries.cases import answers_of, files_that_count, within
+from linxuan_site.queries.cases import answers_of, answers_read, files_that_count, within
 from linxuan_site.queries.counts import Counts, counts_of
 
 PAGE = 50
@@ -86,7 +87,7 @@ def listing_of(account: Account, call: Call, sought: Sought, after: int = 0) -> 
         page = list((rows.filter(pk__lt=last) if last else rows)[: PAGE + 1])
         for one in page:
             looked_at, last = looked_at + 1, one.pk
-            row = row_of(one)
+            row = row_of(one, answers_read)
             if sought.verdict in ("", row.verdict):
                 found.append(row)
                 if len(found) > PAGE:
@@ -115,8 +116,8 @@ def some_of(account: Account, call: Call, ids: Sequence[int]) -> list[ListRow]:
     return [row_of(found[one]) for one in dict.fromkeys(ids) if one in found]
 
 
-def row_of(application: Application) -> ListRow:
-    """Return an application with its names and its verdict."""
+def row_of(application: Application, read: Callable[[Application], Answers] = answers_of) -> ListRow:
+    """Return an application with its names and its verdict; `read` is what reads its answers."""
     call = definition_for(application)
     track = call.tracks.get(application.track)
     desk = next((one for one in call.offices.values() if one.each), None)
@@ -126,7 +127,7 @@ def row_of(application: Application) -> ListRow:
         category=track.categories.get(application.category, "") if track else "",
         in_charge=office_name(call, desk.id, application.in_charge) if desk and application.in_charge else "",
         stage=_stage_name(call, application),
-        verdict=_verdict(call, application),
+        verdict=_verdict(call, application, read),
     )
 
 
@@ -203,9 +204,9 @@ def _stage_name(call: Call, application: Application) -> str:
     return stage.name
 
 
-def _verdict(call: Call, application: Application) -> str:
+def _verdict(call: Call, application: Application, read: Callable[[Application], Answers]) -> str:
     # What somebody is still filling in is judged by nobody.
     if lies_with_applicant(application, call):
         return "undetermined"
     decide = verdict(call, application.procedure, on=application.filed_on or clock.today())
-    return decide(answers_of(application).values)
+    return decide(read(application).values)
