@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Call
@@ -11,9 +13,36 @@ from linxuan_site import clock
 from linxuan_site.portal.deadlines import SOON, Due, banner
 from linxuan_site.portal.office.acts import AGAINST
 from linxuan_site.portal.templatetags.conditions import tally
+from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.desk import APPLICANT, CLOSED, ELSEWHERE, MINE, Desk, Wanted, stage_counts
 from linxuan_site.queries.desk_rows import DeskRow
 from linxuan_site.queries.papers import OfficePaper
+
+
+class RowWords(NamedTuple):
+    """All that a list writes of one application."""
+
+    application: int
+    subject: str
+    procedure: str
+    category: str
+    number: str
+    submissions: int
+    due: date | None
+    days_left: int | None
+    situation: str
+    tally: tuple[tuple[str, int], ...]
+    rank: int | None
+    score: str
+    mine: bool
+    """Whether the reader's office works on it."""
+
+
+def _words(row: RowWords) -> dict[str, object]:
+    return {"row": row}
+
+
+_draw = drawn("office/desk_row.html", _words)
 
 
 @dataclass(frozen=True)
@@ -24,6 +53,28 @@ class ShownRow:
     situation: str
     days_left: int | None
     tally: Mapping[str, int]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The row of the table; it is drawn anew only when it says something else."""
+        row, application, placed = self.row, self.row.application, self.row.placement
+        return _draw(
+            RowWords(
+                application=application.pk,
+                subject=application.subject,
+                procedure=row.procedure,
+                category=row.category,
+                number=application.number or "",
+                submissions=row.submissions,
+                due=row.due,
+                days_left=self.days_left,
+                situation=self.situation,
+                tally=tuple(self.tally.items()),
+                rank=placed.rank if placed else None,
+                score="" if placed is None or placed.score is None else str(placed.score),
+                mine=row.check is not None,
+            )
+        )
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from linxuan_site.documents.list_file import cells_of, csv_lines, list_xlsx
 from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.files.views import as_download
+from linxuan_site.portal.selection.list_rows import drawn_rows
 from linxuan_site.portal.selection.own_call import own_call
 from linxuan_site.queries.desk_rows import kinds_recorded_by
 from linxuan_site.queries.listing import (
@@ -92,11 +93,13 @@ def list_xlsx_(request: HttpRequest, call: str) -> HttpResponseBase:
 def _list(request: HttpRequest, call: Call, *faults: Fault) -> HttpResponse:
     account = signed_in(request.user)
     sought = Sought.read(request.POST if request.method == "POST" else request.GET)
+    listing = listing_of(account, call, sought, _after(request))
     page = {
         "call": call,
         "sought": sought,
         "query": urlencode(sought.asked),
-        "listing": listing_of(account, call, sought, _after(request)),
+        "listing": listing,
+        "rows": drawn_rows(listing.rows),
         "choices": choices_of(account, call),
         "verdicts": [(one, verdict_word(one)) for one in VERDICTS],
         "saved": [(one, urlencode(one.query)) for one in saved_lists(account, call.id)],
