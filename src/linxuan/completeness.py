@@ -1,6 +1,6 @@
 """What is still missing for a complete form, and which of its fields are seen at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,11 +12,11 @@ from linxuan.derive.values import with_none_where_left_out
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Expression, Field, Section
+from linxuan.programme.ready import once_per_call
 from linxuan.programme.scope import scope_of
 from linxuan.rules.check import inlined
-from linxuan.rules.evaluate import evaluate
+from linxuan.rules.evaluate import evaluator
 from linxuan.rules.record import Record
-from linxuan.rules.scope import Scope
 from linxuan.rules.terms import Row, Value
 
 
@@ -48,17 +48,26 @@ class _Filled:
         """What conditions see; many forms have none."""
         return record_of(self.call, self.procedure, self.given)
 
-    @cached_property
-    def scope(self) -> Scope:
-        """What the names in conditions mean."""
-        return scope_of(self.call, self.procedure)
-
     def holds(self, condition: Expression | None) -> bool | None:
         """Tell whether a condition holds; without one it does."""
         if condition is None:
             return True
-        value = evaluate(inlined(condition.term, self.scope), self.record)
+        value = _condition(self.call, self.procedure)(condition)(self.record)
         return value if isinstance(value, bool) else None
+
+
+@once_per_call
+def _condition(call: Call, procedure: str) -> Callable[[Expression], Callable[[Record], Value | None]]:
+    """Return what makes a condition of the form ready, each once."""
+    scope, kept = scope_of(call, procedure), dict[int, Callable[[Record], Value | None]]()
+
+    def ready(condition: Expression) -> Callable[[Record], Value | None]:
+        # By identity: the conditions of a call live as long as it does.
+        if id(condition) not in kept:
+            kept[id(condition)] = evaluator(inlined(condition.term, scope))
+        return kept[id(condition)]
+
+    return ready
 
 
 def incomplete(

@@ -2,7 +2,7 @@
 
 from linxuan.workflow.case import APPLICANT, Act, Actor, Case, PutOff, Transition
 from linxuan.workflow.deadlines import LastDay, due, last_days, open_day
-from linxuan.workflow.decide import Possibility, decide, possible_actions
+from linxuan.workflow.decide import Possibility, decide, own_actions, possible_actions
 from linxuan.workflow.needs import eligibility
 from linxuan.workflow.offices import in_charge, office_name
 from linxuan.workflow.places import limit_for, quota_key, quota_values, quotas_for
@@ -24,6 +24,7 @@ __all__ = [
     "limit_for",
     "office_name",
     "open_day",
+    "own_actions",
     "possible_actions",
     "quota_key",
     "quota_values",

@@ -77,6 +77,12 @@ def possible_actions(
     return tuple(_possibility(attempt) for attempt in attempts)
 
 
+def own_actions(call: Call, case: Case, *, actor: Actor, on: date) -> tuple[Action, ...]:
+    """Return the actions that are the actor's at this stage, whatever stands against them."""
+    here = _actions_here(call, case, on)
+    return tuple(action for action in here if acting_office(call, case, action, actor) is not None)
+
+
 def _possibility(attempt: Attempt) -> Possibility:
     refusals = tuple(_obstacles(attempt))
     asks = (_asked(refusal) for refusal in refusals if refusal.code in TYPED)

@@ -164,6 +164,19 @@ def case_of(
     )
 
 
+def outline_of(application: Application, answers: Mapping[str, Value]) -> Case:
+    """Return a snapshot without what happened: enough to say whose the acts at its stage are."""
+    return Case(
+        procedure=application.procedure,
+        stage=application.stage,
+        applicant=application.organisation.identifier,
+        recommender=application.in_charge,
+        answers=answers,
+        filed_on=application.filed_on,
+        number=application.number or "",
+    )
+
+
 def surroundings_of(applications: Sequence[Application]) -> Surroundings:
     """Read what stands beside applications: days that were set, papers that list them, publicities."""
     calls = {one.call for one in applications}

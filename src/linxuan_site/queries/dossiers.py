@@ -11,12 +11,12 @@ from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
 from linxuan.programme.definition import Call
 from linxuan.rules.terms import Value
-from linxuan.workflow import Actor, Case, Possibility, possible_actions
+from linxuan.workflow import Actor, Case, Possibility, own_actions, possible_actions
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import answers_of, case_of, kept_attachments
+from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, outline_of
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
@@ -87,6 +87,16 @@ class Dossier:
         """What the reader may do now, each with what stands against it; that depends on all of it."""
         possible = acts_of(self.call, self.application, self._case, self.account)
         return _signed(possible, self.account, self.signatories)
+
+    @cached_property
+    def submits(self) -> str:
+        """The name of the act by which the reader submits it now; '' where that is not his, or not now.
+
+        Whatever stands against it: a form that saves itself asks for no steps and no papers.
+        """
+        case = outline_of(self.application, self._values)
+        own = own_actions(self.call, case, actor=actor_of(self.account), on=clock.today())
+        return next((one.name for one in own if one.kind == "submit"), "")
 
     @cached_property
     def _raw(self) -> dict[str, Any]:

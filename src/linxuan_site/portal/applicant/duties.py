@@ -52,11 +52,10 @@ class Turn:
 def turn_of(filing: Filing, section: Section) -> Turn:
     """Return what is missing at a section, and whose turn it is afterwards."""
     account = filing.dossier.account
-    submits = (one.action.name for one in filing.dossier.acts if one.action.kind == "submit")
     return Turn(
         here=sum(one.section == section.id for one in filing.missing),
         whole=len(filing.missing),
-        action=next(submits, ""),
+        action=filing.dossier.submits,
         signs=may_sign(account),
         helps=not is_applicant(account),
         signatories=filing.dossier.signatories,
