@@ -6,6 +6,7 @@ from dataclasses import replace
 from linxuan.language import current_language, say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field, Parameter, Track
+from linxuan.programme.list_names import list_names
 from linxuan.programme.points import names_of
 from linxuan.programme.ready import once_per_call
 from linxuan.programme.titles import titles_for
@@ -47,7 +48,7 @@ def _scope(call: Call, procedure: str, _language: str) -> Scope:
     }
     names = {**_of_life(call, procedure), **_plain(call, procedure, fields.values())}
     titles = titles_for(call, (procedure,))
-    scope = Scope(names, _parameters(call), frozenset(call.lists), titles)
+    scope = Scope(names, _parameters(call), frozenset(call.lists), titles, list_names(call))
     return _with_scores(call, procedure, _with_derived(scope, fields.values()))
 
 
@@ -58,7 +59,8 @@ def scope_of_history(call: Call) -> Scope:
         Variable("cohort", Type.INTEGER, say("批次")),
         Variable("as_of", Type.INTEGER, say("看到哪一年")),
     ]
-    return Scope({each.id: each for each in names}, _parameters(call), frozenset(call.lists))
+    lists = frozenset(call.lists)
+    return Scope({each.id: each for each in names}, _parameters(call), lists, list_names=list_names(call))
 
 
 def _parameters(call: Call) -> Mapping[str, Variable]:

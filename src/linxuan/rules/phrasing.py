@@ -143,8 +143,8 @@ class _Phrasing:
         name, options = self.thing(first), term.arguments[-1]
         if term.function == "in_list":
             list_id = others[0].value if isinstance(others[0], Literal) else ""
-            shape = say("{name}在名单“{list}”内") if holds else say("{name}不在名单“{list}”内")
-            return shape.format(name=name, list=list_id)
+            shape = say("{name}在{list}内") if holds else say("{name}不在{list}内")
+            return shape.format(name=name, list=self.speaker.list_name(list_id))
         if term.function == "starts_with":
             shape = say("{name}以“{prefix}”开头") if holds else say("{name}不以“{prefix}”开头")
             return shape.format(name=name, prefix=self.thing(others[0]))

@@ -67,6 +67,8 @@ class Scope:
     parameters: Mapping[str, Variable] = field(default_factory=dict)
     lists: AbstractSet[str] = frozenset()
     titles: Mapping[str, Term] = field(default_factory=dict)
+    list_names: Mapping[str, str] = field(default_factory=dict)
+    """What people call a list, by its id."""
 
     def row(self, group: str) -> "Scope":
         """Return the scope inside `count_where` of a group: its fields hide names outside."""

@@ -72,10 +72,10 @@ def call_remedy(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
 
 def _in_list(speaker: Speaker, term: Call, wanted: bool) -> Remedy:
     key, which = children(term)
-    one, id = operand(speaker, key), which.value if isinstance(which, Literal) else ""
-    inside = (say("须在名单“{list}”内"), say("{name}须在名单“{list}”内"))
-    outside = (say("不能在名单“{list}”内"), say("{name}不能在名单“{list}”内"))
-    return lambda record: _filled(*(inside if wanted else outside), name=one.named(record), list=id)
+    one, known = operand(speaker, key), speaker.list_name(which.value if isinstance(which, Literal) else "")
+    inside = (say("须在{list}内"), say("{name}须在{list}内"))
+    outside = (say("不能在{list}内"), say("{name}不能在{list}内"))
+    return lambda record: _filled(*(inside if wanted else outside), name=one.named(record), list=known)
 
 
 def _starts_with(speaker: Speaker, term: Call, wanted: bool) -> Remedy:

@@ -69,6 +69,10 @@ class Speaker:
         variable = self.scope.names.get(name)
         return variable.name if variable else name
 
+    def list_name(self, id: object) -> str:
+        """Return what people call a list; one that nobody named is called by its id."""
+        return self.scope.list_names.get(str(id)) or say("名单“{list}”", list=id)
+
     def options(self, term: Term | None) -> Mapping[str, str]:
         """Return the words of the values that a term can have."""
         if isinstance(term, Name | Param):
