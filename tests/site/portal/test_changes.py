@@ -124,6 +124,9 @@ def test_each_field_leads_to_its_own_record_once_it_was_changed_and_the_record_s
     assert "一号路" in page.text
     assert "张示例" not in page.text
     assert f"{form}#id_address" in page.links
+    filed = life.submitted(2)
+    read_only = visitor(life.applicant(2)).get(f"/applications/{filed.pk}/form/identity/").content
+    assert f"/applications/{filed.pk}/changes/?field=district" in read(read_only).links
     assert "这一项还没有修改过" in page_of(client, draft, "?field=advantage").text
 
 
