@@ -31,6 +31,8 @@ from linxuan.programme.sizes import check_count
 FORMAT = 1
 _OF_CALL = ("name", "programme", "cohort", "authority", "reports_to", "cite")
 """Keys of `[call]`: somebody who begins writes them on top of the file."""
+_OF_FORM = ("name", "for", "when", "since", "until", "reading")
+"""Keys on top of a form, beside where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class _Opener:
         table = self._documents.tables.get(file)
         if table is None:
             return {}
-        own = () if kind == "field" else ("name", "for", "when", "since", "until", "reading")
+        own = () if kind == "field" else _OF_FORM
         self._check_top(file, table, (kind, *FROM_FILE, *own))
         inherited = {key: table[key] for key in FROM_FILE if key in table}
         return self._elements(file, kind, table, inherited)
@@ -125,7 +127,8 @@ class _Opener:
     def top(self, file: str) -> Entry:
         """A form itself: what stands at the top of its file."""
         table = self._documents.tables[file]
-        kept = {key: value for key, value in table.items() if key not in ("section", "format")}
+        # A key that is none of these was told with the file.
+        kept = {key: value for key, value in table.items() if key in (*FROM_FILE, *_OF_FORM)}
         return Entry(kept, Place(file), self._faults, self._known, id=id_of(file))
 
     def _check_top(

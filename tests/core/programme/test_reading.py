@@ -40,6 +40,14 @@ def test_a_file_is_evidence_only_for_what_the_package_has() -> None:
     assert "registered-here" in error.hint
 
 
+def test_a_key_that_no_form_has_on_top_is_told_once() -> None:
+    error = only_error(
+        changed("forms/enterprise.toml", "[section.identity]", 'readin = ""\n[section.identity]')
+    )
+
+    assert (error.place, "reading" in error.hint) == ("readin", True)
+
+
 def test_all_faults_come_at_once_in_the_order_of_the_files() -> None:
     files = changed(CALL, 'holds = "is_legal_person"', 'holds = "is_legal_persn"')
     files = changed(CALL, '[quota.enterprise]\nname  = "示范企业推荐名额"\nfor   = ["enterprise"]',
