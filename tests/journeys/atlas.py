@@ -120,6 +120,7 @@ class Atlas:
         return {
             "application": every,
             "review": every,
+            "package-review": ["?office=district", "?office=city"],
             "changes": [{"application_id": one.pk} for one in (crowd.draft, crowd.resubmitted)],
             "section": [
                 *({"application_id": crowd.draft.pk, "section": one} for one in form),

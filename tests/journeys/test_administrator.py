@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from linxuan.programme.reading import package_files
 from linxuan_site.demo.people import administrator
 from linxuan_site.models import Application, Office, PublishedCall
 from tests.journeys.conftest import Shoot
@@ -15,6 +16,7 @@ from tests.site.administration.packages import archive, changed
 from tests.site.life.conftest import CALL, Life
 
 OTHER = "210202"
+CHAMPION = Path(__file__).parents[1] / "programmes" / "champion-2022"
 
 
 @pytest.fixture
@@ -59,12 +61,12 @@ def test_a_package_from_the_upload_over_the_previews_to_the_new_version(
     assert violations(page) == []
     report = page.url
 
-    admin.follows("填“示范企业”")
+    admin.follows("申报主体：示范企业")
     page.get_by_role("group", name="是否独立法人").get_by_label("否").check()
     admin.reads("未满足")
     shoot(page, "the form before it is published")
     assert violations(page) == []
-    for link in ("经办人：示范企业", "公众：通知和指南"):
+    for link in ("区市县（先导区）工业和信息化主管部门", "公众", "材料的样张"):
         admin.follows(link)
         shoot(page, link)
         assert violations(page) == []
@@ -80,6 +82,59 @@ def test_a_package_from_the_upload_over_the_previews_to_the_new_version(
     assert violations(page) == []
     application.refresh_from_db()
     assert application.published_call.version == 1
+
+
+def test_another_notice_from_its_first_faults_to_its_first_colleague(
+    admin: Person, shoot: Shoot, tmp_path: Path
+) -> None:
+    page, files = admin.page, package_files(CHAMPION)
+    cover = b'#import "/linxuan/form-parts.typ": *\n#show: form-page\n#form-cover\n#form-sections\n'
+    own = files["call.toml"].replace(b'template = "form"', b'template = "templates/champion.typ"')
+    sound = {**files, "call.toml": own, "templates/champion.typ": cover}
+    faulty = {**sound, "templates/champion.typ": cover + b"#data.nothing"}
+    for name, content in (("faulty.zip", faulty), ("sound.zip", sound)):
+        (tmp_path / name).write_bytes(archive(content, "champion-2022"))
+
+    admin.goes_to("/administration/programmes/")
+    admin.presses("上传并核对")
+    admin.reads("请选择程序包的 ZIP 文件")
+    shoot(page, "nothing chosen")
+    assert violations(page) == []
+    page.get_by_label("程序包", exact=True).set_input_files(tmp_path / "faulty.zip")
+    admin.presses("上传并核对")
+    admin.reads("内容里没有“nothing”这一项")
+    shoot(page, "a template that fails")
+
+    admin.follows("项目")
+    page.get_by_label("程序包", exact=True).set_input_files(tmp_path / "sound.zip")
+    admin.presses("上传并核对")
+    report = page.url
+    for link in ("公众", "申报主体", "县级工业和信息化主管部门", "云州省工业和信息化厅"):
+        admin.goes_to(report)
+        page.locator("dl").get_by_role("link", name=link).first.click()
+        admin.reads("还没有发布")
+        shoot(page, f"as {link}")
+        assert violations(page) == []
+    admin.follows("材料的样张")
+    admin.reads("templates/champion.typ")
+    shoot(page, "the specimens")
+    with page.expect_download() as made:
+        page.get_by_role("link", name="PDF 单项冠军申报书 单项冠军企业").click()
+    assert Path(made.value.path()).read_bytes().startswith(b"%PDF")
+
+    admin.goes_to(report)
+    page.get_by_label("理由").fill("新的通知")
+    page.get_by_label("已看过预览和差别").check()
+    page.get_by_role("button", name="发布", exact=True).click()
+    admin.reads("已发布第 1 版")
+    admin.reads("部门还没有人员")
+    shoot(page, "published, with nobody at work yet")
+    assert violations(page) == []
+    admin.follows("青石区")
+    page.get_by_label("姓名").fill("县示例")
+    page.get_by_label("用户名").fill("county")
+    admin.presses("开账号")
+    admin.reads("county")
 
 
 def test_a_district_that_merges_hands_its_cases_over(stage: Stage, admin: Person, shoot: Shoot) -> None:

@@ -52,6 +52,13 @@ def authorities() -> list[str]:
     return sorted(set(PublishedCall.objects.values_list("authority", flat=True)))
 
 
+def offices_without_people(authority: str) -> list[Office]:
+    """Return the offices of an authority that stand and have nobody: what comes to them lies."""
+    people = Count("accounts", filter=Q(accounts__is_active=True))
+    rows = Office.objects.filter(authority=authority).annotate(people=people).filter(people=0)
+    return [row for row in rows.order_by("kind", "key") if stands(row)]
+
+
 def offices_by_authority() -> Mapping[str, Sequence[ListedOffice]]:
     """Return every office by its authority, in one read."""
     people = Count("accounts", filter=Q(accounts__is_active=True))

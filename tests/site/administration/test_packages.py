@@ -191,7 +191,7 @@ def test_another_programme_is_published_as_a_new_call(administrator: Account) ->
     assert (published.call, published.version) == ("workshop-2030", 1)
 
 
-PREVIEWS = ("notice/", "form/enterprise/", "review/enterprise/", "papers/")
+PREVIEWS = ("notice/", "form/enterprise/", "review/enterprise/?office=district", "papers/")
 
 
 @pytest.mark.parametrize("which", PREVIEWS)
@@ -224,7 +224,9 @@ def test_the_preview_of_an_office_shows_conditions_beside_their_evidence(
     named = [field.name for field in call.fields.values() if rules & {*field.supports}]
 
     page = read(
-        visitor(administrator).get(f"/administration/packages/{package.pk}/review/enterprise/").content
+        visitor(administrator)
+        .get(f"/administration/packages/{package.pk}/review/enterprise/?office=district")
+        .content
     )
 
     assert named

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linxuan.programme import lookup
+from linxuan_site.portal.administration.preview_roles import Role, roles_of
+from linxuan_site.queries.desks import offices_without_people
 from linxuan_site.queries.packages import definition_of_package, programmes, versions_of, waiting_packages
 
 KINDS: Mapping[str, Promise] = {
@@ -125,6 +126,7 @@ def programme_page(call: str) -> dict[str, object]:
         "call": call,
         "name": versions[0].published.name if versions else "",
         "versions": versions,
+        "without_people": offices_without_people(versions[0].published.authority) if versions else [],
         "waiting": [(one, *STATES[one.state]) for one in waiting_packages(call)],
     }
 
@@ -150,16 +152,14 @@ def package_page(package: Any, typed: Mapping[str, str]) -> dict[str, object]:
         ],
         "versions": versions_of(package.call),
         "typed": {"why": typed.get("why", ""), "sure": "sure" in typed},
-        "previews": previews(package),
+        "roles": _roles(package),
     }
 
 
-def previews(package: Any) -> list[tuple[str, str]]:
-    """Return id and name of what can be filled in, for the previews; nothing for a package with faults."""
+def _roles(package: Any) -> Sequence[Role]:
+    """As whom the package may be looked at; a package with faults has no preview."""
     call = definition_of_package(package)
-    if call is None:
-        return []
-    return [(one.id, one.name) for one in (*lookup.open_tracks(call), *lookup.evaluation_rounds(call))]
+    return roles_of(package.pk, call) if call else ()
 
 
 def _by_file(errors: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:

@@ -31,15 +31,29 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class ShownAct:
+    """What somebody may do, with the days until which he may."""
+
+    act: Action
+    days: Sequence[date]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A part of the form that an office fills in itself, with the names of its fields."""
+
+    section: Section
+    fields: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Desk:
     """What an office finds at one stage."""
 
     stage: Stage
-    office: str
     judgements: Sequence[Checked]
-    sections: Sequence[Section]
-    """What the office fills in itself."""
-    acts: Sequence[Action]
+    sections: Sequence[Filled]
+    acts: Sequence[ShownAct]
     """What it may do."""
     others: Sequence[Action]
     """What others may do meanwhile, such as the applicant."""
@@ -91,15 +105,43 @@ def _shown(found: Sequence[Block]) -> list[Block]:
     return [block for block in found if block.controls]
 
 
-def review_page(call: Call, procedure: str) -> dict[str, object]:
-    """Return what each office finds, stage by stage, and the conditions that stand beside."""
+def review_page(call: Call, procedure: str, office: str) -> dict[str, object]:
+    """Return what an office finds, stage by stage, the conditions that stand beside, and the papers it makes."""
+    stages = [stage for stage in lookup.stages_of(call, procedure) if not stage.end]
+    kind = call.offices[office]
     return {
         "call": call,
+        "office": kind,
+        "recorded_by": office_name(call, kind.recorded_by) if kind.recorded_by else "",
+        "rows": [row.get("name") or key for key, row in call.lists[kind.each].rows.items()]
+        if kind.each
+        else [],
         "rules": _rules(call, procedure),
-        "desks": [
-            _desk(call, procedure, stage) for stage in lookup.stages_of(call, procedure) if not stage.end
+        "desks": [_desk(call, procedure, stage) for stage in stages if stage.office == office],
+        "elsewhere": [
+            (stage, acts)
+            for stage in stages
+            if stage.office != office and (acts := _acts_of(call, procedure, stage, office))
+        ],
+        "made": [
+            one
+            for one in specimens_of(call)
+            if one.paper.sender == office and procedure in one.paper.concerns
         ],
     }
+
+
+def _acts_of(call: Call, procedure: str, stage: Stage, office: str) -> list[ShownAct]:
+    return [
+        _act(call, procedure, act)
+        for act in lookup.actions_from(call, procedure, stage.id)
+        if office in (*act.by, *act.jointly)
+    ]
+
+
+def _act(call: Call, procedure: str, act: Action) -> ShownAct:
+    deadlines = (one for one in lookup.deadlines_for(call, act.id) if procedure in one.concerns)
+    return ShownAct(act, [day for one in deadlines for day in one.days])
 
 
 def _rules(call: Call, procedure: str) -> Sequence[Checked]:
@@ -117,12 +159,14 @@ def _desk(call: Call, procedure: str, stage: Stage) -> Desk:
     mine: dict[str, Any] = {"by": stage.office, "stage": stage.id}
     return Desk(
         stage=stage,
-        office=office_name(call, stage.office),
         judgements=[
             _checked(call, one) for one in lookup.judgements_of(call, procedure) if stage.id in one.stages
         ],
-        sections=lookup.sections_of(call, procedure, **mine),
-        acts=[act for act in acts if stage.office in (*act.by, *act.jointly)],
+        sections=[
+            Filled(one, [call.fields[id].name for id in one.fields])
+            for one in lookup.sections_of(call, procedure, **mine)
+        ],
+        acts=_acts_of(call, procedure, stage, stage.office),
         others=[act for act in acts if stage.office not in (*act.by, *act.jointly)],
         papers=[paper for paper in lookup.papers_of(call, procedure) if paper.id in named],
     )
