@@ -1,7 +1,7 @@
 """Who may do what to an application, when, and what comes of it: decided here and nowhere else."""
 
 from linxuan.workflow.case import APPLICANT, Act, Actor, Case, PutOff, Transition
-from linxuan.workflow.deadlines import LastDay, due, last_days, open_day
+from linxuan.workflow.deadlines import LastDay, counts_earlier, due, earlier_day, last_days, open_day
 from linxuan.workflow.decide import Possibility, decide, own_actions, possible_actions
 from linxuan.workflow.needs import eligibility
 from linxuan.workflow.offices import in_charge, office_name
@@ -16,8 +16,10 @@ __all__ = [
     "Possibility",
     "PutOff",
     "Transition",
+    "counts_earlier",
     "decide",
     "due",
+    "earlier_day",
     "eligibility",
     "in_charge",
     "last_days",

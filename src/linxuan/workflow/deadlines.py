@@ -1,6 +1,6 @@
 """The days between which an act is possible; a last day ends at 24:00."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,24 +68,33 @@ def open_day(deadline: Deadline, put_off: Iterable[PutOff], on: date) -> tuple[d
 def _last_day(call: Call, case: Case, deadline: Deadline, action: str, on: date) -> LastDay:
     submits = call.actions[action].kind == "submit"
     filed_on = on if submits or case.filed_on is None else case.filed_on
-    batch, put_off = open_day(deadline, case.put_off.get(deadline.id, ()), filed_on)
-    earlier = _earlier_day(call, case, deadline, action)
-    # A day given to one applicant alone is above the day that the office gave all of its own.
-    alone = put_off is not None and put_off.alone
-    if deadline.earlier is None or earlier is None or earlier >= batch or alone:
-        return LastDay(deadline, batch, put_off=put_off)
-    by = call.offices[deadline.earlier.by]
-    return LastDay(deadline, earlier, office_name(call, by.id, in_charge(call, case, by)), put_off)
+    by = call.offices[deadline.earlier.by] if deadline.earlier else None
+    key = in_charge(call, case, by) if by else ""
+    earlier = earlier_day(call, deadline, action, key=key, own=case.earlier_days)
+    day, put_off = open_day(deadline, case.put_off.get(deadline.id, ()), filed_on)
+    if by is None or earlier is None or not counts_earlier(earlier, day, put_off):
+        return LastDay(deadline, day, put_off=put_off)
+    return LastDay(deadline, earlier, office_name(call, by.id, key), put_off)
 
 
-def _earlier_day(call: Call, case: Case, deadline: Deadline, action: str) -> date | None:
-    """The day that the office in charge set: by hand, else in the list of the package (column `day`)."""
+def counts_earlier(earlier: date | None, day: date, put_off: PutOff | None) -> bool:
+    """Tell whether the day that an office set all of its own is the one that counts.
+
+    A day given to one applicant alone is above it.
+    """
+    return earlier is not None and earlier < day and not (put_off is not None and put_off.alone)
+
+
+def earlier_day(
+    call: Call, deadline: Deadline, action: str, *, key: str, own: Mapping[str, date]
+) -> date | None:
+    """Return the day that the office of a row set: by hand (`own`), else in the list of the package (column `day`)."""
     earlier = deadline.earlier
     if earlier is None or action not in earlier.actions:
         return None
-    if deadline.id in case.earlier_days or not earlier.list:
-        return case.earlier_days.get(deadline.id)
-    row = call.lists[earlier.list].rows.get(in_charge(call, case, call.offices[earlier.by]), {})
+    if deadline.id in own or not earlier.list:
+        return own.get(deadline.id)
+    row = call.lists[earlier.list].rows.get(key, {})
     return date.fromisoformat(row["day"]) if row.get("day") else None
 
 

@@ -181,7 +181,7 @@ def surroundings_of(applications: Sequence[Application]) -> Surroundings:
     """Read what stands beside applications: days that were set, papers that list them, publicities."""
     calls = {one.call for one in applications}
     return Surroundings(
-        _earlier_days(calls),
+        earlier_days_of(calls),
         _issued(calls),
         _publicity_over([one.pk for one in applications]),
         put_off_for(applications),
@@ -272,7 +272,7 @@ def _reasons(steps: list[Step]) -> dict[str, str]:
     return reasons
 
 
-def _earlier_days(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str, date]]:
+def earlier_days_of(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str, date]]:
     """The newest day counts, by whoever has a row: its own office, or the one that took it over."""
     rows = list(EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk"))
     days: dict[tuple[str, str, str, str], dict[str, date]] = {}

@@ -11,22 +11,19 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from linxuan.programme import lookup
 from linxuan.programme.definition import Call
-from linxuan.workflow import open_day
-from linxuan_site import clock
-from linxuan_site.models import Account, Application, PublishedCall
+from linxuan_site.models import Account, Application
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import definition_of, published_calls
 from linxuan_site.queries.counts import Alike, Counts, counts_of, within_counts
-from linxuan_site.queries.desk_rows import DeskRow, kinds_recorded_by, rows_of
-from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
+from linxuan_site.queries.desk_groups import APPLICANT, CLOSED, ELSEWHERE, MINE, Group, groups_of
+from linxuan_site.queries.desk_rows import DeskRow, rows_of
+from linxuan_site.queries.extensions import ByDeadline, put_off_of
 
 PAGE = 20
 """Rows of one part that a page shows."""
 FEW = 5
 """Rows of a part that is not the work of the office, beside those that are."""
-MINE, APPLICANT, ELSEWHERE, CLOSED = "mine", "applicant", "elsewhere", "closed"
 PARTS = (MINE, APPLICANT, ELSEWHERE, CLOSED)
 
 
@@ -72,21 +69,6 @@ class Desk:
         return self.parts[MINE].rows
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Applications of one procedure at one stage; `part` is what that means to the office."""
-
-    procedure: str
-    stage: str
-    closed: bool
-    part: str
-    urgency: tuple[date, int, int]
-
-    @property
-    def key(self) -> str:
-        return f"{self.procedure}:{self.stage}:{self.closed:d}"
-
-
 def desks_of(account: Account, wanted: Wanted = ALL) -> list[Desk]:
     """Return the account's desk for every call of its authority, newest call first."""
     if account.office is None:
@@ -102,22 +84,24 @@ def desks_of(account: Account, wanted: Wanted = ALL) -> list[Desk]:
 def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
     """Return the account's desk for one call, in as many reads for many applications as for few."""
     counts = counts_of(call.id).within(office_of(account))
-    later = put_off_for_all(call.id)
-    groups = _groups(account, call, counts, later)
+    later = put_off_of(call.id)
+    groups = groups_of(account, call, counts, later)
     asked = [one for one in groups if wanted.procedure in ("", one.procedure)]
     rows = _in_charge_of(account, call, counts)
-    found = {part: _part(rows, asked, counts, part, wanted) for part in PARTS}
+    found = {part: _part(rows, asked, part, wanted) for part in PARTS}
     shown = rows_of(account, call.id, [one for part, _after in found.values() for one in part])
     by_id = {row.application.pk: row for row in shown}
     parts = {
         part: Part(
             _ordered(part, [by_id[one.pk] for one in applications]),
-            sum(_total(counts, one) for one in asked if one.part == part),
+            sum(one.number for one in asked if one.part == part),
             after,
         )
         for part, (applications, after) in found.items()
     }
-    return Desk(call, counts, later, parts, frozenset(one.stage for one in groups if one.part == MINE))
+    return Desk(
+        call, counts, later.for_all, parts, frozenset(one.stage for one in groups if one.part == MINE)
+    )
 
 
 def stage_counts(call: Call, counts: Counts) -> Counter[str]:
@@ -140,73 +124,27 @@ def _where(call: Call, alike: Alike) -> str:
     return "returned" if with_applicant and alike.filed else alike.stage
 
 
-def _groups(account: Account, call: Call, counts: Counts, later: ByDeadline) -> list[_Group]:
-    """What there is by procedure and stage, what is due first in front."""
-    kinds = kinds_recorded_by(call, account)
-    versions = _versions(call, counts)
-    keys = dict.fromkeys((one.procedure, one.stage, one.closed) for one in counts.kinds)
-    groups = []
-    for procedure, stage, closed in keys:
-        own = next((one for one in versions if stage in one.stages), call)
-        part = CLOSED if closed else _part_of(own, stage, kinds)
-        groups.append(_Group(procedure, stage, closed, part, _urgency(own, procedure, stage, later)))
-    return sorted(groups, key=lambda one: one.urgency)
-
-
-def _versions(call: Call, counts: Counts) -> list[Call]:
-    """The newest version, and where something stands at a stage that it does not have, the older ones."""
-    if all(one.stage in call.stages for one in counts.kinds):
-        return [call]
-    older = PublishedCall.objects.filter(call=call.id).defer("files").order_by("-version")
-    return [definition_of(one) for one in older]
-
-
-def _part_of(call: Call, stage: str, kinds: set[str]) -> str:
-    office = call.stages[stage].office
-    return MINE if office in kinds else APPLICANT if office == "applicant" else ELSEWHERE
-
-
-def _urgency(call: Call, procedure: str, stage: str, later: ByDeadline) -> tuple[date, int, int]:
-    """The last day of whatever may be done at the stage, then the order of the package."""
-    actions = lookup.actions_from(call, procedure, stage) if stage in call.stages else ()
-    today = clock.today()
-    days = [
-        open_day(deadline, later.get(deadline.id, ()), today)[0]
-        for action in actions
-        for deadline in lookup.deadlines_for(call, action.id)
-        if deadline.days
-    ]
-    procedures, stages = [*call.tracks, *call.rounds], list(call.stages)
-    place = procedures.index(procedure) if procedure in procedures else len(procedures)
-    return min(days, default=date.max), place, stages.index(stage) if stage in stages else len(stages)
-
-
-def _total(counts: Counts, group: _Group) -> int:
-    return counts.total(procedures=(group.procedure,), stages=(group.stage,), closed=group.closed)
-
-
 def _in_charge_of(account: Account, call: Call, counts: Counts) -> QuerySet[Application]:
     rows = Application.objects.filter(call=call.id).select_related("organisation").defer("touched")
     return within_counts(rows, office_of(account), counts)
 
 
 def _part(
-    rows: QuerySet[Application], groups: Sequence[_Group], counts: Counts, part: str, wanted: Wanted
+    rows: QuerySet[Application], groups: Sequence[Group], part: str, wanted: Wanted
 ) -> tuple[list[Application], str]:
     """Return the applications of a part that the page shows, and where the next page begins."""
     if wanted.part not in ("", part):
         return [], ""
     most = PAGE if part == MINE or wanted.part else FEW
-    own = [one for one in groups if one.part == part and _total(counts, one) > 0]
+    own = [one for one in groups if one.part == part and one.number > 0]
     found = [*_following(rows, own, wanted.after if wanted.part else "", most + 1)]
-    if len(found) <= most:
-        return found, ""
-    return found[:most], _cursor(found[most - 1])
+    shown = [application for _group, application in found[:most]]
+    return shown, _cursor(*found[most - 1]) if len(found) > most else ""
 
 
 def _following(
-    rows: QuerySet[Application], groups: Sequence[_Group], after: str, most: int
-) -> Iterator[Application]:
+    rows: QuerySet[Application], groups: Sequence[Group], after: str, most: int
+) -> Iterator[tuple[Group, Application]]:
     """Yield up to `most` applications of groups one after another, from a cursor on."""
     key, at, last = _read(after)
     keys = [one.key for one in groups]
@@ -215,16 +153,24 @@ def _following(
     for place, group in enumerate(groups[start:]):
         if left <= 0:
             return
-        own = rows.filter(procedure=group.procedure, stage=group.stage, closed=group.closed)
+        own = _of_group(rows, group)
         own = _beyond(own, group, at, last) if key in keys and place == 0 and at else own
         order = ("changed_at", "pk") if group.part == MINE else ("-changed_at", "-pk")
         page = list(own.order_by(*order)[:left])
         left -= len(page)
-        yield from page
+        yield from ((group, one) for one in page)
+
+
+def _of_group(rows: QuerySet[Application], group: Group) -> QuerySet[Application]:
+    own = rows.filter(procedure=group.procedure, stage=group.stage, closed=group.closed)
+    if group.only:
+        return own.filter(pk__in=group.only)
+    own = own if group.in_charge is None else own.filter(in_charge__in=group.in_charge)
+    return own.exclude(pk__in=group.without) if group.without else own
 
 
 def _beyond(
-    rows: QuerySet[Application], group: _Group, at: datetime | None, last: int
+    rows: QuerySet[Application], group: Group, at: datetime | None, last: int
 ) -> QuerySet[Application]:
     """Those behind a cursor in the order of the group; the first condition is the one that an index answers."""
     if group.part == MINE:
@@ -232,17 +178,16 @@ def _beyond(
     return rows.filter(changed_at__lte=at).filter(Q(changed_at__lt=at) | Q(pk__lt=last))
 
 
-def _cursor(application: Application) -> str:
-    group = f"{application.procedure}:{application.stage}:{application.closed:d}"
-    return f"{group}:{application.changed_at.isoformat()}:{application.pk}"
+def _cursor(group: Group, application: Application) -> str:
+    return f"{group.key}:{application.changed_at.isoformat()}:{application.pk}"
 
 
 def _read(after: str) -> tuple[str, datetime | None, int]:
     """Read a cursor; one that cannot be read stands for the beginning."""
-    parts = after.split(":", 3)
+    parts = after.split(":", 4)
     rest, _colon, last = parts[-1].rpartition(":")
     try:
-        return ":".join(parts[:3]), datetime.fromisoformat(rest), int(last)
+        return ":".join(parts[:4]), datetime.fromisoformat(rest), int(last)
     except ValueError:
         return "", None, 0
 

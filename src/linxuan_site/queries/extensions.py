@@ -1,6 +1,7 @@
 """Which deadlines were put off, for everybody and for one application."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -14,6 +15,28 @@ ByDeadline = Mapping[str, tuple[PutOff, ...]]
 def put_off_for_all(call: str) -> ByDeadline:
     """Return the later days of a call that hold for everybody, in one read."""
     return _newest(Extension.objects.filter(call=call, application=None).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class PutOffDays:
+    """The later days of a call: those for everybody, and of each that has one of its own all that hold for it."""
+
+    for_all: ByDeadline
+    alone: Mapping[Application, ByDeadline]
+
+
+def put_off_of(call: str) -> PutOffDays:
+    """Return the later days of a call with the applications that have one of their own, in one read."""
+    rows = Extension.objects.filter(call=call).select_related("application")
+    found = list(rows.defer("application__answers", "application__touched").order_by("pk"))
+    own = {one.application_id: one.application for one in found if one.application is not None}
+    return PutOffDays(
+        _newest(one for one in found if one.application_id is None),
+        {
+            application: _newest(one for one in found if one.application_id in (None, pk))
+            for pk, application in own.items()
+        },
+    )
 
 
 def put_off_for(applications: Sequence[Application]) -> dict[int, ByDeadline]:

@@ -1,15 +1,19 @@
 """The desk a page at a time: every application is on just one page, and the numbers are those of all."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from linxuan_site import clock
+from linxuan_site.actions.extensions import extend_deadline
+from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.models import Account
 from linxuan_site.queries import desk
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.desk import APPLICANT, CLOSED, ELSEWHERE, MINE, Desk, Wanted, desk_of
-from tests.site.life.conftest import Life, On
+from linxuan_site.queries.desk import Desk, Wanted, desk_of
+from linxuan_site.queries.desk_groups import APPLICANT, CLOSED, ELSEWHERE, MINE
+from tests.site.life.conftest import CALL, Life, On
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +55,34 @@ def test_applications_of_the_same_moment_are_told_apart(life: Life) -> None:
         one.save(update_fields=["changed_at"])
 
     assert all_pages(life, life.district, MINE) == [one.pk for one in waiting]
+
+
+def test_a_day_of_ones_own_decides_on_which_page_an_application_is(life: Life) -> None:
+    waiting = [life.submitted(number) for number in range(1, 6)]
+    later = {"reason": "系统故障", "document": "会议纪要"}
+    extend_deadline(
+        CALL, "delivery", date(2023, 5, 20), account=life.city, number=waiting[0].number or "", **later
+    )
+    page = desk_for(life, life.district, part=MINE).parts[MINE]
+
+    assert all_pages(life, life.district, MINE) == [one.pk for one in (*waiting[1:], waiting[0])]
+    assert page.total == 5
+    assert page.rows[0].due == date(2023, 5, 15)
+
+
+def test_drafts_stand_in_the_order_of_the_days_that_their_districts_set(life: Life, on: On) -> None:
+    mine = [life.draft(number).pk for number in (1, 2, 3)]
+    sooner = [life.draft(number, district="210202").pk for number in (4, 5)]
+    set_earlier_day(CALL, "delivery", date(2023, 5, 13), account=life.other_district)
+    pages = all_pages(life, life.city, APPLICANT)
+
+    assert sorted(pages[:2]) == sorted(sooner)
+    assert sorted(pages[2:]) == sorted(mine)
+    extend_deadline(
+        CALL, "delivery", date(2023, 5, 18), account=life.city, reason="停电", document="会议纪要"
+    )
+    with on("2023-05-14"):
+        assert sorted(all_pages(life, life.city, APPLICANT)) == sorted([*mine, *sooner])
 
 
 def test_every_part_counts_all_that_it_has(life: Life) -> None:

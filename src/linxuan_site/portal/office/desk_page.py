@@ -14,7 +14,8 @@ from linxuan_site.portal.deadlines import SOON, Due, banner
 from linxuan_site.portal.office.acts import AGAINST
 from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.drawn import drawn
-from linxuan_site.queries.desk import APPLICANT, CLOSED, ELSEWHERE, MINE, Desk, Wanted, stage_counts
+from linxuan_site.queries.desk import Desk, Wanted, stage_counts
+from linxuan_site.queries.desk_groups import APPLICANT, CLOSED, ELSEWHERE, MINE
 from linxuan_site.queries.desk_rows import DeskRow
 from linxuan_site.queries.papers import OfficePaper
 
