@@ -14,6 +14,7 @@ from linxuan_site.api.answering import nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import Key, example
 from linxuan_site.permissions import is_central_officer, office_of, selects, signed_in
+from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.order import QuotaLine, Ranked, lines_at
 
 router = Router(tags=["selection"])
@@ -37,7 +38,7 @@ class RankedOut(Schema):
     score: Decimal | None
     reason: str
     seen: int
-    on_behalf_of_name: str | None
+    who: str
 
 
 class LineOut(Schema):
@@ -150,5 +151,5 @@ def _ranked(ranked: Ranked) -> dict[str, Any]:
         "score": placement.score if placement else None,
         "reason": placement.reason if placement else "",
         "seen": placement.pk if placement else 0,
-        "on_behalf_of_name": placement.on_behalf_of_name if placement else None,
+        "who": signed_name(placement.placed_by, placement) if placement else "",
     }

@@ -78,7 +78,9 @@ class Pool:
         rows = Placement.objects.filter(
             office=self.office, application__in=[one.pk for one in self.applications]
         )
-        rows = rows.only("application", "rank", "score", "reason", "on_behalf_of_name")
+        rows = rows.select_related("placed_by").only(
+            "application", "rank", "score", "reason", "firm", "on_behalf_of_name", "placed_by__full_name"
+        )
         return {one.application_id: one for one in rows.order_by("pk")}
 
     def counted(self, quota: Quota) -> list[Application]:

@@ -1,10 +1,15 @@
 """Who is away names a colleague on his page; the colleague changes over, and every page says so."""
 
 from datetime import date
+from decimal import Decimal
 
-from linxuan_site.actions.delegations import end_delegation, name_delegate
+from linxuan_site import clock
+from linxuan_site.actions.credit import Found, record_credit_check
+from linxuan_site.actions.delegations import act_for, end_delegation, name_delegate
+from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.actions.placements import place
 from linxuan_site.models import Account, Delegation
-from tests.site.life.conftest import Life, On
+from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
 
@@ -126,3 +131,24 @@ def test_one_is_not_led_to_another_site(visitor: Visitor, life: Life) -> None:
     answer = visitor(life.applicant(1)).post("/me/standing-in/", {"next": "https://example.com/"})
 
     assert answer["Location"] == "/my/"
+
+
+def test_what_an_officer_did_for_a_colleague_names_both_on_the_pages_of_the_others(
+    visitor: Visitor, life: Life
+) -> None:
+    application, second = life.recommended(1), life.colleague(life.city, "second")
+    day = date(2023, 5, 12)
+    name_delegate(life.city, delegate=second.pk, from_day=day, until_day=day)
+    act_for(second, life.city.username)
+    place(application.pk, score=Decimal(91), account=second)
+    judge(application.pk, [Judged("rule:legal-person", "confirmed")], account=second)
+    record_credit_check(application.pk, Found("信用中国", clock.now(), clear=True), account=second)
+
+    both, city = f"{second.full_name}（代{life.city.full_name}办理）", visitor(life.city)
+    order = read(city.get(f"/board/{CALL}/enterprise/").content).text
+    review = read(city.get(f"/desk/applications/{application.pk}/").content).text
+    districts = read(visitor(life.district).get(f"/desk/applications/{application.pk}/").content).text
+
+    assert f"排定：{both}" in order
+    assert both in review
+    assert districts.count(both) == 2
