@@ -18,6 +18,7 @@ from linxuan_site.actions.rehearsing import rehearse_act
 from linxuan_site.api import (
     administration,
     bulk,
+    carrying,
     entities,
     exports,
     extensions,
@@ -28,6 +29,7 @@ from linxuan_site.api import (
     papers,
     people,
     publicity,
+    reminders,
 )
 from linxuan_site.api.answering import next_page
 from linxuan_site.api.helping import router as helping
@@ -236,12 +238,14 @@ ROUTERS = (
     screenings,
     reviewing,
     helping,
+    carrying.router,
     lists.router,
     bulk.router,
     extensions.router,
     publicity.router,
     objections.router,
     exports.router,
+    reminders.router,
     ordering.router,
     papers.router,
     entities.router,

@@ -249,3 +249,26 @@ def test_everybody_checks_himself_by_api_and_nothing_is_kept(life: Life) -> None
     assert "operating_income" in answer["problems"]
     assert all(query["sql"].lstrip().upper().startswith("SELECT") for query in queries)
     assert client.post(f"/api/calls/{CALL}/self-check/project", body, "application/json").status_code == 404
+
+
+def test_an_applicant_takes_over_by_api_what_was_filled_in_before(life: Life, applicant: Caller) -> None:
+    earlier = life.submitted(1)
+    life.act(earlier, "withdraw", life.applicant(1))
+    begun = applicant.post(f"/calls/{CALL}/applications", procedure="enterprise").json()
+    address = f"/applications/{begun['id']}/earlier"
+
+    listed = [one["id"] for one in applicant.get(address).json()]
+    seen = applicant.get(f"{address}/{earlier.pk}").json()
+    keys = [one["key"] for one in seen["offers"] if one["field"] == "address"]
+    versions = {name: seen[name] for name in ("version", "earlier_version")}
+    taken = applicant.post(f"{address}/{earlier.pk}", take=keys, **versions)
+    overtaken = applicant.post(
+        f"{address}/{earlier.pk}", take=keys, version=seen["version"], earlier_version=1
+    )
+
+    assert listed == [earlier.pk]
+    assert (taken.status_code, taken.json()["taken"]) == (200, keys)
+    answers = applicant.get(f"/applications/{begun['id']}").json()["answers"]
+    assert answers["address"] == earlier.answers["address"]
+    assert (overtaken.status_code, overtaken.json()["code"]) == (409, "overtaken")
+    assert Caller(life.applicant(2)).get(address).status_code == 404

@@ -13,7 +13,7 @@ from linxuan_site.actions import exports
 from linxuan_site.actions.export_work import work_on_exports
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
-from linxuan_site.models import Application, BulkAct, Objection, OutboxEntry
+from linxuan_site.models import Account, Application, BulkAct, Objection, OutboxEntry
 from linxuan_site.queries import listing
 from tests.site.doors.conftest import Caller
 from tests.site.life.conftest import CALL, Life, On
@@ -281,3 +281,23 @@ def test_an_export_that_waits_is_stopped(life: Life, city: Caller, monkeypatch: 
 
     assert stopped.json()["state"] == "stopped"
     assert stopped.json()["finished_at"]
+
+
+def test_who_waits_is_reminded_by_api_once_a_day_unless_that_was_seen(life: Life, city: Caller) -> None:
+    life.submitted(1)
+    Account.objects.filter(pk=life.district.pk).update(email="district@example.com")
+    waiting = city.get(f"/calls/{CALL}/reminders").json()["waiting"]
+    office = next(one for one in waiting if one["kind"] == "review")
+    messages = OutboxEntry.objects.count()
+
+    sent = city.post(f"/calls/{CALL}/reminders", who={office["key"]: office["seen"]})
+    again = city.post(f"/calls/{CALL}/reminders", who={office["key"]: office["seen"]})
+    nobody = city.post(f"/calls/{CALL}/reminders", who={})
+
+    assert office["subject"]
+    assert (sent.status_code, [one["name"] for one in sent.json()]) == (201, [office["name"]])
+    assert OutboxEntry.objects.count() == messages + office["addresses"]
+    assert (again.status_code, again.json()["code"], nobody.status_code) == (409, "overtaken", 400)
+    assert [one["who"] for one in city.get(f"/calls/{CALL}/reminders").json()["sent"]] == [
+        life.city.full_name
+    ]

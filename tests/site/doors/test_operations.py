@@ -30,7 +30,7 @@ def asked(scene: Scene, role: str, operation: Operation, **other: object) -> Any
     person = scene.people[role]
     if person is not None:
         client.force_login(person)
-    arguments = {**scene.arguments(), "year": 2030, **other}
+    arguments = {**scene.arguments(), "year": 2030, "earlier_id": 1, **other}
     path = re.sub(r"{(\w+)}", lambda found: str(arguments[found[1]]), operation.path)
     body = None if operation.takes_files else operation.body(SCHEMAS)
     with transaction.atomic():
