@@ -10,6 +10,12 @@ from linxuan.answers.choices import offered
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
 
+PASTE = """(input, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    input.focus();
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 CHOOSING = ("choice", "category", "mode", "region")
 
 
@@ -106,3 +112,8 @@ def _group(page: Page, field: Field) -> Locator:
 def a_scan(name: str) -> Any:
     """A small PDF as a person would choose it."""
     return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n% synthetic\n%%EOF\n"}
+
+
+def pastes(control: Locator, text: str) -> None:
+    """Paste what a spreadsheet would have put on the clipboard."""
+    control.evaluate(PASTE, text)

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
 from tests.journeys.conftest import Shoot
+from tests.journeys.form import pastes
 from tests.journeys.stage import Stage
 
 SHIFT = """() => new Promise((done) => {
@@ -82,10 +83,15 @@ def test_somebody_checks_himself_without_an_account_and_sees_at_once_what_is_lac
 
     expect(page.locator("#verify")).to_contain_text("还差 50.00 万元")
     expect(page.locator("#verify")).to_contain_text("1 满足")
-    expect(page.get_by_role("status")).to_have_text("1 原则上未达，7 尚不清楚，1 满足")
+    expect(page.locator("#said")).to_have_text("1 原则上未达，7 尚不清楚，1 满足")
     shoot(page, "the self-check")
     page.reload()
-    expect(page.locator('[id="id_operating_income.2022"]')).to_have_value("")
+    first = page.locator('[id="id_operating_income.2020"]')
+    expect(first).to_have_value("")
+
+    accounts = "单位：元\t2022年\n营业收入\t120,000,000\n直接服务收入\t30,000,000\n间接服务收入\t0\n"
+    pastes(first, accounts)
+    expect(page.locator("#verify")).to_contain_text("还差 600.00 万元")
 
 
 def test_the_self_check_works_without_javascript_on_a_phone(stage: Stage, shoot: Shoot) -> None:

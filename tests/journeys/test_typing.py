@@ -12,18 +12,12 @@ from linxuan_site.actions.drafts import start_application
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Account, Application
 from tests.journeys.conftest import Shoot
-from tests.journeys.form import a_scan
+from tests.journeys.form import a_scan, pastes
 from tests.journeys.people import Applicant
 from tests.journeys.stage import Stage
 from tests.journeys.test_accessibility import violations
 
 CHAMPION = Path(__file__).parents[1] / "programmes" / "champion-2022"
-PASTE = """(input, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    input.focus();
-    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-}"""
 ACCOUNTS = """\
 利润表||||
 项目（单位：元）|2022年|2021年度|2019年|2020年
@@ -97,7 +91,7 @@ def test_a_table_of_accounts_is_pasted_by_its_headings_and_can_be_taken_back(
     expect(amount(page, "净利润", 2022)).to_have_value("3万")
     expect(page.locator("#m_net_profit")).to_contain_text("“3万”可能是3万元，也可能是30,000万元")
 
-    amount(page, "从业人数", 2020).evaluate(PASTE, ACCOUNTS)
+    pastes(amount(page, "从业人数", 2020), ACCOUNTS)
     told = page.locator(".lx-pasted").first
     expect(told).to_contain_text("贴入 8 格；9 格没有位置")
     for line in (
@@ -133,14 +127,14 @@ def test_a_table_of_accounts_is_pasted_by_its_headings_and_can_be_taken_back(
     comes_to_keep(page, draft, "service_income_direct", None)
 
     # Years are found in any order, without names it begins in the row where it is pasted.
-    amount(page, "从业人数", 2021).evaluate(PASTE, "2022\t2018年\t2020\n130\t90\t120\n31\t\t30")
+    pastes(amount(page, "从业人数", 2021), "2022\t2018年\t2020\n130\t90\t120\n31\t\t30")
     expect(told).to_contain_text("贴入 4 格；1 格没有位置：2018年：90（表里没有这一列）")
     expect(amount(page, "从业人数", 2022)).to_have_value("130")
     expect(amount(page, "研发人员数", 2020)).to_have_value("30")
     expect(amount(page, "从业人数", 2021)).to_have_value("")
 
     # Without headings it begins where it is pasted; what is typed afterwards stays when it is taken back.
-    amount(page, "营业收入", 2021).evaluate(PASTE, "9,000\t10,000\t11,000\n100\t200")
+    pastes(amount(page, "营业收入", 2021), "9,000\t10,000\t11,000\n100\t200")
     expect(told).to_contain_text("贴入 4 格；1 格没有位置")
     amount(page, "直接服务收入", 2022).fill("201")
     amount(page, "营业收入", 2021).focus()
@@ -160,7 +154,7 @@ def test_rows_are_pasted_into_a_group_and_can_be_taken_back(
     told, rows = page.locator(".lx-pasted"), page.locator("fieldset.lx-row")
     expect(rows).to_have_count(1)
 
-    page.get_by_label("专利名称").evaluate(PASTE, PATENTS)
+    pastes(page.get_by_label("专利名称"), PATENTS)
     expect(rows).to_have_count(3)
     expect(told).to_contain_text("贴入 10 格；5 格没有位置")
     for line in (
@@ -192,9 +186,8 @@ def test_rows_are_pasted_into_a_group_and_can_be_taken_back(
     page.keyboard.press("Control+z")
     expect(rows).to_have_count(2)
     comes_to_keep(page, draft, "patents", None)
-    page.get_by_label("专利名称").first.evaluate(
-        PASTE, "\n".join(f"专利{number}\t有" for number in range(1, 33))
-    )
+    many = "\n".join(f"专利{number}\t有" for number in range(1, 33))
+    pastes(page.get_by_label("专利名称").first, many)
     expect(rows).to_have_count(30)
     expect(told).to_contain_text("贴入 60 格；4 格没有位置：专利31　有　专利32　有（最多 30 行）")
     expect(page.get_by_role("button", name="再加一行")).to_be_hidden()

@@ -29,8 +29,8 @@
   function unitIn(text, unit = "") {
     const counted = narrow(unit).replace(/^[十百千万亿]+(?=.)/, "");
     if (!counted || !text) return "";
-    const found = narrow(text).match(/(?:\((?:单位:?)?|单位:?)([十百千万亿]*[^\s()十百千万亿]+)(?=\)|$)/)?.[1] || "";
-    return found.replace(/^[十百千万亿]+/, "") === counted ? found : "";
+    const found = narrow(text).match(/(?:\((?:单位:?)?|单位:?)(?:人民币)?([十百千万亿]*)([^()]*)(?=\)|$)/);
+    return found && (found[2] === counted || (found[1] && !found[2])) ? found[1] + counted : "";
   }
 
   // The name among names: as it is written, else without what stands in brackets, numbers and 其中.
