@@ -31,6 +31,8 @@ CODES, ATTACHED = "linxuan/codes.json", "linxuan/attached.json"
 """What our templates find in the root beside themselves: a drawing for each page, a file to attach."""
 PLACES_OF_CODES = "<page-code>"
 """Each place for a code is marked so, with the number of its page."""
+MOST_CODES = 1_000
+"""Pages beyond it bear no code; the longest form that fits into the memory of a child has some 300."""
 STANDARDS = (("a-3a", "ua-1"), ("a-3b",), ())
 """Kinds of PDF in the order of preference: to keep for good and to read aloud; to keep; as it comes.
 
@@ -106,7 +108,9 @@ def _laying(root: Path, backing: Backing | None) -> Callable[[Progress], None]:
 
     def lay(progress: Progress) -> None:
         if backing and progress.stage == "pages":
-            (root / CODES).write_text(json.dumps(backing.codes(int(progress.done))), "utf-8")
+            # So many a template says itself: each code costs this process, which no limit ends.
+            pages = min(int(progress.done), MOST_CODES)
+            (root / CODES).write_text(json.dumps(backing.codes(pages)), "utf-8")
             (root / _LAID).touch()
 
     return lay

@@ -8,7 +8,7 @@ import pytest
 
 from linxuan.screening.confined import Stopped
 from linxuan.screening.reach import landlock_version
-from linxuan.typesetting import TemplateFailed, typeset_confined
+from linxuan.typesetting import MOST_CODES, Backing, TemplateFailed, typeset_confined
 
 FONTS = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
 HEAD = b'#set text(font: "Noto Serif SC")\n'
@@ -104,6 +104,22 @@ def test_a_template_without_end_is_ended() -> None:
 
     assert fault.value.limit == "seconds"
     assert time.monotonic() - begun < 6
+
+
+def test_a_template_that_speaks_of_a_billion_pages_is_given_codes_for_no_more_than_may_be() -> None:
+    asked: list[int] = []
+
+    def codes(pages: int) -> list[str]:
+        asked.append(pages)
+        return []
+
+    backing = Backing(codes, ("answers.json", "{}"))
+    template = b"#metadata(1000000000)<page-code>"
+
+    made = typeset_confined({"a.typ": template}, "a.typ", "", fonts=FONTS, backing=backing)
+
+    assert made.startswith(b"%PDF")
+    assert asked == [MOST_CODES]
 
 
 def test_a_plugin_that_a_template_brings_in_its_own_text_is_ended_like_any_other() -> None:
