@@ -20,6 +20,7 @@ from linxuan.programme.definition import (
     Stage,
     Track,
 )
+from linxuan.programme.known import APPLICANT
 
 
 def procedure(call: Call, procedure_id: str) -> Track | Round:
@@ -98,6 +99,15 @@ def open_at(call: Call, procedure_id: str, section: Section) -> str:
 def papers_of(call: Call, procedure_id: str) -> tuple[Paper, ...]:
     """Return the papers of a procedure, in the order of the package."""
     return tuple(paper for paper in call.papers.values() if procedure_id in paper.concerns)
+
+
+def form_paper(call: Call, procedure_id: str) -> Paper | None:
+    """Return the paper that is the printed form of a procedure: the applicant's first that is laid out as one.
+
+    None where the package names none.
+    """
+    papers = (one for one in papers_of(call, procedure_id) if one.sender == APPLICANT)
+    return next((one for one in papers if one.template in ("", "form", *call.templates)), None)
 
 
 def deadlines_for(call: Call, action_id: str) -> tuple[Deadline, ...]:

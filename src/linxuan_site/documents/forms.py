@@ -35,7 +35,7 @@ def form_pdf(submission: Submission, key: SigningKey) -> bytes:
     for it, else by ours. Raises `BadInput` where it cannot be.
     """
     call = definition_of(submission.published_call)
-    paper = paper_of(call, submission.application.procedure)
+    paper = lookup.form_paper(call, submission.application.procedure)
     with speaking(CHINESE):
         content = asdict(form_paper(submission))
     return typeset(
@@ -52,7 +52,7 @@ def form_content(call: Call, submission: Submission, files: Sequence[Attachment]
     """Return what stands on the form of a submission that came with `files`; nothing is read for it."""
     application = submission.application
     form = _filled(call, application.procedure, submission)
-    paper = paper_of(call, application.procedure)
+    paper = lookup.form_paper(call, application.procedure)
     seals = paper.seals if paper else ()
     return FormPaper(
         call=call.name,
@@ -75,12 +75,6 @@ def form_content(call: Call, submission: Submission, files: Sequence[Attachment]
 def _filled(call: Call, procedure: str, submission: Submission) -> Filled:
     values = read_answers(call, procedure, submission.answers, strict=False).values
     return Filled(call, procedure, values, typed_text(submission.answers, values, fields_of(call, procedure)))
-
-
-def paper_of(call: Call, procedure: str) -> Paper | None:
-    """Return the paper that is the form of a procedure; None where the package names none."""
-    papers = (one for one in lookup.papers_of(call, procedure) if one.sender == "applicant")
-    return next((one for one in papers if one.template in ("", "form", *call.templates)), None)
 
 
 def template_of(call: Call, paper: Paper | None) -> str:

@@ -16,7 +16,7 @@ from linxuan.programme.definition import Call, Paper
 from linxuan.screening.confined import Stopped
 from linxuan.typesetting import TemplateFailed
 from linxuan.workflow import Case
-from linxuan_site.documents.forms import form_content, paper_of, template_of
+from linxuan_site.documents.forms import form_content, template_of
 from linxuan_site.documents.letters import OURS
 from linxuan_site.documents.office_papers import letter, summary_table
 from linxuan_site.documents.tables import table_xlsx
@@ -43,7 +43,7 @@ class Specimen:
 def specimens_of(call: Call) -> list[Specimen]:
     """Return the papers that the system makes: the form of each procedure, and what offices list."""
     procedures = (*(track.id for track in lookup.open_tracks(call)), *call.rounds)
-    forms = [Specimen(paper, one) for one in procedures if (paper := paper_of(call, one))]
+    forms = [Specimen(paper, one) for one in procedures if (paper := lookup.form_paper(call, one))]
     offices = [one for one in call.papers.values() if one.sender != "applicant" and one.lists]
     return [*forms, *(Specimen(one, one.concerns[0]) for one in offices if one.concerns)]
 

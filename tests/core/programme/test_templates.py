@@ -70,6 +70,18 @@ def test_a_template_that_no_paper_names_is_told() -> None:
     assert "没有材料用到" in fault.problem
 
 
+def test_a_second_form_that_nobody_would_print_is_told() -> None:
+    pledge = (
+        b'[paper.pledge]\nname = "P"\nfrom = "applicant"\ntemplate = "templates/pledge.typ"\n'
+        b'source = "authority"\nwhy = "W"\n'
+    )
+    files = {**EXAMPLE, "call.toml": EXAMPLE["call.toml"] + pledge, "templates/pledge.typ": b""}
+
+    (fault,) = read_with_errors(files, "example")[1]
+
+    assert (fault.place, "不会印出来" in fault.problem) == ("paper.pledge.template", True)
+
+
 def test_a_paper_that_names_a_template_which_is_not_there_is_told_with_the_nearest() -> None:
     files = {**EXAMPLE, "call.toml": EXAMPLE["call.toml"].replace(b"application.typ", b"aplication.typ")}
     found = read_with_errors(files, "example")[1]

@@ -1,7 +1,10 @@
 """The templates that a package brings: each sound, and each used by a paper."""
 
 from linxuan.language import say
+from linxuan.programme import lookup
+from linxuan.programme.anatomy import Part
 from linxuan.programme.definition import Call
+from linxuan.programme.known import APPLICANT
 from linxuan.programme.package import Package
 from linxuan.programme.template_files import MOST_TEMPLATES, taken_by, template_faults
 
@@ -15,7 +18,22 @@ def check_templates(call: Call, package: Package) -> None:
     for file, text in call.templates.items():
         for fault in template_faults(file, text, call.templates):
             package.faults.add_at(file, fault.line, fault.problem, fault.hint)
+    _check_forms(call, package)
     _check_unused(call, package)
+
+
+def _check_forms(call: Call, package: Package) -> None:
+    """The site prints one form of a procedure: a second template of an applicant would never be seen."""
+    for paper in call.papers.values():
+        if paper.sender != APPLICANT or paper.template not in call.templates:
+            continue
+        for procedure in paper.concerns:
+            form = lookup.form_paper(call, procedure)
+            if form is not None and form != paper:
+                problem = say("同一类的申报书已经是“{form}”，这一份不会印出来", form=form.name)
+                hint = say("并进“{form}”的模板，或不写 template", form=form.name)
+                package.faults.add(Part("paper", paper).place / "template", problem, hint)
+                break
 
 
 def _check_unused(call: Call, package: Package) -> None:
