@@ -15,15 +15,18 @@ from linxuan.programme.definition import Call, Field
 from linxuan.programme.known import APPLICANT
 from linxuan.rules.terms import Value
 
+_MB = 2**20
 CHOOSING = ("choice", "choices", "category", "mode", "region")
 
 
 @dataclass(frozen=True)
 class FiledFile:
-    """A file that an application has: two with the same digest are the same file."""
+    """A file that an application has: two with the same digest are the same file. `size` is in bytes."""
 
     name: str
     digest: str
+    type: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,16 @@ def lost_choice(before: Filled, then: Field, now: Filled, field: Field, value: V
     for chosen in value if isinstance(value, tuple) else (value,):
         if isinstance(chosen, str) and are.get(chosen) != were.get(chosen):
             return say("这一次没有“{option}”这个选项", option=were.get(chosen, chosen))
+    return ""
+
+
+def unfit_file(field: Field, file: FiledFile) -> str:
+    """Return why a field does not take a file; '' if it does."""
+    if field.types and file.type not in field.types:
+        kinds = say("、").join(one.upper() for one in field.types)
+        return say("“{name}”：这一次只收 {kinds}", name=file.name, kinds=kinds)
+    if field.mb and file.size > field.mb * _MB:
+        return say("“{name}”超过 {limit} MB", name=file.name, limit=field.mb)
     return ""
 
 

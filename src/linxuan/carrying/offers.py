@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from linxuan.answers.reading import read_answer, same_answer
 from linxuan.answers.showing import to_json
-from linxuan.carrying.forms import FiledFile, Filled, difference, is_empty, lost_choice, to_look_at
+from linxuan.carrying.forms import (
+    FiledFile,
+    Filled,
+    difference,
+    is_empty,
+    lost_choice,
+    to_look_at,
+    unfit_file,
+)
 from linxuan.carrying.rows import rows_taken
 from linxuan.errors import BadInput
 from linxuan.language import say
@@ -175,12 +183,20 @@ def _years(field: Field, raw: object) -> dict[str, object]:
     return {} if is_empty(raw) else {str(max(field.years)): raw}
 
 
-def _files(before: Filled, now: Filled, field: Field) -> list[Offer]:
-    there = now.files.get(field.id, ())
+def _files(before: Filled, now: Filled, field: Field) -> list[Offer] | Left:
+    there, section = now.files.get(field.id, ()), now.sections[field.id]
     known = {one.digest for one in there}
-    coming = tuple((field.id, one) for one in before.files[field.id] if one.digest not in known)
-    section = now.sections[field.id]
-    return [Offer(field.id, field, section, replaces=bool(there), files=coming)] if coming else []
+    missing = [one for one in before.files[field.id] if one.digest not in known]
+    notes = [why for one in missing if (why := unfit_file(field, one))]
+    fit = [one for one in missing if not unfit_file(field, one)]
+    room = max(0, field.most - len(there)) if field.most else len(fit)
+    if len(fit) > room:
+        notes.append(say("最多{most}个文件，带入最近的{room}个", most=field.most, room=room))
+    coming = tuple((field.id, one) for one in fit[len(fit) - room :]) if room else ()
+    if missing and not coming:
+        return Left(field, section, say("；").join(notes))
+    offer = Offer(field.id, field, section, replaces=bool(there), notes=tuple(notes), files=coming)
+    return [offer] if coming else []
 
 
 def _wanted(now: Filled, field: Field) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from linxuan.answers.fields import columns_of
-from linxuan.carrying.forms import FiledFile, Filled, difference, lost_choice
+from linxuan.carrying.forms import FiledFile, Filled, difference, lost_choice, unfit_file
 from linxuan.language import say
 from linxuan.programme.definition import Field
 from linxuan.rules.terms import Row, Value
@@ -23,13 +23,14 @@ def rows_taken(
         id: _lost(before, were[id], now, are.get(id), rows) for id in were if any(id in row for row in rows)
     }
     kept = [id for id, why in lost.items() if not why]
-    files = [
-        (f"{group.id}.{id}", file)
+    found = [
+        (id, file)
         for id in kept
         if are[id].kind == "file"
         for row in rows
         if (file := _named(before, f"{then.id}.{id}", row.get(id))) is not None
     ]
+    files = [(f"{group.id}.{id}", file) for id, file in found if not unfit_file(are[id], file)]
     named = {(slot, file.name) for slot, file in files}
     taken = [
         {
@@ -40,6 +41,7 @@ def rows_taken(
         for row in raw
     ]
     notes = [say("不含“{column}”：{why}", column=were[id].name, why=why) for id, why in lost.items() if why]
+    notes += [why for id, file in found if (why := unfit_file(are[id], file))]
     return [row for row in taken if row], files, tuple(notes)
 
 

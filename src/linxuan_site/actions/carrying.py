@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from linxuan.carrying import Offer, Takeover, answers_with, takeover
 from linxuan.errors import BadInput, Refused
@@ -71,16 +72,28 @@ def _touched(application: Application, offer: Offer) -> int:
 
 def _carry(application: Application, earlier: Application, offers: Iterable[Offer], account: Account) -> None:
     answers = answers_with(offers)
+    known = {(one.slot, one.name, one.digest): one for one in kept_attachments(earlier)}
+    there = kept_attachments(application)
     for slot, file in dict.fromkeys(pair for one in offers for pair in one.files):
-        kept = next(
-            one
-            for one in kept_attachments(earlier)
-            if (one.slot, one.name, one.digest) == (slot, file.name, file.digest)
-        )
+        kept = known[slot, file.name, file.digest]
+        if any((one.slot, one.name, one.digest) == (slot, file.name, file.digest) for one in there):
+            continue
+        _clear(application, kept, there, account)
         record_file(application, _copied(application, kept, account), account=account, copied_from=earlier)
     if answers:
         version = application.version
         save_answers(application.pk, answers, account=account, version=version, copied_from=earlier)
+
+
+def _clear(
+    application: Application, coming: Attachment, there: Iterable[Attachment], account: Account
+) -> None:
+    """A row of a group says its file by the name: another one of that name goes with the rows that give way."""
+    for one in there:
+        if "." in one.slot and (one.slot, one.name) == (coming.slot, coming.name):
+            one.removed_at = timezone.now()
+            one.save(update_fields=["removed_at"])
+            record_file(application, one, account=account)
 
 
 def _copied(application: Application, kept: Attachment, account: Account) -> Attachment:

@@ -1,5 +1,7 @@
 """Reads of what an organisation filed or began before, whose answers it may take over."""
 
+from pathlib import PurePath
+
 from django.db.models import QuerySet
 
 from linxuan.carrying import FiledFile, Filled
@@ -10,6 +12,7 @@ from linxuan_site.permissions import Reader, may_copy
 from linxuan_site.queries.applications import OwnApplication, files_by_slot
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import kept_attachments
+from linxuan_site.queries.file_limits import SPELLINGS
 
 LISTED = 50
 """Earlier applications that are listed at most, those changed last."""
@@ -18,12 +21,17 @@ LISTED = 50
 def filled_form(application: Application) -> Filled:
     """Return the form of an application with its answers and files; its papers are no part of it."""
     files = {
-        slot: [FiledFile(one.name, one.digest) for one in found]
+        slot: [FiledFile(one.name, one.digest, _type(one.name), one.size) for one in found]
         for slot, found in files_by_slot(kept_attachments(application)).items()
         if ":" not in slot
     }
     call = definition_of(application.published_call)
     return Filled(call, application.procedure, application.answers, files)
+
+
+def _type(name: str) -> str:
+    extension = PurePath(name).suffix.lower().removeprefix(".")
+    return SPELLINGS.get(extension, extension)
 
 
 def has_earlier(application: Application) -> bool:

@@ -192,3 +192,27 @@ def test_only_what_is_open_is_offered() -> None:
     found = takeover(Filled(call(), TRACK, {"title": "一", "story": "二"}), form, opened={"story"})
 
     assert keys(found) == ["story"]
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"types": ("png",)}, "“执照.pdf”：这一次只收 PNG"),
+        ({"mb": 1}, "“执照.pdf”超过 1 MB"),
+    ],
+)
+def test_a_file_that_the_other_field_does_not_take_is_left(other: Mapping[str, Any], why: str) -> None:
+    file = FiledFile("执照.pdf", "a" * 64, "pdf", 2**20 + 1)
+
+    found = between({}, asked=changed(licence=other), files={"licence": [file]})
+
+    assert (keys(found), found.left[0].why) == ([], why)
+
+
+def test_of_more_files_than_the_other_field_takes_the_last_ones_come() -> None:
+    files = [FiledFile(f"{number}.pdf", str(number) * 64, "pdf", 9) for number in range(3)]
+
+    (offer,) = between({}, asked=changed(licence={"most": 2}), files={"licence": files}).offers
+
+    assert [file.name for _slot, file in offer.files] == ["1.pdf", "2.pdf"]
+    assert offer.notes == ("最多2个文件，带入最近的2个",)
