@@ -94,9 +94,7 @@ def readable_attachment(reader: Reader, attachment_id: int) -> Attachment | None
     found = Attachment.objects.select_related("application__published_call").filter(pk=attachment_id).first()
     if found is None or not may_read_application(reader, found.application):
         return None
-    if found.removed_at is not None or not _may_see_slot(reader, found) or _is_kept_back(reader, found):
-        return None
-    return found
+    return found if _may_see_slot(reader, found) and _is_there(reader, found) else None
 
 
 def own_attachment(reader: Reader, application_id: int, attachment_id: int) -> Attachment | None:
@@ -109,11 +107,13 @@ def own_attachment(reader: Reader, application_id: int, attachment_id: int) -> A
     return row if may_read_draft(reader, application, definition_of(application.published_call)) else None
 
 
-def _is_kept_back(reader: Reader, attachment: Attachment) -> bool:
-    """Whether a file belongs to a draft that only its applicant may see."""
+def _is_there(reader: Reader, attachment: Attachment) -> bool:
+    """Whether a file is one of those that the reader sees: of the draft, or of what was filed last."""
     application = attachment.application
     call = definition_of(application.published_call)
-    return not may_read_draft(reader, application, call) and not filed_files(call, application, [attachment])
+    if may_read_draft(reader, application, call):
+        return attachment.removed_at is None
+    return bool(filed_files(call, application, [attachment]))
 
 
 def _may_see_slot(reader: Reader, attachment: Attachment) -> bool:

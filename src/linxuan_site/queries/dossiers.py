@@ -52,9 +52,10 @@ class Dossier:
 
     @cached_property
     def files(self) -> tuple[Attachment, ...]:
-        """Those that were not taken away and that the reader may see, oldest first."""
-        files = kept_attachments(self.application)
-        return tuple(filed_files(self.call, self.application, files) if self.kept_back else files)
+        """Those that the reader may see, oldest first: not taken away, or as they were filed."""
+        if self.kept_back:
+            return tuple(filed_files(self.call, self.application, self.application.attachments.all()))
+        return tuple(kept_attachments(self.application))
 
     @cached_property
     def check(self) -> Check:

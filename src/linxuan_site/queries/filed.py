@@ -25,14 +25,20 @@ def filed_values(call: Call, application: Application, answers: dict[str, Any]) 
 
 
 def filed_files(call: Call, application: Application, files: Iterable[Attachment]) -> list[Attachment]:
-    """Return those of an application's files that were there when it was filed last, and those of offices."""
-    revision = sum(step.kind in ("submit", "lodge") for step in application.steps.all())
+    """Return those of an application's files that were there when it was filed last, and those of offices.
+
+    What its applicant has taken away or replaced since then is still what was filed.
+    """
+    filings = [step.recorded_at for step in application.steps.all() if step.kind in ("submit", "lodge")]
     own = _fields_of_offices(call, application.procedure)
-    return [
-        one
-        for one in files
-        if one.revision < revision or ":" in one.slot or one.slot.partition(".")[0] in own
-    ]
+
+    def is_seen(one: Attachment) -> bool:
+        if ":" in one.slot or one.slot.partition(".")[0] in own:
+            return one.removed_at is None
+        there = one.revision < len(filings)
+        return there and (one.removed_at is None or one.removed_at > filings[-1])
+
+    return [one for one in files if is_seen(one)]
 
 
 def _fields_of_offices(call: Call, procedure: str) -> set[str]:

@@ -48,6 +48,18 @@ def test_a_key_that_no_form_has_on_top_is_told_once() -> None:
     assert (error.place, "reading" in error.hint) == ("readin", True)
 
 
+def test_a_field_says_which_files_it_takes() -> None:
+    known = 'supports = ["registered-here", "legal-person"]'
+
+    field = read_files(
+        changed(FIELDS, known, f'{known}\ntypes = ["png", "pdf"]\nmost = 3\nmb = 5'), "dalian-2023"
+    ).fields["file_licence"]
+    error = only_error(changed(FIELDS, known, f'{known}\ntypes = ["exe"]'))
+
+    assert (field.types, field.most, field.mb) == (("pdf", "png"), 3, 5)
+    assert error.place == "field.file_licence.types[1]"
+
+
 def test_all_faults_come_at_once_in_the_order_of_the_files() -> None:
     files = changed(CALL, 'holds = "is_legal_person"', 'holds = "is_legal_persn"')
     files = changed(CALL, '[quota.enterprise]\nname  = "示范企业推荐名额"\nfor   = ["enterprise"]',

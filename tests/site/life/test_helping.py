@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from linxuan.errors import BadInput, Refused
 from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.drafts import save_answers
+from linxuan_site.actions.files import Upload
 from linxuan_site.actions.helping import end_help, start_help
 from linxuan_site.models import Account, AnswerChange, Application, Help, OutboxEntry
 from linxuan_site.queries.applications import readable_attachment
@@ -55,6 +56,22 @@ def test_an_office_sees_of_what_it_sent_back_only_what_was_filed(life: Life) -> 
     assert new not in seen.files
     assert len(seen.files) > 0
     assert readable_attachment(life.district, new.pk) is None
+
+
+def test_what_was_filed_is_still_seen_while_its_applicant_replaces_it(life: Life) -> None:
+    application, applicant = life.submitted(1), life.applicant(1)
+    life.act(application, "return", life.district, opinion="请改")
+    filed = application.attachments.filter(slot="file_licence").earliest("pk")
+    new = attach(
+        application.pk, "file_licence", Upload("新.pdf", b"%PDF-2"), account=applicant, replaces=filed.pk
+    )
+
+    seen = read_by(life.district, application)
+
+    assert filed in seen.files
+    assert new not in seen.files
+    assert readable_attachment(life.district, filed.pk) == filed
+    assert readable_attachment(applicant, filed.pk) is None
 
 
 def test_what_ended_before_it_was_filed_stays_its_applicants_own(life: Life) -> None:

@@ -257,6 +257,8 @@
   form.addEventListener("click", (event) => {
     const acting = event.target.closest("[data-files] [data-post]");
     if (acting) { event.preventDefault(); post(acting); return; }
+    const area = event.target.closest("[data-files] .lx-drop");
+    if (area && !event.target.closest("label, input, button, a")) { area.querySelector("input[type=file]").click(); return; }
     const replacing = event.target.closest("[data-replace]");
     if (!replacing) return;
     const zone = replacing.closest("[data-files]");
