@@ -27,7 +27,7 @@
       view.srcObject = stream;
       view.hidden = false;
       start.hidden = true;
-      await view.play();
+      view.play();
       look(new BarcodeDetector({ formats: ["qr_code"] }));
     } catch {
       stop();
