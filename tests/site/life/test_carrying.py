@@ -218,6 +218,21 @@ def test_the_page_shows_old_beside_new_and_takes_over_what_is_ticked(
     assert f"从 {earlier.number} 复制" in history
 
 
+def test_years_that_are_blank_are_ticked_apart_from_those_that_are_filled_in(
+    life: Life, earlier: Application, draft: Application
+) -> None:
+    given = {"operating_income": {"2022": "7"}}
+    save_answers(draft.pk, given, account=life.applicant(1), version=draft.version)
+    client = Client()
+    client.force_login(life.applicant(1))
+
+    page = " ".join(client.get(f"/applications/{draft.pk}/copy/").content.decode().split())
+
+    assert 'value="operating_income" id="id_take_operating_income" checked' in page
+    assert 'value="operating_income:over" id="id_take_operating_income:over">' in page
+    assert page.count("2022 年</span></label>") == 1
+
+
 def test_the_page_keeps_the_ticks_when_it_has_to_be_looked_at_again(
     life: Life, earlier: Application, draft: Application
 ) -> None:

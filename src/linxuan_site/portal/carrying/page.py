@@ -51,6 +51,11 @@ class Row:
     then: Side
     ticked: bool
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that are taken over, where others of the table are not, or apart from these."""
+        return self.field.years if self.field.years != self.offer.field.years else ()
+
 
 @dataclass(frozen=True)
 class Preview:
