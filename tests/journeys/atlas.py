@@ -19,11 +19,11 @@ from linxuan_site.actions.objections import NewObjection, file_objection
 from linxuan_site.actions.packages import receive_package
 from linxuan_site.actions.people import Duty, invite
 from linxuan_site.demo.people import administrator
-from linxuan_site.models import Account, Objection, Publicity
+from linxuan_site.models import Account, Objection, Office, Publicity
 from tests.journeys.crowd import ENTITY, Crowd
 from tests.journeys.stage import DISTRICT
 from tests.site.administration.packages import archive, changed
-from tests.site.life.conftest import CALL
+from tests.site.life.conftest import CALL, Life
 from tests.support.routes import address_of, guard_of, methods_of, routes
 
 EDITOR = "editor-9"
@@ -132,6 +132,7 @@ class Atlas:
             ],
             "file-preview": [{"attachment_id": crowd.submitted.attachments.earliest("pk").pk}],
             "review-remark": [{"application_id": crowd.submitted.pk, "field": "address"}],
+            "hand-on": [{"office_id": self.known["ended"]}],
             "order": [{"quota": one} for one in ("enterprise", "city-industrial-design")],
             "list": ["", "?stage=city&text=5"],
             "compare": [f"?chosen={crowd.recommended.pk}&chosen={crowd.nominated.pk}"],
@@ -180,9 +181,19 @@ def _made(crowd: Crowd) -> dict[str, object]:
         "objection_id": _objection().pk,
         "bulk_id": _bulk(crowd),
         "package_id": package.pk,
+        "ended": _ended(life),
         "uid": urlsafe_base64_encode(force_bytes(applicant.pk)),
         "token": default_token_generator.make_token(applicant),
     }
+
+
+def _ended(life: Life) -> int:
+    """An office that ended without a successor, to which somebody applied all the same."""
+    office = Office.objects.get(kind="district", key="210204")
+    office.valid_until = date(2023, 4, 30)
+    office.save(update_fields=["valid_until"])
+    life.draft(31, district=office.key)
+    return office.pk
 
 
 def _objection() -> Objection:

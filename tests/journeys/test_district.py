@@ -32,6 +32,7 @@ def test_a_district_judges_remarks_checks_credit_and_sends_back(
     shoot(district.page, "the review")
     assert violations(district.page) == []
     assert district.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    asks_before_it_decides(district, shoot)
     district.acts("退回修改", 意见="请按各项意见修改。（示例）")
 
     reads_the_remarks(stage, crowd, shoot)
@@ -87,6 +88,17 @@ def loses_nothing(district: Officer, shoot: Shoot) -> None:
     expect(page.get_by_role("form", name="退回修改").get_by_label("意见")).to_have_value(
         "请按各项意见修改。（示例）"
     )
+
+
+def asks_before_it_decides(district: Officer, shoot: Shoot) -> None:
+    """What cannot be called back shows what will happen; who goes back finds what he wrote."""
+    district.tries("不予推荐", 意见="不在遴选范围内。（示例）")
+    district.reads("这一件在“不予推荐”")
+    shoot(district.page, "asked before it is decided")
+    assert violations(district.page) == []
+    district.presses("先不办，回去再看")
+    form = district.page.get_by_role("form", name="不予推荐")
+    expect(form.get_by_label("意见")).to_have_value("不在遴选范围内。（示例）")
 
 
 def checks_credit(district: Officer) -> None:

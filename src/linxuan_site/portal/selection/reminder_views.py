@@ -20,7 +20,7 @@ from linxuan_site.queries.reminders import DRAFT, KINDS, RETURNED, ToRemind, rem
 
 @dataclass(frozen=True)
 class ShownReminder:
-    """Somebody who can be reminded, with the message; ticked unless it was sent within a day."""
+    """Somebody who can be reminded, with the message; ticked unless he was within a day, or moved only today."""
 
     one: ToRemind
     subject: str
@@ -75,7 +75,8 @@ def _groups(call: Call) -> list[Group]:
 
 
 def _shown(one: ToRemind) -> ShownReminder:
-    return ShownReminder(one, *letter_to(one), ticked=one.last is None)
+    waits = one.days > 0 or one.kind == DRAFT
+    return ShownReminder(one, *letter_to(one), ticked=waits and one.last is None)
 
 
 def _number(text: str) -> int:
