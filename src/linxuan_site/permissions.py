@@ -277,6 +277,11 @@ def extends(reader: Reader, authority: str) -> bool:
     return is_central_officer(reader) and office_of(reader).authority == authority
 
 
+def hands_on(reader: Reader) -> bool:
+    """Who may give away the cases of an office that ended; of which authority, `actions.desks.hand_on` asks."""
+    return is_administrator(reader) or is_central_officer(reader)
+
+
 def exports(reader: Reader, authority: str) -> bool:
     """The people of the authority itself: an export holds everything that applicants filed."""
     return is_central_officer(reader) and office_of(reader).authority == authority

@@ -10,7 +10,6 @@ from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
-from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
@@ -22,6 +21,8 @@ from linxuan_site.api import (
     entities,
     exports,
     extensions,
+    files,
+    handing,
     lists,
     me,
     objections,
@@ -46,7 +47,6 @@ from linxuan_site.api.schemas import (
     ApplicationWhole,
     Begin,
     CallOut,
-    FileOut,
     PlaceIn,
     SavedOut,
     StepOut,
@@ -149,15 +149,6 @@ def act_with_scan(
     )
 
 
-@router.post("/applications/{application_id}/files/{field}", response={201: FileOut, **FAULTS})
-def attach_file(request: HttpRequest, application_id: int, field: str, file: File[UploadedFile]) -> Any:
-    """Attach a file to a field of the form."""
-    _dossier(request, application_id)
-    return Status(
-        201, attach(application_id, field, Upload(file.name or "", file.read()), account=_account(request))
-    )
-
-
 @router.post("/applications/{application_id}/place", response={204: None, **FAULTS})
 def give_place(request: HttpRequest, application_id: int, body: PlaceIn) -> Any:
     """Give an application its rank or score in the order of the caller's office."""
@@ -237,6 +228,7 @@ ROUTERS = (
     router,
     screenings,
     reviewing,
+    files.router,
     helping,
     carrying.router,
     lists.router,
@@ -246,6 +238,7 @@ ROUTERS = (
     objections.router,
     exports.router,
     reminders.router,
+    handing.router,
     ordering.router,
     papers.router,
     entities.router,

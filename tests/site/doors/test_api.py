@@ -272,3 +272,27 @@ def test_an_applicant_takes_over_by_api_what_was_filled_in_before(life: Life, ap
     assert answers["address"] == earlier.answers["address"]
     assert (overtaken.status_code, overtaken.json()["code"]) == (409, "overtaken")
     assert Caller(life.applicant(2)).get(address).status_code == 404
+
+
+def test_a_file_is_attached_replaced_taken_away_and_put_back_by_api(life: Life, applicant: Caller) -> None:
+    begun = applicant.post(f"/calls/{CALL}/applications", procedure="enterprise").json()
+    address = f"/applications/{begun['id']}"
+
+    def pdf(words: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile("执照.pdf", b"%PDF-1.7 " + words)
+
+    first = applicant.upload(f"{address}/files/file_licence", file=pdf(b"one")).json()
+    second = applicant.upload(f"{address}/files/file_licence", file=pdf(b"two"), replaces=first["id"]).json()
+    file = f"{address}/attachments/{second['id']}"
+    handed = applicant.get(file)
+    before = [one["id"] for one in applicant.get(f"{address}/files").json()]
+    removed = applicant.delete(file)
+    gone = (applicant.get(f"{address}/files").json(), applicant.get(file).status_code)
+    back = applicant.post(f"{file}/restore")
+
+    assert (before, handed.content) == ([second["id"]], b"%PDF-1.7 two")
+    assert (removed.status_code, gone, back.status_code) == (204, ([], 404), 200)
+    assert [one["id"] for one in applicant.get(f"{address}/files").json()] == [second["id"]]
+    for stranger in (Caller(life.applicant(2)), Caller(life.district)):
+        assert stranger.get(file).status_code == 404
+        assert stranger.delete(file).status_code == 404

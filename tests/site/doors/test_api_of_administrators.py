@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from linxuan_site.models import Account, AdministrationRecord, Office, PublishedCall
 from tests.site.administration.packages import archive, changed
 from tests.site.doors.conftest import Caller
-from tests.site.life.conftest import CALL, Life
+from tests.site.life.conftest import CALL, Life, On
 
 TABLE = "日期,休班,名称,依据\n2023-05-16,休,本地放假,示例发〔2023〕1号\n2023-05-20,班,,示例发〔2023〕1号\n"
 
@@ -161,3 +161,20 @@ def test_who_does_not_administer_is_kept_out_before_anything_is_read(life: Life)
         assert (answer.status_code, bool(answer.json()["reason"])) == (403, True)
 
     assert AdministrationRecord.objects.count() == 0
+
+
+def test_the_cases_of_an_office_that_ended_alone_are_handed_on(life: Life, admin: Caller, on: On) -> None:
+    mine, other = (Office.objects.get(key=key) for key in ("210211", "210202"))
+    admin.post(f"/administration/offices/{mine.pk}/end", last_day="2023-05-12", why="撤销")
+    with on("2023-05-13"):
+        life.submitted(1)
+        city, district = Caller(life.city), Caller(life.other_district)
+        waiting = city.get(f"/calls/{CALL}/abandoned").json()
+        kept_out = district.post(f"/offices/{mine.pk}/hand-on", successor=other.pk, why="自取")
+        given = city.post(f"/offices/{mine.pk}/hand-on", successor=other.pk, why="撤并")
+        again = admin.post(f"/offices/{mine.pk}/hand-on", successor=other.pk, why="再来")
+
+        assert [(one["id"], one["number"]) for one in waiting] == [(mine.pk, 1)]
+        assert (kept_out.status_code, given.json()["successor"], again.status_code) == (403, other.pk, 409)
+        assert len(district.get("/applications").json()["applications"]) == 1
+        assert city.get(f"/calls/{CALL}/abandoned").json() == []

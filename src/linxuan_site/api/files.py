@@ -1,0 +1,70 @@
+"""The files of an application by API: listed, attached, downloaded, taken away, put back."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Form, Router, Status, UploadedFile
+
+from linxuan_site.actions.attachments import attach, remove_attachment, restore_attachment
+from linxuan_site.actions.files import stored_content
+from linxuan_site.api.answering import as_download, nothing, uploaded
+from linxuan_site.api.opening import FAULTS
+from linxuan_site.api.reviewing import known_dossier
+from linxuan_site.api.schemas import LARGEST_KEY, FileOut
+from linxuan_site.permissions import signed_in
+from linxuan_site.queries.applications import own_attachment, readable_attachment
+
+router = Router(tags=["applications"])
+
+
+@router.get("/applications/{application_id}/files", response={200: list[FileOut], **FAULTS})
+def files(request: HttpRequest, application_id: int) -> Any:
+    """List the files of an application that the caller may download, oldest first; `slot` is their field."""
+    return list(known_dossier(request, application_id).files)
+
+
+@router.post("/applications/{application_id}/files/{field}", response={201: FileOut, **FAULTS})
+def attach_file(
+    request: HttpRequest,
+    application_id: int,
+    field: str,
+    file: File[UploadedFile],
+    replaces: Annotated[int | None, Form(ge=0, le=LARGEST_KEY)] = None,
+) -> Any:
+    """Attach a file to a field of the form; `replaces` is the id of the file that it takes the place of."""
+    known_dossier(request, application_id)
+    account = signed_in(request.user)
+    return Status(201, attach(application_id, field, uploaded(file), account=account, replaces=replaces))
+
+
+@router.get("/applications/{application_id}/attachments/{attachment_id}", response={200: None, **FAULTS})
+def download(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
+    """Download a file."""
+    found = readable_attachment(request.user, attachment_id)
+    if found is None or found.application_id != application_id:
+        raise nothing()
+    content = stored_content(found.digest)
+    return as_download(HttpResponse(content, content_type=found.content_type), found.name)
+
+
+@router.delete("/applications/{application_id}/attachments/{attachment_id}", response={204: None, **FAULTS})
+def remove(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
+    """Take a file away from what is being filled in; it can be put back."""
+    _own(request, application_id, attachment_id)
+    remove_attachment(attachment_id, account=signed_in(request.user))
+    return Status(204, None)
+
+
+@router.post(
+    "/applications/{application_id}/attachments/{attachment_id}/restore", response={200: FileOut, **FAULTS}
+)
+def restore(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
+    """Put back a file that was taken away."""
+    _own(request, application_id, attachment_id)
+    return restore_attachment(attachment_id, account=signed_in(request.user))
+
+
+def _own(request: HttpRequest, application_id: int, attachment_id: int) -> None:
+    known_dossier(request, application_id)
+    if own_attachment(request.user, application_id, attachment_id) is None:
+        raise nothing()

@@ -1,0 +1,37 @@
+"""One act has one way in, and the portal is not the only door to it: what it does can be done by API as well."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.guards.files import sources
+
+NOT_BY_API = {
+    "accounts.register_organisation": "a person chooses a password of his own on a page",
+    "passwords.change_password": "no token changes a password",
+    "passwords.choose_new_password": "the link of a message leads to a page",
+    "passwords.send_password_links": "the link of a message leads to a page",
+    "bulk.confirm_bulk": "by API it is confirmed with the digest of its preview: actions.rehearsed",
+    "drafts.fixed_fields": "a read for the form",
+    "drafts.open_fields": "a read for the form",
+    "holidays.as_text": "brings a table back to the page that asked to confirm it",
+    "registers.held_register": "a page sends a register once and asks several times",
+    "registers.register_again": "a page sends a register once and asks several times",
+    "registers.too_large": "a page says so before it reads",
+    "remarks.doubts_of": "a read for the page of a review",
+    "printing.printed_form": "a file is made of what was filed, nothing is done",
+}
+
+
+def test_whatever_is_done_on_a_page_can_be_done_by_api() -> None:
+    by_api = set(acts("src/linxuan_site/api"))
+
+    assert {act for act in acts("src/linxuan_site/portal") if act not in by_api} == set(NOT_BY_API)
+
+
+def acts(folder: str) -> Iterator[str]:
+    """Yield the functions of `linxuan_site.actions` that a folder imports, as `module.function`."""
+    for path in sources(folder):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("linxuan_site.actions."):
+                module = str(node.module).rpartition(".")[2]
+                yield from (f"{module}.{name.name}" for name in node.names if name.name[0].islower())
