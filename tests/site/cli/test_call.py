@@ -53,6 +53,17 @@ def test_a_package_is_found_by_its_name_from_any_folder(
     assert run("check", "dalian-2023")[0] == 0
 
 
+def test_a_template_that_cannot_be_laid_out_is_printed_like_any_other_error(run: Run, copy: Path) -> None:
+    (copy / "templates").mkdir()
+    (copy / "templates" / "own.typ").write_text('#import "/linxuan/faces.typ": *\n\n#data.wrong\n', "utf-8")
+    edit(copy / "call.toml", 'template = "form"', 'template = "templates/own.typ"')
+
+    code, out, _ = run("check", copy)
+
+    assert code == 1
+    assert "templates/own.typ:3: paper.application: 内容里没有“wrong”这一项" in out
+
+
 def test_all_errors_are_printed_with_file_line_and_what_to_do(run: Run, copy: Path) -> None:
     edit(copy / "call.toml", 'holds = "is_legal_person"', 'holds = "is_legal_persn"')
     edit(copy / "forms" / "fields.toml", 'kind  = "phone"', 'kind  = "fone"')
