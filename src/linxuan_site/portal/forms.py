@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from linxuan_site.portal.answering import Fault
+from linxuan_site.portal.answering import Fault, input_id
 
 
 def styled(form: forms.BaseForm) -> None:
@@ -32,6 +32,15 @@ def add_fault(form: forms.BaseForm, fault: Fault) -> None:
     """Put what an action refused at the field that it is about, or on top."""
     field = fault.target.removeprefix("id_")
     form.add_error(field if field in form.fields else None, fault.text)
+
+
+def left_blank(given: Mapping[str, str], labels: Mapping[str, str]) -> list[Fault]:
+    """Return a fault for each input that has to be filled in and is not, by its label, where no Django form asks."""
+    return [
+        Fault(_("请填写“%(label)s”") % {"label": label}, target=input_id(name), code="input")
+        for name, label in labels.items()
+        if not given.get(name, "").strip()
+    ]
 
 
 def given(form: forms.BaseForm) -> Mapping[str, str]:

@@ -76,7 +76,11 @@ def test_the_way_to_administration_is_shown_to_administrators_only(
     [
         ("/administration/offices/", {}, "authority"),
         ("/administration/people/new/", {"place": "administrator"}, "username"),
-        ("/administration/people/new/", {"place": "organisation"}, "organisation"),
+        (
+            "/administration/people/new/",
+            {"place": "organisation", "full_name": "新示例", "username": "new"},
+            "organisation",
+        ),
         ("/administration/programmes/", {}, "package"),
         ("/administration/holidays/import/", {"read": "no table"}, "table"),
         ("/administration/offices/{office}/rename/", {"name": "新名称区"}, "why_rename"),
@@ -102,3 +106,18 @@ def test_what_is_wrong_is_said_at_its_own_input_which_the_summary_leads_to(
     assert control["aria-invalid"] == "true"
     assert f"id_{input_}_error" in control["aria-describedby"].split()
     assert f"id_{input_}_error" in page.ids
+
+
+@pytest.mark.parametrize(
+    ("address", "inputs"),
+    [
+        ("/administration/people/new/", ["full_name", "username", "place"]),
+        ("/administration/offices/", ["authority", "kind", "key", "name"]),
+    ],
+)
+def test_all_that_is_missing_is_told_at_once_in_the_order_of_the_page(
+    visitor: Visitor, administrator: Account, life: Life, address: str, inputs: list[str]
+) -> None:
+    page = read(visitor(administrator).post(address).content)
+
+    assert [one.removeprefix("#id_") for one in page.links if one.startswith("#id_")] == inputs

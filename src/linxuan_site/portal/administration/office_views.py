@@ -17,6 +17,7 @@ from linxuan_site.actions.desks import end_office, keep_office, open_office, ren
 from linxuan_site.permissions import guarded, is_administrator, signed_in
 from linxuan_site.portal.administration.office_page import office_page, offices_page
 from linxuan_site.portal.answering import Fault, attempt, moved, show
+from linxuan_site.portal.forms import left_blank
 from linxuan_site.queries.desks import office_with
 
 
@@ -26,9 +27,12 @@ def offices(request: HttpRequest) -> HttpResponse:
     """List the offices of every authority; open another one."""
     if request.method == "GET":
         return show(request, "administration/offices.html", offices_page(request.GET))
-    done = attempt(lambda: _open(request))
+    labels = {"authority": _("主管部门"), "kind": _("类型"), "key": _("代码"), "name": _("名称")}
+    faults = left_blank(request.POST, labels)
+    done = attempt(lambda: _open(request)) if not faults else faults[0]
     if isinstance(done, Fault):
-        return show(request, "administration/offices.html", offices_page(request.POST), faults=[done])
+        page = offices_page(request.POST)
+        return show(request, "administration/offices.html", page, faults=faults or [done])
     messages.success(request, _("已开部门“%(name)s”。") % {"name": done.name})
     return redirect("office", done.pk)
 

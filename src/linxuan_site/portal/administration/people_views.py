@@ -23,6 +23,7 @@ from linxuan_site.actions.people import Duty
 from linxuan_site.permissions import guarded, is_administrator, signed_in
 from linxuan_site.portal.administration.people_page import new_page, people_page, person_page
 from linxuan_site.portal.answering import Fault, attempt, moved, show
+from linxuan_site.portal.forms import left_blank
 from linxuan_site.queries.accounts import account_with, organisation_named
 from linxuan_site.queries.desks import office_with
 
@@ -43,9 +44,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Give somebody an account; its first password is shown once, on the page that answers."""
     if request.method == "GET":
         return show(request, NEW, new_page(request.GET))
-    done = attempt(lambda: _create(request))
+    faults = left_blank(request.POST, {"full_name": _("姓名"), "username": _("用户名"), "place": _("在哪里")})
+    done = attempt(lambda: _create(request)) if not faults else faults[0]
     if isinstance(done, Fault):
-        return show(request, NEW, new_page(request.POST), faults=[done])
+        return show(request, NEW, new_page(request.POST), faults=faults or [done])
     return show(request, "administration/person_created.html", {"created": done})
 
 
