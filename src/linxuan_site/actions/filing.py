@@ -30,12 +30,16 @@ def freeze(call: Call, application: Application, filed_on: date, *, account: Acc
 
 def _next_number(call: Call, application: Application) -> str:
     """Return a number such as `5-EN-0031`: the cohort, the procedure's shortest own prefix, a count."""
-    series, _created = NumberSeries.objects.get_or_create(
-        call=application.call, procedure=application.procedure
-    )
+    count = next_in_series(application.call, application.procedure)
+    return f"{call.cohort}-{_prefix(call, application.procedure)}-{count:04d}"
+
+
+def next_in_series(call: str, procedure: str) -> int:
+    """Return the next number of a series of a call; who asks at the same moment waits."""
+    series, _created = NumberSeries.objects.get_or_create(call=call, procedure=procedure)
     NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
     series.refresh_from_db()
-    return f"{call.cohort}-{_prefix(call, application.procedure)}-{series.last:04d}"
+    return series.last
 
 
 def _prefix(call: Call, procedure: str) -> str:

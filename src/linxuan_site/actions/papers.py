@@ -1,5 +1,7 @@
 """An office makes a paper: what it lists and its file are kept, and a later one does not replace it."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
@@ -8,15 +10,22 @@ from django.db import transaction
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
+from linxuan.papers import digest_of
 from linxuan.programme.definition import Call, Paper
 from linxuan.workflow import office_name
 from linxuan_site import clock
 from linxuan_site.actions.files import stored_path
-from linxuan_site.documents.office_papers import office_paper
+from linxuan_site.actions.filing import next_in_series
+from linxuan_site.actions.paper_keys import key_to_print
+from linxuan_site.documents.letters import Mark
+from linxuan_site.documents.office_papers import letter, letter_file, table_file
 from linxuan_site.models import Account, IssuedPaper, Office, PublishedCall
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
-from linxuan_site.queries.papers import ENDINGS, acts_that_pass_on, layout_of, listed_on
+from linxuan_site.queries.papers import ENDINGS, Listed, acts_that_pass_on, layout_of, listed_on
+
+LETTERS, SERIES = "DOC", "paper:letter"
+"""In the number of a letter; what counts them within a call."""
 
 
 @transaction.atomic
@@ -35,20 +44,51 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
     listed = listed_on(definition, wanted, office)
     if not listed:
         raise _nothing_to_list(definition, wanted)
-    content = office_paper(definition, wanted, office, listed, clock.today())
-    digest = sha256(content).hexdigest()
+    made = _made(definition, wanted, office, listed)
+    digest = sha256(made.content).hexdigest()
     return IssuedPaper.objects.create(
         call=call,
         paper=paper,
         office=office,
         applications=[one.application.pk for one in listed],
         name=_file_name(wanted, office),
-        file=_store(content, digest),
+        file=_store(made.content, digest),
         digest=digest,
+        number=made.number,
+        revision=made.revision,
+        said=made.said,
         issued_by=account,
         issued_at=clock.now(),
         **signature(account),
     )
+
+
+@dataclass(frozen=True)
+class _Made:
+    content: bytes
+    number: str | None = None
+    revision: int | None = None
+    said: str | None = None
+
+
+def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed]) -> _Made:
+    """A workbook, which goes on being edited, or a letter, whose pages say what they print."""
+    if layout_of(paper) == "table":
+        return _Made(table_file(call, paper, office, listed, clock.today()))
+    content = letter(call, paper, office, listed, clock.today())
+    number, revision = _number(call, paper, office)
+    file = letter_file(call, paper, content, Mark(number, revision, key_to_print()))
+    return _Made(file, number, revision, digest_of(asdict(content)))
+
+
+def _number(call: Call, paper: Paper, office: Office) -> tuple[str, int]:
+    """The number of what an office makes of a paper, such as `5-DOC-0003`, and how often it has been made."""
+    Office.objects.select_for_update().get(pk=office.pk)
+    earlier = IssuedPaper.objects.filter(call=call.id, paper=paper.id, office=office, number__isnull=False)
+    last = earlier.order_by("-revision").values_list("number", "revision").first()
+    if last:
+        return str(last[0]), (last[1] or 0) + 1
+    return f"{call.cohort}-{LETTERS}-{next_in_series(call.id, SERIES):04d}", 1
 
 
 def _office_of(account: Account, published: PublishedCall, call: Call, paper: Paper) -> Office:

@@ -1,6 +1,6 @@
 """What a printed form carries beside its words: the codes of its pages, and its answers for machines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from linxuan.answers import FILED_ON
@@ -12,17 +12,28 @@ from linxuan.typesetting import Backing
 from linxuan_site.models import Submission
 
 NAME = "answers.json"
+DIGEST_SHOWN = 16
 
 
 def form_backing(call: Call, submission: Submission, key: SigningKey) -> Backing:
     """Return the codes of the pages of a submission's form, signed by `key`, and its answers as JSON."""
     number = submission.application.number or ""
-
-    def codes(pages: int) -> list[str]:
-        texts = page_codes(number, submission.revision, submission.digest, pages=pages, key=key)
-        return [code_svg(text) for text in texts]
-
+    codes = drawn_codes(number, submission.revision, submission.digest, key)
     return Backing(codes, (NAME, canonical_json(form_data(call, submission)).decode()))
+
+
+def drawn_codes(number: str, revision: int, digest: str, key: SigningKey) -> Callable[[int], list[str]]:
+    """Return what draws the codes of a paper, once its pages are counted; `digest` is the whole one."""
+
+    def drawn(pages: int) -> list[str]:
+        return [code_svg(text) for text in page_codes(number, revision, digest, pages=pages, key=key)]
+
+    return drawn
+
+
+def in_fours(digest: str) -> str:
+    """Return the check code: the beginning of a digest, in groups as people read it."""
+    return " ".join(digest[start : start + 4] for start in range(0, DIGEST_SHOWN, 4))
 
 
 def form_data(call: Call, submission: Submission) -> dict[str, Any]:

@@ -167,3 +167,10 @@ class LetterPaper:
     year: int
     widths: tuple[int, ...]
     """The columns' shares of the width."""
+    issued_on: str = ""
+    """The day as `2023-05-06`, for those who read the file and not the page."""
+    number: str = ""
+    """With `revision` and `digest` what a page says of itself; empty for a letter that is no print of anything."""
+    revision: int = 0
+    digest: str = ""
+    """The beginning of the SHA-256 over what the letter says."""

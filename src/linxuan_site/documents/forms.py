@@ -9,14 +9,13 @@ from linxuan.papers import SigningKey
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper, Track
 from linxuan_site.documents.blocks import Filled, applicants_sections, typed_text
-from linxuan_site.documents.carried import form_backing
+from linxuan_site.documents.carried import DIGEST_SHOWN, form_backing, in_fours
 from linxuan_site.documents.content import Evidence, FormPaper, SealPlace
 from linxuan_site.documents.typesetting import typeset
 from linxuan_site.models import Attachment, Submission
 from linxuan_site.queries.calls import definition_of, office_name
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
 
-DIGEST_SHOWN = 16
 FILING = ("submit", "lodge")
 PLACES = {
     "unit": SealPlace("申报单位（公章）"),
@@ -60,7 +59,7 @@ def form_content(call: Call, submission: Submission, files: Sequence[Attachment]
         authority=call.authority,
         number=application.number or "",
         revision=submission.revision,
-        digest=_in_fours(submission.digest[:DIGEST_SHOWN]),
+        digest=in_fours(submission.digest),
         applicant=_applicant(form, submission),
         cover=tuple(_cover(form, submission)),
         sections=applicants_sections(form),
@@ -153,10 +152,6 @@ def _files_as_filed(submission: Submission) -> list[Attachment]:
 
 def _size(size: int) -> str:
     return f"{size / 1024:.1f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
-
-
-def _in_fours(digest: str) -> str:
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
 def _seal_places(call: Call, paper: Paper) -> Iterator[SealPlace]:

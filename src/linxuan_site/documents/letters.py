@@ -1,17 +1,43 @@
 """An office's letter to another: a recommendation, or a list that it sends on."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
+from linxuan.papers import SigningKey, canonical_json, digest_of
+from linxuan.typesetting import Backing
+from linxuan_site.documents.carried import drawn_codes, in_fours
 from linxuan_site.documents.content import LetterPaper
 from linxuan_site.documents.typesetting import typeset
 
 OURS = "letter.typ"
+NAME = "letter.json"
 
 
-def letter_pdf(paper: LetterPaper, template: str = OURS, own: Mapping[str, str] | None = None) -> bytes:
-    """Return the letter as a PDF; the same letter gives the same bytes.
+@dataclass(frozen=True)
+class Mark:
+    """As what a letter is kept: its number and revision, and the key that signs the codes of its pages."""
 
-    Ours has the layout of GB/T 9704; a package may bring a `template` among its `own`.
+    number: str
+    revision: int
+    key: SigningKey
+
+
+def letter_pdf(
+    paper: LetterPaper,
+    template: str = OURS,
+    own: Mapping[str, str] | None = None,
+    mark: Mark | None = None,
+) -> bytes:
+    """Return the letter as a PDF; the same letter and mark give the same bytes.
+
+    Ours has the layout of GB/T 9704; a package may bring a `template` among its `own`. With a `mark` every
+    page bears a code, and the file carries what the letter says.
     """
-    return typeset(template, asdict(paper), own=own)
+    if mark is None:
+        return typeset(template, asdict(paper), own=own)
+    said = asdict(paper)
+    digest = digest_of(said)
+    shown = said | {"number": mark.number, "revision": mark.revision, "digest": in_fours(digest)}
+    codes = drawn_codes(mark.number, mark.revision, digest, mark.key)
+    backing = Backing(codes, (NAME, canonical_json(said).decode()))
+    return typeset(template, shown, own=own, backing=backing)

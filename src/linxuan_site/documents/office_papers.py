@@ -8,7 +8,7 @@ from linxuan.language import CHINESE, speaking
 from linxuan.programme.definition import Call, Paper
 from linxuan_site.documents.columns import columns_of, exact_cells, name_of, shown_cells, unit_of
 from linxuan_site.documents.content import LetterPaper, TablePaper
-from linxuan_site.documents.letters import OURS, letter_pdf
+from linxuan_site.documents.letters import OURS, Mark, letter_pdf
 from linxuan_site.documents.measures import widths
 from linxuan_site.documents.tables import table_xlsx
 from linxuan_site.models import Office
@@ -22,17 +22,19 @@ OFFICIAL_NAME = "office"
 """The column of a list of offices that holds the name under which one signs, where it has another."""
 
 
-def office_paper(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> bytes:
-    """Return the file of a paper that an office makes on a day; the same list gives the same bytes.
-
-    A letter is laid out by the template that the package brings for it, else by ours. Raises `BadInput`
-    where it cannot be.
-    """
+def table_file(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> bytes:
+    """Return the workbook of a table that an office makes on a day; the same list gives the same bytes."""
     with speaking(CHINESE):
-        if layout_of(paper) == "table":
-            return table_xlsx(summary_table(call, paper, office, listed, day))
-        content = letter(call, paper, office, listed, day)
-    return letter_pdf(content, template_of(call, paper), call.templates)
+        return table_xlsx(summary_table(call, paper, office, listed, day))
+
+
+def letter_file(call: Call, paper: Paper, content: LetterPaper, mark: Mark) -> bytes:
+    """Return the PDF of an office's letter, each page with its code; the same letter and mark, the same bytes.
+
+    It is laid out by the template that the package brings for it, else by ours. Raises `BadInput` where it
+    cannot be.
+    """
+    return letter_pdf(content, template_of(call, paper), call.templates, mark)
 
 
 def template_of(call: Call, paper: Paper) -> str:
@@ -63,7 +65,12 @@ def summary_table(
 
 
 def letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> LetterPaper:
-    """Return what stands in a letter."""
+    """Return what stands in a letter; letters are Chinese whatever the reader's language."""
+    with speaking(CHINESE):
+        return _letter(call, paper, office, listed, day)
+
+
+def _letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> LetterPaper:
     columns = paper.lists or ("name",)
     heads = tuple(column.head for column in columns_of(call, columns))
     rows = tuple(shown_cells(one, columns) for one in listed)
@@ -80,6 +87,7 @@ def letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], d
         annexes=tuple(_annexes(call, paper)),
         day=f"{day.year}年{day.month}月{day.day}日",
         year=day.year,
+        issued_on=day.isoformat(),
     )
 
 

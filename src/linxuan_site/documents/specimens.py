@@ -5,7 +5,7 @@ For whoever looks at a package before it is published, and to try the templates 
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from linxuan.answers import fields_of, read_answers
@@ -16,6 +16,7 @@ from linxuan.programme.definition import Call, Paper
 from linxuan.screening.confined import Stopped
 from linxuan.typesetting import TemplateFailed
 from linxuan.workflow import Case
+from linxuan_site.documents.carried import DIGEST_SHOWN, in_fours
 from linxuan_site.documents.forms import form_content, template_of
 from linxuan_site.documents.letters import OURS
 from linxuan_site.documents.office_papers import letter, summary_table
@@ -86,6 +87,7 @@ def _laid_out_by(call: Call, specimen: Specimen, day: date) -> tuple[str, Mappin
     if paper.sender == "applicant":
         return template_of(call, paper), asdict(form_content(call, _filed(call, specimen.procedure, day), ()))
     content = letter(call, paper, _office(call, paper), list(_listed(call, paper, day)), day)
+    content = replace(content, number=NUMBER, revision=1, digest=in_fours("0" * DIGEST_SHOWN))
     return paper.template if paper.template in call.templates else OURS, asdict(content)
 
 

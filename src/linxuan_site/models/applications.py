@@ -59,6 +59,8 @@ class Application(models.Model):
             ),
         ]
         indexes = [
+            # A print tells its number, and not of which call.
+            models.Index(fields=["number"], name="application_by_number"),
             # Lists are read in the order of waiting, a page at a time: for everybody, and for an office in charge.
             models.Index(
                 fields=["call", "procedure", "stage", "changed_at", "id"], name="application_by_stage"

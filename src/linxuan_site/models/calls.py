@@ -87,5 +87,19 @@ class IssuedPaper(Signed):
     name = models.CharField(max_length=200)
     file = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
+    number = models.CharField(max_length=40, null=True)
+    """Of a paper whose pages bear codes: the same for all that an office makes of it. None for a workbook."""
+    revision = models.PositiveIntegerField(null=True)
+    said = models.CharField(max_length=64, null=True)
+    """SHA-256 over what such a paper says, as canonical JSON, hexadecimal."""
     issued_by = models.ForeignKey(Account, models.PROTECT)
     issued_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "call", "revision"],
+                condition=Q(number__isnull=False),
+                name="issued_paper_revision_once",
+            )
+        ]

@@ -3,17 +3,18 @@
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 
 from django.db.models.fields.json import KT
+from django.utils.timezone import localdate
 
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.papers import Filed, Verdict, verdict_of, verdict_of_typed
 from linxuan.papers.codes import is_ours
 from linxuan.papers.reading import PageRead, read_pages
-from linxuan_site.models import Submission
+from linxuan_site.models import IssuedPaper, Submission
 from linxuan_site.queries.paper_keys import public_keys
 
 AT_ONCE = 2
@@ -89,6 +90,21 @@ def _held(page: PageRead, record: _Record) -> Sequence[Verdict | None]:
 
 
 def _filed_under(number: str) -> list[Filed]:
+    """What bears a number: forms that were filed, and letters that an office made."""
+    return [*_forms(number), *_letters(number)]
+
+
+def _letters(number: str) -> list[Filed]:
+    rows = IssuedPaper.objects.filter(number=number).order_by("call", "revision")
+    found = list(rows.values_list("call", "revision", "said", "issued_at", "name"))
+    newest = {call: revision for call, revision, *_ in found}
+    return [
+        Filed(number, revision or 0, said or "", PurePath(name).stem, localdate(issued_at), newest[call] or 0)
+        for call, revision, said, issued_at, name in found
+    ]
+
+
+def _forms(number: str) -> list[Filed]:
     rows = Submission.objects.filter(application__number=number).order_by("application_id", "revision")
     columns = ("application_id", "revision", "digest", "filed_on", "application__organisation__name")
     found = list(rows.values_list(*columns, KT("answers__name")))
