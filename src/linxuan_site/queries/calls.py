@@ -75,10 +75,10 @@ def told_of_end(office: Office) -> str:
     return told + say("它的申报由{successor}接着办。", successor=office.successor.name)
 
 
-def earlier_days(published: PublishedCall, in_charge: str) -> dict[str, EarlierDay]:
+def earlier_days(call: Call, in_charge: str) -> dict[str, EarlierDay]:
     """Return, by deadline, the newest day that the office in charge set its applicants."""
     rows = EarlierDay.objects.filter(
-        call=published.call, office__authority=published.authority, office__key=in_charge
+        call=call.id, office__authority=call.authority, office__key=in_charge
     ).order_by("pk")
     return {row.deadline: row for row in rows}
 

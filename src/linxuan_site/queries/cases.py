@@ -26,6 +26,7 @@ from linxuan_site.models import (
     EarlierDay,
     IssuedPaper,
     Office,
+    Placement,
     PublicityEntry,
     Step,
 )
@@ -97,9 +98,14 @@ def kept_attachments(application: Application) -> list[Any]:
 def read_beside(applications: Sequence[Application]) -> None:
     """Read what snapshots of many applications look at: of steps and files only the columns that count."""
     steps = Step.objects.only("application", "position", "kind", "office", "details")
-    placements = Prefetch("placements", to_attr=_beside("placements"))
-    steps_that_count = Prefetch("steps", steps, to_attr=_beside("steps"))
-    prefetch_related_objects(applications, steps_that_count, files_that_count(), placements)
+    wanted = Prefetch("steps", steps, to_attr=_beside("steps"))
+    prefetch_related_objects(applications, wanted, files_that_count(), placements_that_count())
+
+
+def placements_that_count() -> "Prefetch[str, QuerySet[Placement], str]":
+    """Return what prefetches of ranks and scores what an order is made of."""
+    placements = Placement.objects.only("application", "office", "rank", "score")
+    return Prefetch("placements", placements, to_attr=_beside("placements"))
 
 
 def files_that_count() -> "Prefetch[str, QuerySet[Attachment], str]":

@@ -15,7 +15,7 @@ from linxuan_site.models import Account, Application, IssuedPaper, Office, Place
 from linxuan_site.permissions import Reader, office_covers
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import cases_of
-from linxuan_site.queries.counts import counts_of, within_counts
+from linxuan_site.queries.counts import Counts, counts_of, within_counts
 
 Layout = Literal["table", "letter"]
 CONTENT_TYPES: dict[Layout, str] = {
@@ -107,9 +107,16 @@ def _may_have(office: Office, issued: IssuedPaper) -> bool:
     return any(office_covers(office, authority=maker.authority, offices=one.offices) for one in listed)
 
 
-def lists_more_than(call: Call, paper: Paper, office: Office, most: int) -> bool:
-    """Tell whether a paper of an office lists more than `most` applications, without reading them."""
-    return _far_enough(call, paper, office)[most : most + 1].exists()
+def listed_up_to(
+    most: int, call: Call, papers: Iterable[Paper], office: Office
+) -> dict[str, list[Listed] | None]:
+    """Return what papers of an office list, by paper; None for one that lists more than `most`."""
+    counts, listed = counts_of(call.id), dict[str, list[Listed] | None]()
+    for paper in papers:
+        ids = list(_far_enough(call, paper, office, counts).values_list("pk", flat=True)[: most + 1])
+        rows = Application.objects.filter(pk__in=ids)
+        listed[paper.id] = None if len(ids) > most else _listed(call, rows, office) if ids else []
+    return listed
 
 
 def listed_on(call: Call, paper: Paper, office: Office) -> list[Listed]:
@@ -118,9 +125,13 @@ def listed_on(call: Call, paper: Paper, office: Office) -> list[Listed]:
     That is what the office has passed on (recommended, nominated, lodged), that has not come back to
     it since, and that is not at an end.
     """
-    passed = [
-        (one, step) for one in _applications(call, paper, office) if (step := _passed_on(call, one, office))
-    ]
+    return _listed(call, _far_enough(call, paper, office, counts_of(call.id)), office)
+
+
+def _listed(call: Call, rows: QuerySet[Application], office: Office) -> list[Listed]:
+    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
+    rows = rows.prefetch_related("steps", "placements", "attachments").order_by("pk")
+    passed = [(one, step) for one in rows if (step := _passed_on(call, one, office))]
     passed.sort(key=lambda pair: _line(call, pair[0]))
     return [
         listed
@@ -138,13 +149,7 @@ def _issued(call: Call, office: Office) -> dict[str, list[IssuedPaper]]:
     return issued
 
 
-def _applications(call: Call, paper: Paper, office: Office) -> QuerySet[Application]:
-    rows = _far_enough(call, paper, office)
-    rows = rows.select_related("published_call", "organisation").defer("published_call__files")
-    return rows.prefetch_related("steps", "placements", "attachments").order_by("pk")
-
-
-def _far_enough(call: Call, paper: Paper, office: Office) -> QuerySet[Application]:
+def _far_enough(call: Call, paper: Paper, office: Office, counts: Counts) -> QuerySet[Application]:
     """Those at a stage that the office's acts lead to, or at a later one, on which it has acted so."""
     acts = acts_that_pass_on(call, office.kind)
     stages = list(call.stages)
@@ -152,7 +157,7 @@ def _far_enough(call: Call, paper: Paper, office: Office) -> QuerySet[Applicatio
     rows = Application.objects.filter(call=call.id, procedure__in=paper.concerns, closed=False)
     rows = rows.filter(stage__in=stages[min(targets, default=len(stages)) :])
     acted = Step.objects.filter(application=OuterRef("pk"), office=office.kind, action__in=acts)
-    return within_counts(rows, office, counts_of(call.id)).filter(Exists(acted))
+    return within_counts(rows, office, counts).filter(Exists(acted))
 
 
 def _targets(action: Action) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
 from linxuan.answers import display_answer, read_answer
@@ -15,8 +16,8 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Track
 from linxuan_site.models import Account, Application, Submission
 from linxuan_site.permissions import office_of
-from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.cases import within
+from linxuan_site.queries.calls import definition_for
+from linxuan_site.queries.cases import placements_that_count, within
 from linxuan_site.queries.counts import Counts, counts_of
 from linxuan_site.queries.desk import stage_counts
 from linxuan_site.queries.desk_rows import newest_placement
@@ -86,8 +87,10 @@ def summary_rows(account: Account, call: Call) -> Iterator[SummaryRow]:
     """Yield every application to a track that was filed, whatever their number, in the order of their numbers."""
     kind, rows, last = office_of(account).kind, _filed(account, call), 0
     while page := list(rows.filter(pk__gt=last)[:AT_A_TIME]):
-        newest = _submissions(page)
+        newest = _submissions(call, page)
         yield from (_row(one, newest.get(one.pk), kind) for one in page)
+        if len(page) < AT_A_TIME:
+            return
         last = page[-1].pk
 
 
@@ -106,26 +109,30 @@ def _sums(call: Call, counts: Counts) -> list[Sum]:
 
 def _filed(account: Account, call: Call) -> QuerySet[Application]:
     rows = Application.objects.filter(call=call.id, procedure__in=call.tracks, number__isnull=False)
-    rows = within(rows, office_of(account)).select_related("published_call", "organisation")
-    return rows.defer("published_call__files").prefetch_related("placements").order_by("pk")
+    rows = within(rows, office_of(account)).select_related("organisation").defer("answers", "touched")
+    return rows.prefetch_related(placements_that_count()).order_by("pk")
 
 
-def _submissions(applications: Sequence[Application]) -> dict[int, Submission]:
+def _submissions(call: Call, applications: Sequence[Application]) -> dict[int, tuple[int, dict[str, Any]]]:
+    """By application, the number of its last submission and what that says of its mode; not all that it says."""
+    modes = [one.id for one in call.fields.values() if one.kind == "mode"]
     rows = Submission.objects.filter(application__in=[one.pk for one in applications]).order_by("revision")
-    return {one.application_id: one for one in rows}
+    found = rows.values_list("application", "revision", *(KeyTransform(one, "answers") for one in modes))
+    return {pk: (revision, dict(zip(modes, said, strict=True))) for pk, revision, *said in found}
 
 
-def _row(application: Application, filed: Submission | None, office: str) -> SummaryRow:
-    call = definition_of(application.published_call)
+def _row(application: Application, filed: tuple[int, dict[str, Any]] | None, office: str) -> SummaryRow:
+    call = definition_for(application)
+    revision, modes = filed or (0, {})
     track = call.tracks[application.track]
     placed = newest_placement(application, office)
     return SummaryRow(
         application=application,
         track=track.name,
         category=track.categories.get(application.category, ""),
-        mode=_mode(call, track, filed.answers if filed else {}),
+        mode=_mode(call, track, modes),
         stage=call.stages[application.stage].name,
-        revision=filed.revision if filed else 0,
+        revision=revision,
         rank=placed.rank if placed else None,
         score=placed.score if placed else None,
     )

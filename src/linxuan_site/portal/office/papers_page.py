@@ -10,9 +10,9 @@ from linxuan_site import clock
 from linxuan_site.permissions import Reader, office_of, signed_in
 from linxuan_site.portal.deadlines import Due, banner
 from linxuan_site.portal.office.forms import EarlierDayForm
-from linxuan_site.queries.calls import current_call, earlier_days
-from linxuan_site.queries.extensions import put_off_for_all
-from linxuan_site.queries.papers import Listed, OfficePaper, listed_on, lists_more_than, papers_for
+from linxuan_site.queries.calls import earlier_days
+from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
+from linxuan_site.queries.papers import Listed, OfficePaper, listed_up_to, papers_for
 
 MOST_NAMED = 200
 """A paper that lists more is not written out on the page; it is compared with the next one when that is made."""
@@ -52,24 +52,24 @@ def papers_page(
     reader: Reader, call: Call, *, deadline: str = "", form: EarlierDayForm | None = None
 ) -> dict[str, object]:
     """Return what the page shows; `form` is the day for `deadline` that was refused, as typed."""
+    later = put_off_for_all(call.id)
     return {
         "call": call,
         "most_named": MOST_NAMED,
         "papers": _papers(reader, call),
-        "days": _days(reader, call, {deadline: form} if form else {}),
-        "due": _due(call),
+        "days": _days(reader, call, later, {deadline: form} if form else {}),
+        "due": _due(call, later),
     }
 
 
 def _papers(reader: Reader, call: Call) -> list[PaperSheet]:
-    return [_sheet(reader, call, one) for one in made_papers(reader, call)]
+    made = made_papers(reader, call)
+    listed = listed_up_to(MOST_NAMED, call, [one.paper for one in made], office_of(reader))
+    return [_sheet(one, listed[one.paper.id]) for one in made]
 
 
-def _sheet(reader: Reader, call: Call, made: OfficePaper) -> PaperSheet:
-    office = office_of(reader)
-    if lists_more_than(call, made.paper, office, MOST_NAMED):
-        return PaperSheet(made, (), many=True)
-    return PaperSheet(made, listed_on(call, made.paper, office))
+def _sheet(made: OfficePaper, listed: Sequence[Listed] | None) -> PaperSheet:
+    return PaperSheet(made, listed or (), many=listed is None)
 
 
 def made_papers(reader: Reader, call: Call) -> list[OfficePaper]:
@@ -77,11 +77,12 @@ def made_papers(reader: Reader, call: Call) -> list[OfficePaper]:
     return [one for one in papers_for(signed_in(reader), call) if one.paper.lists]
 
 
-def _days(reader: Reader, call: Call, typed: dict[str, EarlierDayForm]) -> list[EarlierDay]:
+def _days(
+    reader: Reader, call: Call, later: ByDeadline, typed: dict[str, EarlierDayForm]
+) -> list[EarlierDay]:
     office, today = office_of(reader), clock.today()
     allowed = [one for one in call.deadlines.values() if one.earlier and one.earlier.by == office.kind]
-    rows = earlier_days(current_call(call.id), office.key) if allowed else {}
-    later = put_off_for_all(call.id) if allowed else {}
+    rows = earlier_days(call, office.key) if allowed else {}
     known = {id: row.day for id, row in rows.items()}
     return [
         _day(one, known.get(one.id), typed.get(one.id), open_day(one, later.get(one.id, ()), today), today)
@@ -105,6 +106,6 @@ def _form(known: date | None) -> EarlierDayForm:
     return EarlierDayForm(initial={"day": known})
 
 
-def _due(call: Call) -> Due | None:
+def _due(call: Call, later: ByDeadline) -> Due | None:
     concerned = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
-    return banner(concerned, call.id, clock.today())
+    return banner(concerned, call.id, clock.today(), later)

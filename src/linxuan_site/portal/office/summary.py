@@ -1,6 +1,8 @@
 """The page and the workbook of an office's own summary."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -11,9 +13,33 @@ from linxuan_site.documents.list_file import list_xlsx
 from linxuan_site.permissions import signed_in
 from linxuan_site.portal.answering import show
 from linxuan_site.portal.files.views import as_download
+from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.summary import Sum, SummaryRow, summary_of, summary_rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class RowWords(NamedTuple):
+    """All that the page writes of one application."""
+
+    application: int
+    number: str
+    subject: str
+    track: str
+    category: str
+    revision: int
+    mode: str
+    stage: str
+    filed_on: date | None
+    rank: int | None
+    score: str
+
+
+def _page(row: RowWords) -> dict[str, object]:
+    return {"row": row}
+
+
+_draw = drawn("office/summary_row.html", _page)
 
 
 def summary_page(request: HttpRequest, call: Call) -> HttpResponse:
@@ -23,11 +49,29 @@ def summary_page(request: HttpRequest, call: Call) -> HttpResponse:
     page = {
         "call": call,
         "summary": summary,
+        "rows": [_draw(_words(one)) for one in summary.rows],
         "stages": [name for _id, name in stages],
         "sums": [(one, [one.by_stage[id] for id, _name in stages]) for one in summary.sums],
         "whole": _whole(summary.sums, stages),
     }
     return show(request, "office/summary.html", page)
+
+
+def _words(row: SummaryRow) -> RowWords:
+    application = row.application
+    return RowWords(
+        application=application.pk,
+        number=application.number or "",
+        subject=application.subject,
+        track=row.track,
+        category=row.category,
+        revision=row.revision,
+        mode=row.mode,
+        stage=row.stage,
+        filed_on=application.filed_on,
+        rank=row.rank,
+        score="" if row.score is None else str(row.score),
+    )
 
 
 def summary_file(request: HttpRequest, call: Call) -> HttpResponseBase:
