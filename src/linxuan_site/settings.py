@@ -126,7 +126,6 @@ TEMPLATES = [
             "builtins": [
                 "linxuan_site.portal.templatetags.addresses",
                 "linxuan_site.portal.templatetags.linxuan",
-                "linxuan_site.portal.templatetags.placing",
                 "linxuan_site.portal.templatetags.figures",
                 "linxuan_site.portal.templatetags.charts",
             ],

@@ -19,6 +19,9 @@ from linxuan_site.queries.order import QuotaLine, lines_of
 from linxuan_site.queries.pool import A_FEW, pool_of
 from linxuan_site.queries.succession import abandoned
 
+MOST_NAMED = 8
+"""Of those that wait together so many are named: more names in a row nobody reads."""
+
 
 @dataclass(frozen=True)
 class Stuck:
@@ -162,7 +165,8 @@ def _at_selection(call: Call, lines: Iterable[QuotaLine]) -> Iterator[Stuck]:
     for (kind, key, stage), group in groups.items():
         group.sort(key=lambda one: (one.changed_at, one.pk))
         days = _days(group[0].changed_at)
-        yield Stuck(kind, _place_name(call, key), call.stages[stage].name, days, len(group), group)
+        name, stage_name = _place_name(call, key), call.stages[stage].name
+        yield Stuck(kind, name, stage_name, days, len(group), group[:MOST_NAMED])
 
 
 def _has_rows(call: Call, office: str) -> bool:

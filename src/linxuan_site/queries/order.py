@@ -1,6 +1,6 @@
 """The order at every quota line of a call: who stands where, who is equal at the line, who holds a place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linxuan.answers import display_answer
@@ -120,9 +120,9 @@ def next_in_rank(account: Account, application: Application) -> list[tuple[Quota
 def _lines(pool: Pool, quota: Quota, *, acts: bool) -> list[QuotaLine]:
     counted = pool.counted(quota)
     arrived = [one for one in counted if pool.has_arrived(quota, one)]
-    entries = [_entry(pool, quota, one) for one in arrived]
-    lines = lines_of_quota(pool.call, quota, entries)
-    return [_line(pool, quota, line, counted, acts=acts) for line in lines]
+    entries = {one.pk: _entry(pool, quota, one) for one in arrived}
+    lines = lines_of_quota(pool.call, quota, entries.values())
+    return [_line(pool, line, counted, entries, acts=acts) for line in lines]
 
 
 def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
@@ -137,12 +137,15 @@ def _entry(pool: Pool, quota: Quota, application: Application) -> Entry:
     )
 
 
-def _line(pool: Pool, quota: Quota, line: Line, counted: Sequence[Application], *, acts: bool) -> QuotaLine:
+def _line(
+    pool: Pool, line: Line, counted: Sequence[Application], entries: Mapping[int, Entry], *, acts: bool
+) -> QuotaLine:
+    quota = pool.call.quotas[line.quota]
     own = [one for one in counted if pool.key(quota, one) == line.key]
     arrived = [one for one in own if pool.has_arrived(quota, one)]
     taken = {one.pk for one in arrived} & set(pool.holders.get(quota.id, ()))
     states, left_to_equals = _states(line, {str(pk) for pk in taken})
-    order = _in_order(pool, quota, arrived)
+    order = _in_order(arrived, entries)
     ranked = [_ranked(pool, quota, one, states[str(one.pk)], acts=acts) for one in order]
     begun, filed, all_arrived = pool.figures(quota, own)
     return QuotaLine(
@@ -179,10 +182,10 @@ def _states(line: Line, taken: set[str]) -> tuple[dict[str, str], int]:
     return states, rest if word == "tied" and equals else 0
 
 
-def _in_order(pool: Pool, quota: Quota, arrived: Sequence[Application]) -> list[Application]:
+def _in_order(arrived: Sequence[Application], entries: Mapping[int, Entry]) -> list[Application]:
     """The placed in their order; those without score and rank last."""
     by_id = {str(one.pk): one for one in arrived}
-    placed = [by_id.pop(one.id) for one in in_order([_entry(pool, quota, one) for one in arrived])]
+    placed = [by_id.pop(one.id) for one in in_order([entries[one.pk] for one in arrived])]
     return [*placed, *by_id.values()]
 
 

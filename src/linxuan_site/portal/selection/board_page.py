@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString
 
 from linxuan.programme.definition import Call, Stage
 from linxuan_site import clock
 from linxuan_site.portal.deadlines import Due, banner, dues_of, first_of
 from linxuan_site.portal.selection.calendar import Calendar, calendar_of
+from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.board import Board, Region
 from linxuan_site.queries.order import QuotaLine
 
@@ -32,12 +35,25 @@ class Segment:
     width: str
 
 
-@dataclass(frozen=True)
-class ShownRegion:
-    """A district with its bar."""
+class RegionWords(NamedTuple):
+    """All that the table of the districts writes of one."""
 
-    region: Region
-    bar: Sequence[Segment]
+    name: str
+    bar: tuple[Segment, ...]
+    arrived: int
+    review: int
+    returned: int
+    draft: int
+    closed: int
+    all: int
+    idle_days: int
+
+
+def _page(row: RegionWords) -> dict[str, object]:
+    return {"row": row}
+
+
+_draw = drawn("selection/region_row.html", _page)
 
 
 @dataclass(frozen=True)
@@ -153,9 +169,21 @@ def due_of_tracks(call: Call) -> Due | None:
     return banner(deadlines, call.id, clock.today())
 
 
-def _regions(regions: Sequence[Region]) -> list[ShownRegion]:
+def _regions(regions: Sequence[Region]) -> list[SafeString]:
+    """The rows of the table, each drawn anew only where it says something else."""
     most = max((one.all for one in regions), default=0)
-    return [ShownRegion(one, list(_segments(one, most))) for one in regions]
+    return [_draw(_words(one, most)) for one in regions]
+
+
+def _words(region: Region, most: int) -> RegionWords:
+    counts = {word: region.counts[word] for word in COLOURS}
+    return RegionWords(
+        name=region.name,
+        bar=tuple(_segments(region, most)),
+        **counts,
+        all=region.all,
+        idle_days=region.idle_days,
+    )
 
 
 def _segments(region: Region, most: int) -> Iterator[Segment]:

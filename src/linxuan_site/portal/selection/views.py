@@ -21,6 +21,7 @@ from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.selection.board_page import board_page, order_page
 from linxuan_site.portal.selection.calendar import calendar_of
 from linxuan_site.portal.selection.forms import typed_places
+from linxuan_site.portal.selection.order_rows import drawn_rows
 from linxuan_site.queries.board import Board, board_of, published_before, standing_at
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.order import QuotaLine, lines_at
@@ -174,5 +175,6 @@ def _order(
     request: HttpRequest, call: str, quota: str, *faults: Fault, typed: Mapping[str, str] = NOTHING_TYPED
 ) -> HttpResponse:
     definition = _selecting(request, call)
-    page = order_page(definition, _line(request, definition, quota)) | {"typed": typed}
+    line = _line(request, definition, quota)
+    page = order_page(definition, line) | {"typed": typed, "rows": drawn_rows(definition, line, typed)}
     return show(request, "selection/order.html", page, faults=faults)
