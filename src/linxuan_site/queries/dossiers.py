@@ -1,15 +1,18 @@
 """One application as its reader may see it: answers, findings, what may be done, what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
 from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
+from linxuan.language import current_language
 from linxuan.programme.definition import Call
+from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, Possibility, own_actions, possible_actions
 from linxuan_site import clock
@@ -20,6 +23,9 @@ from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, ou
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
+
+MOST_KEPT = 512
+"""Of so many cases of a call it is kept what may be done, some kilobytes each."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +141,52 @@ def acts_of(call: Call, application: Application, case: Case, account: Account) 
 
 def acts_with(call: Call, case: Case, actor: Actor, taken: Taken) -> tuple[Possibility, ...]:
     """Return the acts that an actor has at this stage; `taken` was read for many cases at once."""
-    before = places_before(call, case, taken)
-    return possible_actions(call, case, actor=actor, on=clock.today(), taken=before)
+    known, acts = _looked_at_lately(call)
+    same = known(_Seen(case))
+    before = tuple(places_before(call, same, taken).items())
+    return acts(_Asked(same, actor, clock.today(), before, current_language()))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A case, which is known again by all that it says."""
+
+    case: Case
+
+    def __hash__(self) -> int:
+        return hash((self.case.procedure, self.case.stage, self.case.applicant, self.case.number))
+
+
+@dataclass(frozen=True)
+class _Asked(_Seen):
+    """Everything that acts depend on: only of two that are equal the answer is the same."""
+
+    actor: Actor
+    on: date
+    before: tuple[tuple[str, int], ...]
+    language: str
+    __hash__ = _Seen.__hash__
+
+
+@once_per_call
+def _looked_at_lately(
+    call: Call,
+) -> tuple[Callable[[_Seen], Case], Callable[[_Asked], tuple[Possibility, ...]]]:
+    """Return what finds an equal case that was looked at lately, with what conditions saw of it, and its acts.
+
+    A desk and an order show the same cases again and again; whatever changes makes another case.
+    """
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def known(seen: _Seen) -> Case:
+        return seen.case
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def acts(asked: _Asked) -> tuple[Possibility, ...]:
+        taken = dict(asked.before)
+        return possible_actions(call, asked.case, actor=asked.actor, on=asked.on, taken=taken)
+
+    return known, acts
 
 
 def _signed(
