@@ -106,8 +106,8 @@ def keep_office(office_id: int, *, why: str, by: Account) -> Office:
 def hand_on(office_id: int, *, successor_id: int | None, why: str, by: Account) -> Office:
     """Give the cases of an office that ended without a successor, and those still to come, to another one.
 
-    By the authority's central office, or an administrator; raises `Refused` for anybody else, and where
-    somebody acts for them already.
+    By the authority's central office, or an administrator; returns who has them now. Raises `Refused` for
+    anybody else, and where somebody acts for them already.
     """
     ids = sorted(filter(None, (office_id, successor_id)))
     rows = {one.pk: one for one in Office.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
@@ -125,7 +125,7 @@ def hand_on(office_id: int, *, successor_id: int | None, why: str, by: Account) 
     office.save(update_fields=["successor"])
     after = say("由{name}接着办", name=successor.name)
     record("office.handed_on", _subject(office), office.name, by=by, why=told, details={"after": after})
-    return office
+    return successor
 
 
 def _successor(office: Office, successor: Office | None, last_day: date) -> Office | None:

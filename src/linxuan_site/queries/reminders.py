@@ -91,7 +91,8 @@ def reminders_of(call: str) -> list[Reminder]:
 
 def _offices(call: Call, due: Between, last: Mapping[str, Reminder]) -> Iterator[ToRemind]:
     known = offices_with_rows(call.authority)
-    acting, found = acting_offices(known), {}
+    acting = acting_offices(known)
+    found: dict[int, tuple[int, datetime]] = {}
     for one in waiting_in(call.id, call.tracks):
         kind = call.stages[one.stage].office if one.stage in call.stages else ""
         office = acting.get((kind, one.in_charge))

@@ -96,16 +96,19 @@ def carry_out(request: HttpRequest, dossier: Dossier, action: str) -> object:
         told = say("这一项现在不能办理，可能已有人先办。您写的内容还在，可以复制。")
         raise Refused(told, code="overtaken")
     act, account = posted_act(request, action), signed_in(request.user)
-    more = {"reasons": posted_reasons(request), "grade": request.POST.get("grade", "")}
+    seen, reasons, grade = seen_steps(request), posted_reasons(request), request.POST.get("grade", "")
     if is_asked_twice(dossier.call.actions[action]) and request.POST.get(SURE) != "1":
-        return rehearse_act(dossier.application, act, account=account, seen=seen_steps(request), **more)
+        return rehearse_act(
+            dossier.application, act, account=account, seen=seen, reasons=reasons, grade=grade
+        )
     return move_application(
         dossier.application.pk,
         act,
         account=account,
-        seen=seen_steps(request),
+        seen=seen,
+        reasons=reasons,
         files=posted_papers(request),
-        **more,
+        grade=grade,
     )
 
 

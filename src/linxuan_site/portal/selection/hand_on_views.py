@@ -30,7 +30,7 @@ def hand_on_cases(request: HttpRequest, call: str, office_id: int) -> HttpRespon
         chosen, by = _number(successor), signed_in(request.user)
         done = attempt(lambda: hand_on(office_id, successor_id=chosen, why=why, by=by))
         if not isinstance(done, Fault):
-            messages.success(request, _("已交给%(name)s。") % {"name": done.successor.name})
+            messages.success(request, _("已交给%(name)s。") % {"name": done.name})
             return redirect("board", call)
         faults = [done]
     page: dict[str, object] = {
