@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from linxuan_site import clock
+from linxuan_site.actions.judging import Judged, judge
+from linxuan_site.models import Account
 from tests.journeys.conftest import Shoot
 from tests.journeys.crowd import Crowd, crowd_of
 from tests.journeys.people import Officer, Person
@@ -26,6 +29,7 @@ def test_a_district_judges_remarks_checks_credit_and_sends_back(
     district.goes_to(f"/desk/applications/{crowd.submitted.pk}/")
 
     judges_by_keys(district)
+    meets_a_colleague(district, crowd)
     remarks_at_the_address(district)
     loses_nothing(district, shoot)
     checks_credit(district)
@@ -56,6 +60,29 @@ def remarks_at_the_address(district: Officer) -> None:
     district.page.get_by_role("link", name=re.compile("写意见.*通讯地址")).click()
     district.page.get_by_label("对“通讯地址”的意见").fill("门牌号与执照不符。（示例）")
     expect(district.page.locator("#to-send")).to_contain_text("门牌号与执照不符")
+
+
+def meets_a_colleague(district: Officer, crowd: Crowd) -> None:
+    """Who judges what a colleague judged meanwhile is told at its row; the rest is saved all the same."""
+    page = district.page
+    colleague = Account.objects.create(
+        username="colleague", full_name="郑示例", office=crowd.life.district.office, created_at=clock.now()
+    )
+    judge(crowd.submitted.pk, [Judged("rule:operations-sound", "doubted", "请附报表")], account=colleague)
+
+    page.locator("label[for=no-rule-operations-sound]").click()
+    expect(page.locator("#rule-operations-sound")).to_contain_text("郑示例刚刚也判断了这一项，您的没有记录")
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.locator("label[for=yes-rule-registered-here]").click()
+    expect(page.locator("#seen-rule-registered-here")).not_to_have_value("0")
+
+    page.once("dialog", lambda asked: asked.accept())
+    page.reload()
+    expect(page.get_by_role("main")).to_contain_text("上次有 1 项没有存上")
+    expect(page.locator("#doubt-rule-operations-sound")).to_be_checked()
+    page.get_by_role("button", name="看过了，不再显示").click()
+    judge(crowd.submitted.pk, [Judged("rule:operations-sound", "confirmed")], account=colleague)
+    page.reload()
 
 
 def loses_nothing(district: Officer, shoot: Shoot) -> None:
