@@ -19,8 +19,8 @@ from linxuan_site.queries.paper_keys import public_keys
 
 AT_ONCE = 2
 """Files that one process reads at a time."""
-WAIT = 20.0
-"""Seconds that another waits for its turn."""
+WAIT = 1.0
+"""Seconds that another waits for its turn: longer, and the readers of other pages would wait with it."""
 _room = threading.BoundedSemaphore(AT_ONCE)
 
 

@@ -1,6 +1,7 @@
 """The keys that sign what is printed: the first print makes one, a later one takes over, none is lost."""
 
 import stat
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,12 @@ def test_a_private_key_lies_in_a_file_that_only_its_owner_may_read() -> None:
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_private_key_is_in_no_table_and_in_no_backup(tmp_path: Path) -> None:
     key_to_print()
     secret = private_file(PaperKey.objects.get().key_id).read_text().splitlines()[1]
     archive = tmp_path / "backup.tar.gz"
     write_backup(archive)
-
-    import tarfile
 
     with tarfile.open(archive) as opened:
         members = [opened.extractfile(one) for one in opened.getmembers() if one.isfile()]

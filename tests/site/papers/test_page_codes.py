@@ -13,6 +13,7 @@ from linxuan_site.models import Submission
 from linxuan_site.queries.verifying import PageVerdict, verdicts_of_file
 from tests.core.papers.scans import as_pdf, scanned
 from tests.site.documents.life import application, filed
+from tests.site.documents.papers import RARE
 from tests.site.life.conftest import Life, in_may, life
 from tests.site.papers.printed import form, print_of, scan_of
 
@@ -77,7 +78,8 @@ def test_a_print_stays_genuine_after_the_key_was_changed(tmp_path: Path) -> None
 
 
 def test_a_print_is_kept_for_good_read_aloud_and_read_by_machines() -> None:
-    pdf = printed_form(form())
+    # The typesetter makes no PDF/A of a paper on which a face lacks a sign: none is an empty box.
+    pdf = printed_form(form(f"示例{RARE}公司"))
 
     assert b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A" in pdf
     assert b"pdfuaid:part" in pdf
