@@ -12,8 +12,17 @@ from pathlib import Path
 from tools.places import ROOT
 
 SOURCES = ROOT / "src"
-_CONFINED = ("duckdb", "python_calamine", "xlsxwriter")
-"""Libraries that nothing but the process of a screening imports."""
+_CONFINED = (
+    "duckdb",
+    "python_calamine",
+    "xlsxwriter",
+    "typst",
+    "PIL",
+    "pypdfium2",
+    "pypdfium2_raw",
+    "zxingcpp",
+)
+"""Libraries that nothing but a confined process imports: for a screening, for a paper."""
 
 
 def state(requirements: str) -> str:
