@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Prefetch, QuerySet, TextField, prefetch_related_objects
 from django.db.models.fields.json import KeyTextTransform
@@ -42,11 +42,14 @@ CREDIT_SLOT = "credit:"
 """Proofs of what an office looked up: not for the applicant."""
 
 
+EarlierDays: TypeAlias = Mapping[tuple[str, str, str, str], Mapping[str, date]]
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What rows beside applications say of them, read once for all: of which call, of whom, by id."""
 
-    earlier_days: Mapping[tuple[str, str, str, str], Mapping[str, date]]
+    earlier_days: EarlierDays
     """By call, authority, kind and key of the office: the newest day that it set, by deadline."""
     issued: Mapping[int, frozenset[str]]
     publicity_over: frozenset[int]
@@ -158,13 +161,7 @@ def case_of(
         reasons=_reasons(steps),
         agreed=frozenset(step.office for step in current if step.details.get("agreed")),
         publicity_over=application.pk in around.publicity_over,
-        earlier_days={
-            deadline: day
-            for office, key in application.offices.items()
-            for deadline, day in around.earlier_days.get(
-                (application.call, definition_for(application).authority, office, key), {}
-            ).items()
-        },
+        earlier_days=_days_set(application, around.earlier_days),
         put_off=around.put_off.get(application.pk, {}),
         number=application.number or "",
     )
@@ -181,6 +178,24 @@ def outline_of(application: Application, answers: Mapping[str, Value]) -> Case:
         filed_on=application.filed_on,
         number=application.number or "",
     )
+
+
+def with_days(application: Application, outline: Case) -> Case:
+    """Return an outline with the days that were set for it: all that deadlines look at, in two reads."""
+    return replace(
+        outline,
+        earlier_days=_days_set(application, earlier_days_of({application.call})),
+        put_off=put_off_for([application]).get(application.pk, {}),
+    )
+
+
+def _days_set(application: Application, earlier: EarlierDays) -> dict[str, date]:
+    authority = definition_for(application).authority
+    return {
+        deadline: day
+        for office, key in application.offices.items()
+        for deadline, day in earlier.get((application.call, authority, office, key), {}).items()
+    }
 
 
 def surroundings_of(applications: Sequence[Application]) -> Surroundings:

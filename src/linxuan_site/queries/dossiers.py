@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
 from linxuan.language import current_language
-from linxuan.programme.definition import Call
+from linxuan.programme.definition import Action, Call
 from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, Possibility, own_actions, possible_actions
@@ -19,7 +19,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, outline_of
+from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, outline_of, with_days
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
@@ -82,6 +82,7 @@ class Dossier:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What was done, oldest first."""
+        prefetch_related_objects([self.application], "steps")
         return tuple(self.application.steps.all())
 
     @cached_property
@@ -96,14 +97,24 @@ class Dossier:
         return _signed(possible, self.account, self.signatories)
 
     @cached_property
-    def submits(self) -> str:
-        """The name of the act by which the reader submits it now; '' where that is not his, or not now.
+    def own_acts(self) -> tuple[Action, ...]:
+        """The acts that are the reader's now, whatever stands against them: that asks for no steps, no papers."""
+        return own_actions(self.call, self._outline, actor=actor_of(self.account), on=clock.today())
 
-        Whatever stands against it: a form that saves itself asks for no steps and no papers.
-        """
-        case = outline_of(self.application, self._values)
-        own = own_actions(self.call, case, actor=actor_of(self.account), on=clock.today())
-        return next((one.name for one in own if one.kind == "submit"), "")
+    @cached_property
+    def submits(self) -> str:
+        """The name of the act by which the reader submits it now; '' where that is not his, or not now."""
+        return next((one.name for one in self.own_acts if one.kind == "submit"), "")
+
+    @cached_property
+    def dated(self) -> Case:
+        """The snapshot as deadlines see it; the whole one where that was read already."""
+        whole: Case | None = self.__dict__.get("_case")
+        return whole or with_days(self.application, self._outline)
+
+    @cached_property
+    def _outline(self) -> Case:
+        return outline_of(self.application, self._values)
 
     @cached_property
     def _raw(self) -> dict[str, Any]:

@@ -165,8 +165,8 @@ class Filing:
     @cached_property
     def dues(self) -> dict[str, Due]:
         """The deadline of each act that its applicant still has to do, by action."""
-        call, case = self.dossier.call, self.dossier.case
-        acts = [one.action.id for one in self.dossier.acts if one.action.kind in ("submit", "hand_in")]
+        call, case = self.dossier.call, self.dossier.dated
+        acts = [one.id for one in self.dossier.own_acts if one.kind in ("submit", "hand_in")]
         last = {act: due(call, case, act, on=self.today) for act in acts}
         return {
             act: due_of_last_day(one, call.id, self.today) for act, one in last.items() if one is not None
