@@ -53,6 +53,9 @@ def remarks_of(call: Call, application: Application) -> list[ShownRemark]:
 
 def remarks_to_answer(call: Call, application: Application) -> list[ShownRemark]:
     """Return the remarks that sent the application back to its applicant, while it lies with him, in order."""
+    if application.number is None:
+        # What was never filed was never sent back.
+        return []
     steps = list(application.steps.all())
     last = steps[-1] if steps else None
     if last is None or last.kind != RETURN or call.stages[application.stage].office != APPLICANT:
