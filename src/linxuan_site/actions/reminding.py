@@ -27,7 +27,7 @@ def remind(call: str, chosen: Mapping[str, int], *, account: Account) -> list[Re
     if not extends(account, published.authority):
         raise Refused(say("提醒由{authority}办理", authority=published.authority), code="office")
     if not chosen:
-        raise BadInput(say("请先选择提醒谁"))
+        raise BadInput(say("请先选择提醒谁"), field="who")
     # Two who remind at once do it one after the other.
     first = PublishedCall.objects.filter(call=call).order_by("version").values_list("pk")[:1]
     PublishedCall.objects.select_for_update().defer("files").get(pk__in=first)

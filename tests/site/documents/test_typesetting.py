@@ -71,7 +71,10 @@ def test_a_long_text_breaks_over_pages_and_keeps_every_sentence() -> None:
     sentences = "".join(f"第{number}句到此为止。" for number in range(1200))
     paper = form(FormSection("措施", (Narrative("战略规划", sentences),)))
     pages = pages_of(printed(paper))[1:]
-    head, foot = paper.applicant + paper.title, re.compile(r"编号3-WO-0007第2版校验码\w+第\d+页共\d+页核验：[^。]+。$")
+    head, foot = (
+        paper.applicant + paper.title,
+        re.compile(r"编号3-WO-0007第2版校验码\w+第\d+页共\d+页核验：[^。]+。$"),
+    )
     assert len(pages) > 5
     assert sentences in "".join(foot.sub("", page.removeprefix(head)) for page in pages)
 
