@@ -35,14 +35,16 @@ def abandoned(authority: str) -> list[Office]:
 def keys_taken_over() -> Mapping[int, frozenset[str]]:
     """Return, by office, the keys of those that ended before today and lead to it, one after another."""
     ended = Office.objects.filter(valid_until__lt=clock.today(), successor__isnull=False)
-    rows = {pk: (key, successor) for pk, key, successor in ended.values_list("pk", "key", "successor_id")}
+    columns = ended.values_list("pk", "key", "successor_id")
+    leads_to: dict[int, int | None] = {pk: successor for pk, _key, successor in columns}
     found: dict[int, set[str]] = {}
-    for key, successor in rows.values():
+    for _pk, key, first in columns:
         reached: set[int] = set()
+        successor: int | None = first
         while successor is not None and successor not in reached:
             reached.add(successor)
             found.setdefault(successor, set()).add(key)
-            _key, successor = rows.get(successor, ("", None))
+            successor = leads_to.get(successor)
     return {office: frozenset(keys) for office, keys in found.items()}
 
 
