@@ -94,7 +94,9 @@ class TestOneByOne:
         before = section(client, draft, "files").text
         page = read(send(client, draft, "执照.pdf").content)
 
-        assert {"kept_file_licence", "sections", "verify"} <= page.ids
+        assert {"kept_file_licence", "sections", "turn", "verify"} <= page.ids
+        assert "这一节还差 4 处" in before
+        assert "这一节还差 3 处" in page.text
         done = [line for line in page.text.splitlines() if "已完成" in line]
         assert done != [line for line in before.splitlines() if "已完成" in line]
 

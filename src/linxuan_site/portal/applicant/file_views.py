@@ -19,6 +19,7 @@ from linxuan_site.permissions import fills_in, guarded, signed_in
 from linxuan_site.portal.acting import posted_files
 from linxuan_site.portal.answering import Fault, attempt, input_id, show
 from linxuan_site.portal.applicant.controls import Control, slot_of
+from linxuan_site.portal.applicant.duties import turn_of
 from linxuan_site.portal.applicant.overview import overview
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.applicant.section_page import section_page, section_with
@@ -101,6 +102,7 @@ def _parts(
         "section": section,
         "control": control,
         "fault": fault,
+        "turn": turn_of(filing, section),
         "editable": filing.is_open(request.user, section),
     }
     status = STATUS.get(fault.code, REFUSED) if fault else 200
