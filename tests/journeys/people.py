@@ -85,7 +85,7 @@ class Applicant(Person):
 
     def downloads_the_form(self, folder: Path) -> Path:
         with self.page.expect_download() as download:
-            self.page.get_by_role("link", name="下载申报书 PDF").click()
+            self.page.get_by_role("link", name="下载申报书 PDF").first.click()
         path = folder / "申报书.pdf"
         download.value.save_as(path)
         return path

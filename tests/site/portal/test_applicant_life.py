@@ -93,6 +93,8 @@ def test_the_filed_form_is_downloaded_and_its_sealed_scan_handed_in(visitor: Vis
     assert client.get(f"{page_of(application)}form.pdf").status_code == 404
     client.post(act_of(application, "submit"))
 
+    _before, _heading, following = client.get(page_of(application)).content.decode().partition("next-title")
+    assert f"{page_of(application)}form.pdf" in following.partition("paper.application")[0]
     pdf = client.get(f"{page_of(application)}form.pdf")
     assert pdf.content.startswith(b"%PDF")
     assert "5-EN-0001" in pdf["Content-Disposition"]
