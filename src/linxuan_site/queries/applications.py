@@ -67,6 +67,18 @@ def startable(reader: Reader) -> list[Startable]:
     ]
 
 
+def closed_without_code(reader: Reader) -> list[Track]:
+    """Return the open tracks that an organisation may not file under only because it gave no credit code."""
+    if not isinstance(reader, Account) or reader.organisation is None or reader.organisation.credit_code:
+        return []
+    return [
+        track
+        for public in public_calls()
+        for track in lookup.open_tracks(public.call)
+        if track.identified_by == "credit_code"
+    ]
+
+
 def may_file(organisation: Organisation, track: Track) -> bool:
     """Tell whether an organisation is of the kind that a track is open for.
 

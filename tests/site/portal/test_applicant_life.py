@@ -29,6 +29,7 @@ def test_an_applicant_starts_where_it_may_and_continues_there(visitor: Visitor, 
     offered = read(client.get("/my/").content)
     assert "申报示范企业" in offered.text
     assert "申报示范城市" not in offered.text
+    assert "没有填统一社会信用代码" not in offered.text
 
     started = client.post(f"/my/{CALL}/enterprise/")
     again = client.post(f"/my/{CALL}/enterprise/")
@@ -44,7 +45,9 @@ def test_a_region_is_offered_what_regions_file(visitor: Visitor, life: Life) -> 
     )
     client = visitor(region)
 
-    assert "申报示范城市" in read(client.get("/my/").content).text
+    offered = read(client.get("/my/").content).text
+    assert "申报示范城市" in offered
+    assert "登记时没有填统一社会信用代码，所以不能申报示范企业、示范平台" in offered
     page = read(client.get(client.post(f"/my/{CALL}/city/")["Location"]).content)
     assert "提交" in page.text
 

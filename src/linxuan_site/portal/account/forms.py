@@ -53,7 +53,7 @@ class SignUpForm(NewAccountForm):
         label=_("统一社会信用代码"),
         max_length=40,
         required=False,
-        help_text=_("18 位，在营业执照上。以地区名义申报、没有代码的，不填"),
+        help_text=_("18 位，在营业执照上。不填的只能以地区名义申报"),
     )
     email = forms.EmailField(
         label=_("电子邮箱"),

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
 from linxuan_site.permissions import Reader
 from linxuan_site.portal.deadlines import Due, banner
-from linxuan_site.queries.applications import OwnApplication, Startable, own_applications, startable
+from linxuan_site.queries.applications import OwnApplication, Startable, closed_without_code, own_applications, startable
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def my_page(reader: Reader) -> dict[str, object]:
         "reports": reports,
         "closed": [one for one in filed if one.own.application.closed],
         "offers": [_offer(one, filed, today) for one in startable(reader)],
+        "coded_only": _("、").join(one.name for one in closed_without_code(reader)),
         "has_earlier": any(one.own.application.version > 1 for one in lines),
     }
 
