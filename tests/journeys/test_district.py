@@ -32,6 +32,7 @@ def test_a_district_judges_remarks_checks_credit_and_sends_back(
     meets_a_colleague(district, crowd)
     remarks_at_the_address(district)
     loses_nothing(district, shoot)
+    is_asked_before_words_are_left(district)
     checks_credit(district)
     shoot(district.page, "the review")
     assert violations(district.page) == []
@@ -126,6 +127,21 @@ def asks_before_it_decides(district: Officer, shoot: Shoot) -> None:
     district.presses("先不办，回去再看")
     form = district.page.get_by_role("form", name="不予推荐")
     expect(form.get_by_label("意见")).to_have_value("不在遴选范围内。（示例）")
+
+
+def is_asked_before_words_are_left(district: Officer) -> None:
+    """What the district itself writes is saved by its button: who leaves without it is asked, and may stay."""
+    page = district.page
+    district.box.get_by_role("link", name="填写“区级初审”").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("区级初审")
+    page.wait_for_load_state()
+    words = page.get_by_label("初审情况")
+    words.fill("已核对原件。（示例）")
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("link", name="返回").click()
+    expect(words).to_have_value("已核对原件。（示例）")
+    district.presses("保存")
+    district.reads("已核对原件。（示例）")
 
 
 def checks_credit(district: Officer) -> None:

@@ -10,3 +10,11 @@ document.addEventListener("keydown", (event) => {
   choice.click();
   event.preventDefault();
 });
+
+// A form that does not save itself: who leaves with words in it that were not sent is asked first.
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  let unsaved = form.parentElement.querySelector(".lx-errors") !== null;
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
