@@ -11,7 +11,13 @@ from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
 from linxuan_site.permissions import Reader
 from linxuan_site.portal.deadlines import Due, banner
-from linxuan_site.queries.applications import OwnApplication, Startable, closed_without_code, own_applications, startable
+from linxuan_site.queries.applications import (
+    OwnApplication,
+    Startable,
+    closed_without_code,
+    own_applications,
+    startable,
+)
 
 
 @dataclass(frozen=True)
