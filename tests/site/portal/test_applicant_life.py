@@ -110,6 +110,8 @@ def test_the_filed_form_is_downloaded_and_its_sealed_scan_handed_in(visitor: Vis
     assert wrong.status_code == 422
     assert "盖章扫描件已收到" in right.content.decode()
     assert "盖章.pdf" in right.content.decode()
+    assert "您这边暂时没有要办的" not in wrong.content.decode()
+    assert "您这边暂时没有要办的" in right.content.decode()
 
 
 def test_withdrawing_has_to_be_confirmed(visitor: Visitor, life: Life) -> None:

@@ -1,6 +1,6 @@
 """What the page of one application shows beside what every page of it shows: what may be done, and how."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -53,6 +53,10 @@ class ActForm:
         """The filing date as it was typed."""
         return self.typed.get("restated_on", "")
 
+    def is_done(self, handed_in: Collection[str]) -> bool:
+        """Whether all it hands in came already: another scan may come, none has to."""
+        return bool(self.papers) and all(one.id in handed_in for one in self.papers)
+
     @property
     def ends(self) -> bool:
         """Whether it is asked for twice."""
@@ -72,11 +76,13 @@ def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[s
         ActForm(one, [own[paper] for paper in one.action.papers if paper in own], typed)
         for one in filing.dossier.acts
     ]
+    main = [one for one in forms if not one.ends]
     return {
         "filing": filing,
         "dossier": filing.dossier,
         "call": filing.dossier.call,
-        "main_acts": [one for one in forms if not one.ends],
+        "main_acts": main,
+        "handed_in": all(one.is_done(filing.dossier.case.papers) for one in main),
         "ending_acts": [one for one in forms if one.ends],
         "duties": duties(filing),
         "help": Helping(None, filing.dossier),
