@@ -155,10 +155,12 @@ def test_one_below_the_share_is_recommended_with_the_reason_typed(visitor: Visit
 
     refused = client.post(act_of(application, "recommend"), {"opinion": "同意"})
     given = {"opinion": "同意", "reason.service-income-share": "年底签约，次年计入"}
-    done = client.post(act_of(application, "recommend"), given)
+    asked = client.post(act_of(application, "recommend"), given)
+    done = client.post(act_of(application, "recommend"), {**given, "sure": "1"})
 
     assert refused.status_code == 409
     assert "#id_recommend_reason.service-income-share" in read(refused.content).links
+    assert "年底签约，次年计入" in read(asked.content).text
     assert done.status_code == 302
     assert "已说明理由：年底签约，次年计入" in read(client.get(page_of(application)).content).text
 
