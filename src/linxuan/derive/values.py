@@ -1,7 +1,7 @@
 """Values that follow from other answers: what was left out, sums, shares, columns of a list."""
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from linxuan.programme.definition import Call, Field
@@ -12,6 +12,8 @@ from linxuan.rules.walk import names_in
 
 Computation: TypeAlias = Callable[[Record], Value | None]
 _SHARE_SHOWN = Decimal("0.0001")
+_BOUND = Decimal("0.005")
+"""What thresholds are multiples of."""
 _LARGEST_SHARE = Decimal(10) ** 12
 
 
@@ -76,8 +78,9 @@ def computations(fields: Mapping[str, Field]) -> tuple[tuple[str, Computation], 
 
 
 def shares(fields: Mapping[str, Field], record: Record) -> dict[str, Decimal]:
-    """Return every `share` for showing, cut off below 0.01 %, so that 29.999 % never reads as 30 %.
+    """Return every `share` for showing, in hundredths of a percent, as the sentences of rules round it.
 
+    One that would be rounded up to a bound is cut off, so that 29.999 % never reads as 30 %.
     Rules compare exactly and never see these. A share of a base of zero or less has no value.
     """
     known = ((field.id, _share(field, record)) for field in fields.values() if field.kind == "share")
@@ -89,7 +92,13 @@ def _share(field: Field, record: Record) -> Decimal | None:
     whole = _amount(evaluate(field.whole.term, record)) if field.whole else None
     if part is None or whole is None or whole <= 0 or abs(part) > whole * _LARGEST_SHARE:
         return None
-    return (part / whole).quantize(_SHARE_SHOWN, ROUND_FLOOR)
+    return _shown(part / whole)
+
+
+def _shown(share: Decimal) -> Decimal:
+    rounded = share.quantize(_SHARE_SHOWN, ROUND_HALF_UP)
+    is_taken_for_a_bound = rounded > share and rounded % _BOUND == 0
+    return share.quantize(_SHARE_SHOWN, ROUND_FLOOR) if is_taken_for_a_bound else rounded
 
 
 def _amount(value: Value | None) -> Decimal | None:

@@ -46,10 +46,19 @@ def test_a_column_of_a_list_follows_from_the_row_that_is_named() -> None:
     assert "place_kind" not in values(place="110101")
 
 
-def test_a_share_is_shown_cut_off_and_not_at_all_over_nothing() -> None:
-    given = {"turnover": {2022: Decimal(100000)}, "services": {2022: Decimal("29999.9")}}
-    assert shown_values(CALL, TRACK, given)["service_share"] == Decimal("0.2999")
-    assert "service_share" not in shown_values(CALL, TRACK, {**given, "turnover": {2022: Decimal(0)}})
+@pytest.mark.parametrize(
+    ("services", "shown"), [("29999.9", "0.2999"), ("30000", "0.3000"), ("43846.7", "0.4385")]
+)
+def test_a_share_is_shown_rounded_but_never_up_to_a_bound_that_it_does_not_reach(
+    services: str, shown: str
+) -> None:
+    given = {"turnover": {2022: Decimal(100000)}, "services": {2022: Decimal(services)}}
+    assert shown_values(CALL, TRACK, given)["service_share"] == Decimal(shown)
+
+
+def test_a_share_of_nothing_is_not_shown() -> None:
+    given = {"turnover": {2022: Decimal(0)}, "services": {2022: Decimal(3)}}
+    assert "service_share" not in shown_values(CALL, TRACK, given)
 
 
 def test_a_share_is_no_value_of_the_record() -> None:

@@ -83,7 +83,7 @@ def table(*rows: tuple[str | int | Decimal, ...], columns: tuple[Column, ...] | 
             Column("营业额（2022年）", "amount"),
             Column("占比", "share"),
         ),
-        rows=rows or ((1, f"示例作坊（{RARE}）", Decimal("1000.00"), Decimal("0.3397")),),
+        rows=rows or ((1, f"示例作坊（{RARE}）", Decimal("1000.00"), Decimal("0.3398")),),
         unit="万元",
         sealed=True,
     )

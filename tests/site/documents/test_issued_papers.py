@@ -61,7 +61,7 @@ def test_a_districts_table_has_the_figures_of_the_latest_year_as_numbers() -> No
     row = dict(zip(rows[2], rows[FIRST_ROW], strict=True))
     assert row["营业收入（2022年）"] == 18600.0
     assert row["服务收入"] == 6320.0
-    assert row["服务收入占比"] == 0.3397
+    assert row["服务收入占比"] == 0.3398
     assert row["所在区市县（先导区）"] == row["推荐单位"] == "金州区"
     assert row["遴选类别"] == "示范企业"
     assert row["所属行业（国民经济行业分类，四位）"] == "3484"
