@@ -27,7 +27,7 @@ def install(folder: Path, stage: str, *, reset: bool) -> None:
     if reset:
         for path in var.glob(f"{database.name}*"):
             path.unlink()
-    _write_site_file(var, database, story.days[stage].isoformat())
+    _point_at(var, database, story.days[stage].isoformat())
     _fill(folder, stage, database)
 
 
@@ -44,9 +44,15 @@ def _refuse_real_installation(var: Path) -> None:
         raise BadInput(say("{folder} 里已有正式安装，演示请用 LINXUAN_VAR 指定另一个文件夹", folder=var))
 
 
-def _write_site_file(var: Path, database: Path, day: str) -> None:
-    lines = ("demo = true", f'database_url = "sqlite:///{database.name}"', f'business_day = "{day}"')
+def _point_at(var: Path, database: Path, day: str) -> None:
+    """Name the database and the day: in `site.toml` for later commands, in the environment for this server.
+
+    Two stages may be shown at the same time; what one server has started with, the other does not change.
+    """
+    url = f"sqlite:///{database.name}"
+    lines = ("demo = true", f'database_url = "{url}"', f'business_day = "{day}"')
     (var / "site.toml").write_text("\n".join((*lines, "")), "utf-8")
+    os.environ |= {"LINXUAN_DEMO": "true", "DATABASE_URL": url, "LINXUAN_BUSINESS_DAY": day}
 
 
 def _fill(folder: Path, stage: str, database: Path) -> None:
