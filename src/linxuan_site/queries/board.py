@@ -139,9 +139,9 @@ def publicities_of(call: str) -> list[Publicity]:
 
 
 def _stuck(call: Call, waiting: Sequence[Waiting], lines: Iterable[QuotaLine]) -> list[Stuck]:
-    """Group what waits by kind and place, the longest wait first."""
+    """Group what has not moved since yesterday or longer, by kind and place, the longest wait first."""
     found = [*_before_selection(call, waiting), *_at_selection(call, lines)]
-    return sorted(found, key=lambda one: (-one.days, one.place))
+    return sorted((one for one in found if one.days), key=lambda one: (-one.days, one.place))
 
 
 def _before_selection(call: Call, waiting: Sequence[Waiting]) -> Iterator[Stuck]:
