@@ -10,7 +10,15 @@ from tests.journeys.stage import Stage
 from tests.site.portal.reading import Page, read
 from tests.support.routes import methods_of, routes
 
-NOTHING_IS_ASKED = {"section", "review-section", "self-check", "package-form", "compare", "review-remark", "copy"}
+NOTHING_IS_ASKED = {
+    "section",
+    "review-section",
+    "self-check",
+    "package-form",
+    "compare",
+    "review-remark",
+    "copy",
+}
 """What may be saved unfinished, or goes on to another page with what was chosen."""
 FORMS = {str(one.name) for one in routes() if {"GET", "POST"} <= methods_of(one)} - NOTHING_IS_ASKED
 

@@ -64,7 +64,7 @@ def test_a_phone_without_scripts_verifies_by_number(stage: Stage, shoot: Shoot) 
     page.get_by_label("校验码", exact=True).fill(submission.digest[:16])
     page.get_by_role("button", name="核验").nth(1).click()
 
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("真实，且是现行的一版")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("真实，且是现行的一稿")
     shoot(page, "genuine")
 
 
@@ -79,7 +79,7 @@ def test_the_live_camera_verifies_what_it_reads(stage: Stage, shoot: Shoot) -> N
 
     page.get_by_role("button", name="打开摄像头").click()
 
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("真实，且是现行的一版")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("真实，且是现行的一稿")
     expect(page.locator("#result")).to_contain_text("3/5")
     assert violations(page) == []
     assert not overflows(page)

@@ -10,10 +10,10 @@ def in_words(verdict: Verdict | None) -> str:
         return say("没有读到二维码")
     match verdict.outcome:
         case "current":
-            return say("真实，且是现行的一版")
+            return say("真实，且是现行的一稿")
         case "superseded":
             newest = verdict.filed.newest if verdict.filed else 0
-            return say("真实，但已有第{newest}版，这一版不再有效", newest=newest)
+            return say("真实，但已有第{newest}稿，这一稿不再有效", newest=newest)
         case "altered":
             return say("被改动过，或与系统里的不符，不能采信")
         case "revoked":

@@ -23,7 +23,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     papers = commands.add_parser("papers", help=say("纸质材料：核验一份打印件，管理签名密钥"))
     acts = papers.add_subparsers(required=True, metavar="verify|keys")
     verifying = acts.add_parser(
-        "verify", help=say("逐页核验 PDF、扫描件或照片；都是现行版时退出码为 0，否则为 1")
+        "verify", help=say("逐页核验 PDF、扫描件或照片；都是现行的一稿时退出码为 0，否则为 1")
     )
     verifying.add_argument("file", type=Path, metavar="FILE")
     verifying.add_argument("--json", action="store_true", help=say("输出 JSON，供程序读取"))
@@ -73,7 +73,7 @@ def _print_of(verdict: "Verdict | None") -> str:
         return ""
     claim, filed = verdict.claim, verdict.filed
     return say(
-        "{name} {number} 第{revision}版 第{page}页 共{pages}页，{day}",
+        "{name} {number} 第{revision}稿 第{page}页 共{pages}页，{day}",
         name=filed.name,
         number=filed.number,
         revision=filed.revision,

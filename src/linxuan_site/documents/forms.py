@@ -166,4 +166,4 @@ def _notes(paper: Paper) -> Iterator[str]:
     if "edge" in paper.seals:
         yield "各页之间须加盖骑缝章。"
     if paper.number:
-        yield "纸质材料的编号、版次和校验码须与网上填报的一致。"
+        yield "纸质材料的编号、稿次和校验码须与网上填报的一致。"

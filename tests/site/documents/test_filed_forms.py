@@ -18,7 +18,7 @@ def test_a_filed_form_bears_what_the_programme_asks_and_the_applicant_answered()
         f"示例{RARE}公司",
         "金州区",
         "18,600",
-        "33.97%",
+        "33.98%",
         "把服务写进战略。",
         "定制化服务",
         "示范企业",
@@ -65,7 +65,7 @@ def test_a_second_revision_lists_its_own_files() -> None:
     attached(subject, "file_licence", "新执照.pdf")
     second = filed(subject)
     assert [one.name for one in form_paper(second).evidence] == ["新执照.pdf"]
-    assert "第2版" in pages_of(printed_form(second))[0]
+    assert "第2稿" in pages_of(printed_form(second))[0]
 
 
 def test_evidence_is_listed_with_its_size_and_the_beginning_of_its_digest() -> None:

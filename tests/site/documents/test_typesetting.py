@@ -42,7 +42,7 @@ def test_the_cover_tells_call_title_applicant_number_revision_day_and_authority(
         "作坊奖申报书",
         "示例作坊",
         "3-WO-0007",
-        "第2版",
+        "第2稿",
         "2023年5月10日",
         "行会",
     ):
@@ -73,7 +73,7 @@ def test_a_long_text_breaks_over_pages_and_keeps_every_sentence() -> None:
     pages = pages_of(printed(paper))[1:]
     head, foot = (
         paper.applicant + paper.title,
-        re.compile(r"编号3-WO-0007第2版校验码\w+第\d+页共\d+页核验：[^。]+。$"),
+        re.compile(r"编号3-WO-0007第2稿校验码\w+第\d+页共\d+页核验：[^。]+。$"),
     )
     assert len(pages) > 5
     assert sentences in "".join(foot.sub("", page.removeprefix(head)) for page in pages)

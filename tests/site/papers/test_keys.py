@@ -129,7 +129,7 @@ def test_a_file_is_verified_by_command(tmp_path: Path, capsys: Capture) -> None:
     printed = print_of(form("示例公司"), tmp_path)
 
     assert main(["papers", "verify", str(printed)]) == 0
-    assert "示例公司 5-EN-0001 第1版" in capsys.readouterr().out
+    assert "示例公司 5-EN-0001 第1稿" in capsys.readouterr().out
 
     retire_key(PaperKey.objects.get().key_id, why="外泄", revoked=True)
 

@@ -35,7 +35,7 @@ def sent(name: str, content: bytes, field: str = "file") -> str:
 def test_anybody_verifies_a_scan(submission: Submission, tmp_path: Path) -> None:
     text = sent("扫描.pdf", scan_of(submission, tmp_path).read_bytes())
 
-    assert "真实，且是现行的一版" in text
+    assert "真实，且是现行的一稿" in text
     assert "示例公司" in text
     assert "5-EN-0001" in text
     assert "2023-05-12" in text
@@ -44,7 +44,7 @@ def test_anybody_verifies_a_scan(submission: Submission, tmp_path: Path) -> None
 def test_a_photo_of_one_page_is_enough(submission: Submission) -> None:
     photo = as_file(scanned(printed_form(submission), 150)[1].convert("RGB"), "JPEG")
 
-    assert "真实，且是现行的一版" in sent("photo.jpg", photo, "photo")
+    assert "真实，且是现行的一稿" in sent("photo.jpg", photo, "photo")
 
 
 def test_pages_that_are_lacking_are_named(submission: Submission) -> None:
@@ -60,7 +60,7 @@ def test_a_number_with_its_check_code_is_enough(submission: Submission) -> None:
     typed = {"number": " 5-en-0001 ", "check": submission.digest[:16].upper()}
     text = read(Client().post(ADDRESS, typed).content).text
 
-    assert "真实，且是现行的一版" in text
+    assert "真实，且是现行的一稿" in text
     assert "示例公司" in text
 
 
@@ -70,7 +70,7 @@ def test_a_superseded_print_names_the_revision_that_took_its_place() -> None:
     printed = printed_form(old)
     filed(subject)
 
-    assert "已有第2版" in sent("旧.pdf", printed)
+    assert "已有第2稿" in sent("旧.pdf", printed)
 
 
 @pytest.mark.parametrize(
