@@ -38,7 +38,7 @@ def test_anybody_verifies_a_scan(submission: Submission, tmp_path: Path) -> None
     assert "真实，且是现行的一稿" in text
     assert "示例公司" in text
     assert "5-EN-0001" in text
-    assert "2023-05-12" in text
+    assert "2023年5月12日" in text
 
 
 def test_a_photo_of_one_page_is_enough(submission: Submission) -> None:
