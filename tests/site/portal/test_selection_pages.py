@@ -166,6 +166,16 @@ def test_the_board_says_what_is_stuck_where(visitor: Visitor, life: Life, on: On
     assert page.index("去决定") < page.index("8 天")
 
 
+def test_the_board_calls_nothing_stuck_that_moved_today(visitor: Visitor, life: Life, on: On) -> None:
+    life.submitted(7)
+    today = read(visitor(life.city).get(BOARD).content).text
+    with on("2023-05-13"):
+        tomorrow = read(visitor(life.city).get(BOARD).content).text
+
+    assert "1 件在“区级初审”" not in today
+    assert "1 件在“区级初审”" in tomorrow
+
+
 def test_the_board_says_how_many_wait_that_it_does_not_name_and_where_they_are(
     visitor: Visitor, life: Life
 ) -> None:
