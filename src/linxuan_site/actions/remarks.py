@@ -1,6 +1,6 @@
 """An office tells an applicant what is wrong at single fields: noted while it reviews, sent with the return."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
@@ -125,10 +125,18 @@ def _saved(remark: Remark) -> Remark:
     return remark
 
 
-def doubts_of(application: Application, account: Account) -> Iterator[ConditionJudgement]:
-    """Yield what the account's office doubts or does not accept of the last submission, where it said why."""
+def doubts_of(
+    application: Application, account: Account, rows: Iterable[ConditionJudgement] | None = None
+) -> Iterator[ConditionJudgement]:
+    """Yield what the account's office doubts or does not accept of the last submission, where it said why.
+
+    `rows` are the judgements that count, if they were read already.
+    """
+    own = own_judgements(judgements_of(application) if rows is None else rows, account).values()
+    if not any(one.verdict != CONFIRMED for one in own):
+        return
     revision = application.submissions.count()
-    for one in own_judgements(judgements_of(application), account).values():
+    for one in own:
         if one.revision == revision and one.verdict != CONFIRMED and one.remark:
             yield one
 

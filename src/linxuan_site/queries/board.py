@@ -79,15 +79,16 @@ def board_of(account: Account, call: Call) -> Board:
     lines = lines_of(pool)
     waiting = waiting_in(call.id, call.tracks)
     publishing = {one.id for one in call.stages.values() if one.publicity}
+    publicities = publicities_of(call.id)
     nominated = {one: pool.counts.total(stages=(one,), procedures=call.tracks) for one in publishing}
     return Board(
         call,
         lines,
         _stuck(call, waiting, lines),
         _regions(call, pool.counts, waiting),
-        tuple(publicities_of(call.id)),
+        tuple(publicities),
         Counter(nominated),
-        objections_waiting(call.id),
+        objections_waiting(call.id) if any(one.closed_at is None for one in publicities) else Counter(),
         filings_of(call.id, call.tracks),
         abandoned_with(call, pool.counts),
     )

@@ -1,14 +1,14 @@
 """An application as the core's snapshot, one by one or many at once."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from django.db.models import Prefetch, QuerySet, TextField, prefetch_related_objects
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -22,17 +22,16 @@ from linxuan.rules.terms import Value
 from linxuan.workflow import Case
 from linxuan_site.models import (
     Application,
-    Attachment,
     EarlierDay,
     IssuedPaper,
     Office,
-    Placement,
     PublicityEntry,
     Step,
 )
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.beside import beside
 from linxuan_site.queries.calls import definition_for
-from linxuan_site.queries.extensions import ByDeadline, put_off_for
+from linxuan_site.queries.extensions import ByDeadline, PutOffDays, put_off_for, put_off_of
 from linxuan_site.queries.succession import keys_taken_over
 
 MOST_READ = 512
@@ -98,42 +97,13 @@ def kept_attachments(application: Application) -> list[Any]:
     return [one for one in beside(application, "attachments") if one.removed_at is None]
 
 
-def read_beside(applications: Sequence[Application]) -> None:
-    """Read what snapshots of many applications look at: of steps and files only the columns that count."""
-    steps = Step.objects.only("application", "position", "kind", "office", "details")
-    wanted = Prefetch("steps", steps, to_attr=_beside("steps"))
-    prefetch_related_objects(applications, wanted, files_that_count(), placements_that_count())
-
-
-def placements_that_count() -> "Prefetch[str, QuerySet[Placement], str]":
-    """Return what prefetches of ranks and scores what an order is made of."""
-    placements = Placement.objects.only("application", "office", "rank", "score")
-    return Prefetch("placements", placements, to_attr=_beside("placements"))
-
-
-def files_that_count() -> "Prefetch[str, QuerySet[Attachment], str]":
-    """Return what prefetches of files what answers say of them."""
-    files = Attachment.objects.only("application", "slot", "name", "removed_at")
-    return Prefetch("attachments", files, to_attr=_beside("attachments"))
-
-
-def beside(application: Application, relation: str) -> Iterable[Any]:
-    """Return the steps, attachments or placements of an application: as read for many at once, else its own."""
-    read: list[Any] | None = getattr(application, _beside(relation), None)
-    return getattr(application, relation).all() if read is None else read
-
-
-def _beside(relation: str) -> str:
-    # A list under a name of its own costs far less for each application than a manager that was filled.
-    return f"{relation}_beside"
-
-
-def cases_of(applications: Sequence[Application]) -> dict[int, Case]:
+def cases_of(applications: Sequence[Application], days: "DaysOfCall | None" = None) -> dict[int, Case]:
     """Return the snapshots of many applications by id, in as many reads as for one.
 
-    Their steps, attachments and placements should have been prefetched.
+    Their steps, attachments and placements should have been prefetched; `days` are those of their call, if
+    somebody looks at them besides.
     """
-    around = surroundings_of(applications)
+    around = surroundings_of(applications, days)
     return {one.pk: case_of(one, around) for one in applications}
 
 
@@ -198,14 +168,35 @@ def _days_set(application: Application, earlier: EarlierDays) -> dict[str, date]
     }
 
 
-def surroundings_of(applications: Sequence[Application]) -> Surroundings:
+class DaysOfCall:
+    """The days of one call that offices set, each kind read once, when somebody asks."""
+
+    def __init__(self, call: str) -> None:
+        self.call = call
+
+    @cached_property
+    def earlier(self) -> EarlierDays:
+        """The newest earlier day by call, authority, kind and key of the office."""
+        return earlier_days_of({self.call})
+
+    @cached_property
+    def later(self) -> PutOffDays:
+        """Those that were put off, for all and for one."""
+        return put_off_of(self.call)
+
+    def put_off(self, applications: Sequence[Application]) -> dict[int, ByDeadline]:
+        """Return the later days of applications of the call by id, those for everybody included."""
+        return {one.pk: self.later.alone.get(one, self.later.for_all) for one in applications}
+
+
+def surroundings_of(applications: Sequence[Application], days: DaysOfCall | None = None) -> Surroundings:
     """Read what stands beside applications: days that were set, papers that list them, publicities."""
     calls = {one.call for one in applications}
     return Surroundings(
-        earlier_days_of(calls),
+        days.earlier if days else earlier_days_of(calls),
         _issued(calls),
         _publicity_over([one.pk for one in applications]),
-        put_off_for(applications),
+        days.put_off(applications) if days else put_off_for(applications),
     )
 
 

@@ -15,10 +15,11 @@ from linxuan.programme.definition import Call
 from linxuan_site.models import Account, Application
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import definition_of, published_calls
+from linxuan_site.queries.cases import DaysOfCall
 from linxuan_site.queries.counts import Alike, Counts, counts_of, within_counts
 from linxuan_site.queries.desk_groups import APPLICANT, CLOSED, ELSEWHERE, MINE, Group, groups_of
 from linxuan_site.queries.desk_rows import DeskRow, rows_of
-from linxuan_site.queries.extensions import ByDeadline, put_off_of
+from linxuan_site.queries.extensions import ByDeadline
 
 PAGE = 20
 """Rows of one part that a page shows."""
@@ -84,12 +85,12 @@ def desks_of(account: Account, wanted: Wanted = ALL) -> list[Desk]:
 def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
     """Return the account's desk for one call, in as many reads for many applications as for few."""
     counts = counts_of(call.id).within(office_of(account))
-    later = put_off_of(call.id)
-    groups = groups_of(account, call, counts, later)
+    days = DaysOfCall(call.id)
+    groups = groups_of(account, call, counts, days)
     asked = [one for one in groups if wanted.procedure in ("", one.procedure)]
     rows = _in_charge_of(account, call, counts)
     found = {part: _part(rows, asked, part, wanted) for part in PARTS}
-    shown = rows_of(account, call.id, [one for part, _after in found.values() for one in part])
+    shown = rows_of(account, days, [one for part, _after in found.values() for one in part])
     by_id = {row.application.pk: row for row in shown}
     parts = {
         part: Part(
@@ -100,7 +101,7 @@ def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
         for part, (applications, after) in found.items()
     }
     return Desk(
-        call, counts, later.for_all, parts, frozenset(one.stage for one in groups if one.part == MINE)
+        call, counts, days.later.for_all, parts, frozenset(one.stage for one in groups if one.part == MINE)
     )
 
 

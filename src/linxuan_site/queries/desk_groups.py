@@ -15,7 +15,7 @@ from linxuan.workflow import counts_earlier, earlier_day, open_day
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, PublishedCall
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.cases import earlier_days_of
+from linxuan_site.queries.cases import DaysOfCall
 from linxuan_site.queries.counts import Alike, Counts
 from linxuan_site.queries.desk_rows import kinds_recorded_by
 from linxuan_site.queries.extensions import ByDeadline, PutOffDays
@@ -61,11 +61,11 @@ class _Place:
     """Those whose deadline counts."""
 
 
-def groups_of(account: Account, call: Call, counts: Counts, later: PutOffDays) -> list[Group]:
+def groups_of(account: Account, call: Call, counts: Counts, days: DaysOfCall) -> list[Group]:
     """Return what there is by procedure, stage and day, what is due first in front."""
     places = _places(account, call, counts)
-    set_days = _set_days(call) if any(one.actions for one in places) else {}
-    found = [group for place in places for group in _groups(place, counts, later, set_days)]
+    set_days = _set_days(call, days) if any(one.actions for one in places) else {}
+    found = [group for place in places for group in _groups(place, counts, days.later, set_days)]
     return sorted(found, key=lambda one: _order(call, one))
 
 
@@ -106,11 +106,11 @@ def _part_of(call: Call, stage: str, kinds: set[str]) -> str:
     return MINE if office in kinds else APPLICANT if office == BY_APPLICANT else ELSEWHERE
 
 
-def _set_days(call: Call) -> Mapping[tuple[str, str], Days]:
+def _set_days(call: Call, days: DaysOfCall) -> Mapping[tuple[str, str], Days]:
     """The earlier days of a call, by kind and key of the office."""
     if not any(one.earlier for one in call.deadlines.values()):
         return {}
-    return {(kind, key): days for (_call, _authority, kind, key), days in earlier_days_of({call.id}).items()}
+    return {(kind, key): own for (_call, _authority, kind, key), own in days.earlier.items()}
 
 
 def _groups(

@@ -16,8 +16,9 @@ from linxuan.workflow import APPLICANT, Actor, Case, Possibility, due
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.beside import beside, read_beside
 from linxuan_site.queries.calls import actor_of, definition_for
-from linxuan_site.queries.cases import beside, cases_of, read_beside
+from linxuan_site.queries.cases import DaysOfCall, cases_of
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.places import Taken, all_places_taken
 
@@ -52,8 +53,8 @@ class DeskRow:
         return timezone.localdate(self.application.changed_at)
 
 
-def rows_of(account: Account, call: str, applications: Sequence[Application]) -> list[DeskRow]:
-    """Return the lines of applications of a call, in as many reads for many as for one.
+def rows_of(account: Account, days: DaysOfCall, applications: Sequence[Application]) -> list[DeskRow]:
+    """Return the lines of applications of a call, whose `days` they are, in as many reads for many as for one.
 
     Only where the office may act are steps, files and answers looked at; of the others a line says
     where they stand.
@@ -68,8 +69,8 @@ def rows_of(account: Account, call: str, applications: Sequence[Application]) ->
         account,
         actor_of(account) if concerning else None,
         kinds,
-        cases_of(looked_at),
-        all_places_taken(call) if concerning else Taken(),
+        cases_of(looked_at, days),
+        all_places_taken(days.call) if concerning else Taken(),
         frozenset(one.pk for one in concerning),
         _helped_by(account, drafts),
     )

@@ -13,8 +13,9 @@ from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, SavedList
 from linxuan_site.permissions import lies_with_applicant, office_of
+from linxuan_site.queries.beside import files_that_count
 from linxuan_site.queries.calls import definition_for, office_name
-from linxuan_site.queries.cases import answers_of, answers_read, files_that_count, within
+from linxuan_site.queries.cases import answers_of, answers_read, within
 from linxuan_site.queries.counts import Counts, counts_of
 
 PAGE = 50

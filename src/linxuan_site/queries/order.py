@@ -89,7 +89,7 @@ def lines_of(pool: Pool, *, acts: bool = False) -> list[QuotaLine]:
 
 def lines_at(account: Account, call: Call, quota: Quota) -> list[QuotaLine]:
     """Return the lines of one quota, with what stands against each application."""
-    return _lines(pool_of(account, call, [quota]), quota, acts=True)
+    return _lines(pool_of(account, call, [quota], snapshots=True), quota, acts=True)
 
 
 def contested(call: Call, quota: Quota, application: Application, account: Account) -> bool:
@@ -108,7 +108,7 @@ def next_in_rank(account: Account, application: Application) -> list[tuple[Quota
     call = definition_of(application.published_call)
     left = set(application.places.exclude(released_by=None).values_list("quota", "key"))
     quotas = [quota for quota in call.quotas.values() if quota.id in {id for id, _key in left}]
-    pool = pool_of(account, call, quotas, besides=application.pk)
+    pool = pool_of(account, call, quotas, besides=application.pk, snapshots=True)
     lines = [line for quota in quotas for line in _lines(pool, quota, acts=True)]
     free = (line for line in lines if (line.quota.id, line.key) in left and line.left)
     waiting = (
@@ -195,7 +195,7 @@ def _ranked(pool: Pool, quota: Quota, application: Application, state: str, *, a
         application=application,
         placement=pool.placements.get(application.pk),
         state=state,
-        unreceived=bool(_papers_wanted(pool.call, quota).difference(pool.received.get(application.pk, ()))),
+        unreceived=_unreceived(pool, quota, application),
         in_charge=_in_charge(pool.call, application.in_charge),
         mode=_mode(pool.call, pool.case(application)) if acts else "",
         refusal=next((one.refusal for one in possible if one.action.id == quota.at), None),
@@ -215,6 +215,11 @@ def _papers_wanted(call: Call, quota: Quota) -> set[str]:
     """The papers that must have been received before a place is taken."""
     needs = (need.partition(":") for need in call.actions[quota.at].needs)
     return {paper for word, _, paper in needs if word == "received"}
+
+
+def _unreceived(pool: Pool, quota: Quota, application: Application) -> bool:
+    wanted = _papers_wanted(pool.call, quota)
+    return bool(wanted) and not wanted.issubset(pool.received(application))
 
 
 def _mode(call: Call, case: Case) -> str:

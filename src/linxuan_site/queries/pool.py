@@ -15,8 +15,9 @@ from linxuan.quotas import wanted_categories
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, quota_key, quota_values, quotas_for
 from linxuan_site.models import Account, Application, Place, Placement
+from linxuan_site.queries.beside import read_beside
 from linxuan_site.queries.calls import actor_of
-from linxuan_site.queries.cases import case_of, read_beside, received_papers, surroundings_of
+from linxuan_site.queries.cases import case_of, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
 from linxuan_site.queries.places import Taken
 
@@ -38,8 +39,6 @@ class Pool:
     holders: Mapping[str, Collection[int]]
     """The same by quota."""
     counts: Counts
-    received: Mapping[int, Collection[str]]
-    """Which papers of the current revision came, by application."""
     _cases: dict[int, Case] = field(default_factory=dict)
 
     def case(self, application: Application) -> Case:
@@ -50,12 +49,28 @@ class Pool:
 
     def _read_cases(self) -> None:
         """Read what snapshots need beside the rows themselves, for all of them at once."""
-        answers = Application.objects.filter(pk__in=[one.pk for one in self.applications])
-        by_id, around = dict(answers.values_list("pk", "answers")), surroundings_of(self.applications)
-        read_beside(self.applications)
+        around, by_id = surroundings_of(self.applications), self._answers()
+        read_beside(self.applications, placements=self._placements)
         for one in self.applications:
-            one.answers = by_id[one.pk]
+            one.answers = by_id.get(one.pk, one.answers) if by_id else one.answers
             self._cases[one.pk] = case_of(one, around)
+
+    def _answers(self) -> Mapping[int, dict[str, object]]:
+        """The answers by application, where they were not read with the rows."""
+        if all("answers" not in one.get_deferred_fields() for one in self.applications):
+            return {}
+        answers = Application.objects.filter(pk__in=[one.pk for one in self.applications])
+        return dict(answers.values_list("pk", "answers"))
+
+    @cached_property
+    def _received(self) -> Mapping[int, Collection[str]]:
+        return received_papers([one.pk for one in self.applications])
+
+    def received(self, application: Application) -> Collection[str]:
+        """Return which papers of the current revision came; read at once for all, if no snapshot says it."""
+        if self._cases:
+            return self._cases[application.pk].received
+        return self._received.get(application.pk, ())
 
     @cached_property
     def actor(self) -> Actor:
@@ -75,13 +90,23 @@ class Pool:
     @cached_property
     def placements(self) -> Mapping[int, Placement]:
         """The newest rank or score of the office, which counts, by application."""
-        rows = Placement.objects.filter(
-            office=self.office, application__in=[one.pk for one in self.applications]
-        )
+        return {one.application_id: one for one in self._placements if one.office == self.office}
+
+    @cached_property
+    def _placements(self) -> Sequence[Placement]:
+        """The ranks and scores of all offices, oldest first."""
+        rows = Placement.objects.filter(application__in=[one.pk for one in self.applications])
         rows = rows.select_related("placed_by").only(
-            "application", "rank", "score", "reason", "firm", "on_behalf_of_name", "placed_by__full_name"
+            "application",
+            "office",
+            "rank",
+            "score",
+            "reason",
+            "firm",
+            "on_behalf_of_name",
+            "placed_by__full_name",
         )
-        return {one.application_id: one for one in rows.order_by("pk")}
+        return list(rows.order_by("pk"))
 
     def counted(self, quota: Quota) -> list[Application]:
         """Return those looked at that a quota counts."""
@@ -132,10 +157,12 @@ def pool_of(
     *,
     besides: int | None = None,
     most: int = MOST_UNPLACED,
+    snapshots: bool = False,
 ) -> Pool:
     """Return what the order at some quotas of a call looks at.
 
-    `besides` is one application more, `most` how many a line names of those who wait.
+    `besides` is one application more, `most` how many a line names of those who wait; with `snapshots` the
+    answers are read with the rows, as somebody will ask for the cases.
     """
     places = list(
         Place.objects.filter(call=call.id, released_by=None).values_list("quota", "key", "application")
@@ -144,26 +171,26 @@ def pool_of(
     plain = [one for one in quotas if is_plain(one)]
     whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
-    ids |= {pk for one in plain for pk in _waiting_longest(call, one, placed)[:most]}
-    of_plain = [procedure for one in plain for procedure in one.concerns]
-    in_order = placed.filter(application__call=call.id, application__procedure__in=of_plain)
     # Keys first: told by a condition on another table, the database would look through every application.
-    ids |= set(in_order.values_list("application", flat=True))
+    ids |= _looked_at(call, plain, placed, most)
     wanted = Q(pk__in=ids) | Q(procedure__in=whole) if whole else Q(pk__in=ids)
     rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
     rows = rows.select_related("organisation").order_by("-changed_at", "-pk")
-    # Answers, steps and files are read with the snapshot of an application, by whoever asks for that.
-    rows = rows.defer("answers", "touched")
-    found = list(rows)
-    return Pool(
-        call,
-        account,
-        found,
-        places,
-        holders,
-        counts_of(call.id),
-        received_papers([one.pk for one in found]),
-    )
+    # Steps and files are read with the snapshot of an application, by whoever asks for that; and so are answers.
+    rows = rows.defer("touched") if snapshots else rows.defer("answers", "touched")
+    return Pool(call, account, list(rows), places, holders, counts_of(call.id))
+
+
+def _looked_at(call: Call, quotas: Sequence[Quota], placed: QuerySet[Placement], most: int) -> set[int]:
+    """Return the keys of those in the order of some plain quotas and, of each, of those who wait longest; in one read."""
+    of_quotas = [procedure for one in quotas for procedure in one.concerns]
+    in_order = placed.filter(application__call=call.id, application__procedure__in=of_quotas)
+    waiting = [
+        # SQLite takes a part of a union only without an order of its own.
+        Application.objects.filter(pk__in=_waiting_longest(call, one, placed)[:most]).values_list("pk")
+        for one in quotas
+    ]
+    return {pk for (pk,) in in_order.values_list("application").order_by().union(*waiting, all=True)}
 
 
 def _waiting_longest(call: Call, quota: Quota, placed: QuerySet[Placement]) -> QuerySet[Application, int]:

@@ -16,8 +16,9 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Track
 from linxuan_site.models import Account, Application, Submission
 from linxuan_site.permissions import office_of
+from linxuan_site.queries.beside import placements_that_count
 from linxuan_site.queries.calls import definition_for
-from linxuan_site.queries.cases import placements_that_count, within
+from linxuan_site.queries.cases import within
 from linxuan_site.queries.counts import Counts, counts_of
 from linxuan_site.queries.desk import stage_counts
 from linxuan_site.queries.desk_rows import newest_placement

@@ -291,5 +291,5 @@ def test_a_review_asks_as_little_with_much_on_it_as_with_nothing(
     client = visitor(life.district)
     client.get(page_of(application))
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(25):
         client.get(page_of(application))

@@ -201,7 +201,7 @@ def test_board_and_order_ask_as_little_for_many_as_for_one(
     client = visitor(life.city)
     client.get(address)
 
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(19):
         assert client.get(address).status_code == 200
 
 

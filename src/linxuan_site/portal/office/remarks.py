@@ -52,6 +52,8 @@ class Remarks:
 
     reader: Reader
     dossier: Dossier
+    judgements: Sequence[Any] | None = None
+    """Those that count, if they were read already."""
 
     @cached_property
     def open(self) -> bool:
@@ -72,7 +74,7 @@ class Remarks:
         call, procedure = self.dossier.call, self.dossier.application.procedure
         doubts = [
             (field_of_condition(call, procedure, one.condition), one.remark)
-            for one in doubts_of(self.dossier.application, signed_in(self.reader))
+            for one in doubts_of(self.dossier.application, signed_in(self.reader), self.judgements)
         ]
         order = {field: place for place, field in enumerate(self.fields)}
         noted = sorted(self.drafts.values(), key=lambda one: order.get(one.field, -1))

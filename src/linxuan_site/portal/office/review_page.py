@@ -128,7 +128,7 @@ class Review:
     def checklist(self) -> Checklist:
         """The conditions beside their evidence, with what was judged of them."""
         account = signed_in(self.reader)
-        rows = judgements_of(self.application)
+        rows = self._judged
         material = Material(
             call=self.call,
             sheet=self.sheet,
@@ -146,7 +146,7 @@ class Review:
     @cached_property
     def remarks(self) -> Remarks:
         """What the applicant is to be told, and was told."""
-        return Remarks(self.reader, self.dossier)
+        return Remarks(self.reader, self.dossier, self._judged)
 
     @cached_property
     def credit(self) -> list[Any]:
@@ -178,6 +178,11 @@ class Review:
         values = before.values if before else {}
         changed = differences(self.call, self.application.procedure, values, self.revisions[-1].values)
         return frozenset(one.field for one in changed)
+
+    @cached_property
+    def _judged(self) -> Sequence[Any]:
+        """What offices judged, as far as it counts: the checklist and the remarks to send look at it."""
+        return judgements_of(self.application)
 
     @cached_property
     def _record(self) -> Record:
