@@ -13,7 +13,7 @@ from linxuan.programme.known import FIELDS
 from linxuan.programme.notices import read_text
 from linxuan.programme.origin import FROM_FILE, read_origin
 from linxuan.programme.package import Package
-from linxuan.programme.template_files import is_template
+from linxuan.programme.template_files import is_layout, is_template
 
 Made = TypeVar("Made")
 
@@ -61,6 +61,7 @@ def build(package: Package, id: str, files: Mapping[str, bytes]) -> Call:
         scores=_each(entries["score"], scores.read_score),
         cases=MappingProxyType(_cases(package)),
         templates=MappingProxyType(_templates(package)),
+        layouts=MappingProxyType({file: files[file] for file in sorted(files) if is_layout(file)}),
     )
 
 

@@ -108,6 +108,10 @@ def _of_templates(before: Call, after: Call) -> Iterator[Difference]:
         if one != other:
             keys = (_lines_changed(one, other),) if one is not None and other is not None else ()
             yield Difference(_change(one, other), "template", file, file, keys=keys)
+    for file in {**before.layouts, **after.layouts}:
+        old, new = before.layouts.get(file), after.layouts.get(file)
+        if old != new:
+            yield Difference(_change(old, new), "template", file, file)
 
 
 def _lines_changed(before: str, after: str) -> ChangedKey:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from linxuan.language import say
 from linxuan.programme.faults import Faults
+from linxuan.programme.kept import is_binary
 from linxuan.programme.lines import Lines
 from linxuan.programme.sizes import within_limits
 
@@ -29,9 +30,8 @@ class Documents:
 def open_documents(files: Mapping[str, bytes], faults: Faults) -> Documents:
     """Decode the files of a package and parse what is TOML."""
     readable = within_limits(files, faults)
-    texts = {
-        file: _text(file, readable[file], faults) if file in readable else None for file in sorted(files)
-    }
+    written = sorted(file for file in files if not is_binary(file))
+    texts = {file: _text(file, readable[file], faults) if file in readable else None for file in written}
     tables = {
         file: _toml(file, text, faults)
         for file, text in texts.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from linxuan.programme.documents import Documents
-from linxuan.programme.template_files import is_template
+from linxuan.programme.template_files import is_layout, is_template
 
 APPLICANT = "applicant"
 CALL = "call.toml"
@@ -66,6 +66,7 @@ def gather(documents: Documents, files: Iterable[str]) -> Known:
             "form": tuple(map(id_of, forms)),
             "list": tuple(id_of(file) for file in files if is_list(file)),
             "template": tuple(file for file in files if is_template(file)),
+            "layout": tuple(file for file in files if is_layout(file)),
         },
         open_tracks=tuple(id for id in tracks if id not in closed),
         rounds=tuple(_sound(call, "round")),

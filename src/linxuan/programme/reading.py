@@ -14,7 +14,10 @@ from linxuan.programme.package import open_package
 from linxuan.programme.resolve import resolve
 from linxuan.programme.sizes import MOST_BYTES
 
-PATTERNS = ("call.toml", "*.txt", "forms/*.toml", "lists/*.csv", "cases/*.toml", "templates/*.typ")
+PATTERNS = (
+    *("call.toml", "*.txt", "forms/*.toml", "lists/*.csv", "cases/*.toml"),
+    *("templates/*.typ", "templates/*.xlsx", "templates/*.docx"),
+)
 """What belongs to a package; whatever else lies in its folder is left alone."""
 MOST_FILES = 500
 

@@ -11,6 +11,7 @@ from posixpath import dirname, join, normpath
 
 from linxuan.language import say
 from linxuan.programme.faults import listed, suggestion
+from linxuan.programme.kept import is_binary
 
 FOLDER = "templates/"
 SHARED = ("/linxuan/faces.typ", "/linxuan/form-parts.typ", "/linxuan/letter-parts.typ")
@@ -18,7 +19,7 @@ SHARED = ("/linxuan/faces.typ", "/linxuan/form-parts.typ", "/linxuan/letter-part
 MOST_TEMPLATES = 20
 MOST_BYTES = 100_000
 """Of one template: ours have 6,000."""
-_NAME = re.compile(r"templates/[a-z][a-z0-9_-]{0,39}\.typ")
+_NAME = re.compile(r"templates/[a-z][a-z0-9_-]{0,39}\.(?:typ|xlsx|docx)")
 _TEXT = r'"((?:[^"\\\n]|\\.)*)"'
 _COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
 _TAKEN = re.compile(rf"#?\b(?:import|include)\s*{_TEXT}")
@@ -36,8 +37,21 @@ class TemplateFault:
 
 
 def is_template(file: str) -> bool:
-    """Tell whether a file of a package is a template."""
-    return file.startswith(FOLDER)
+    """Tell whether a file of a package is a template that is laid out by the typesetter."""
+    return file.startswith(FOLDER) and not is_binary(file)
+
+
+def is_layout(file: str) -> bool:
+    """Tell whether a file of a package is a workbook or a Word file, to be filled in."""
+    return file.startswith(FOLDER) and is_binary(file)
+
+
+def name_fault(file: str) -> TemplateFault | None:
+    """Return what is wrong with the name of a template or layout; None where nothing is."""
+    if _NAME.fullmatch(file):
+        return None
+    hint = say("用小写英文字母、数字、_ 和 -，字母开头，最多40个字符，如 templates/form.typ")
+    return TemplateFault(0, say("“{file}”不能作模板的名字", file=file), hint)
 
 
 def taken_by(file: str, text: str) -> tuple[str, ...]:
@@ -47,9 +61,8 @@ def taken_by(file: str, text: str) -> tuple[str, ...]:
 
 def template_faults(file: str, text: str, templates: Mapping[str, str]) -> Iterator[TemplateFault]:
     """Yield what is wrong with a template; `templates` are all of the package."""
-    if not _NAME.fullmatch(file):
-        hint = say("用小写英文字母、数字、_ 和 -，字母开头，最多40个字符，如 templates/form.typ")
-        yield TemplateFault(0, say("“{file}”不能作模板的名字", file=file), hint)
+    if fault := name_fault(file):
+        yield fault
     if len(text.encode()) > MOST_BYTES:
         yield TemplateFault(0, say("模板超过 100 KB"), say("拆成几个，用 import 引用"))
         return

@@ -11,6 +11,7 @@ from linxuan.programme import lookup
 from linxuan.programme.archive import unpack
 from linxuan.programme.definition import Call
 from linxuan.programme.differences import differences
+from linxuan.programme.kept import as_text, contents_of, is_binary
 from linxuan.programme.reading import read_files
 from linxuan.screening.child import Tell
 from linxuan.screening.confined import Reach, confined
@@ -40,7 +41,7 @@ def inspect_in_child(asked: Mapping[str, Any], _tell: Tell) -> Mapping[str, Any]
     return {
         "id": id,
         "folder": unpacked.folder,
-        "files": {path: _text(content) for path, content in unpacked.files.items()},
+        "files": {path: _text(path, content) for path, content in unpacked.files.items()},
         "left": unpacked.left,
         "digest": found.call.digest,
         "name": found.call.name,
@@ -53,8 +54,10 @@ def inspect_in_child(asked: Mapping[str, Any], _tell: Tell) -> Mapping[str, Any]
     }
 
 
-def _text(content: bytes) -> str:
+def _text(path: str, content: bytes) -> str:
     """A file that is no text can only belong to a package with faults; it is kept to be looked at."""
+    if is_binary(path):
+        return as_text(path, content)
     return content.decode(errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
@@ -75,7 +78,7 @@ def _differences(found: Inspection, current: Mapping[str, str]) -> list[dict[str
     if found.errors or not current:
         return []
     try:
-        before = read_files({path: text.encode() for path, text in current.items()}, found.call.id)
+        before = read_files(contents_of(current), found.call.id)
     except InvalidProgramme:
         # It was published by an earlier release of the format.
         return []

@@ -10,6 +10,7 @@ from django.utils import timezone
 from linxuan.errors import DefinitionError, InvalidProgramme
 from linxuan.holiday_table import read_day
 from linxuan.programme.definition import Call
+from linxuan.programme.kept import as_text
 from linxuan.programme.reading import package_files, read_files
 from linxuan_site import clock
 from linxuan_site.documents.specimens import template_faults
@@ -45,7 +46,7 @@ def publish_files(files: Mapping[str, bytes], id: str) -> PublishedCall:
             name=call.name,
             authority=call.authority,
             digest=call.digest,
-            files={path: content.decode() for path, content in files.items()},
+            files={path: as_text(path, content) for path, content in files.items()},
             published_at=timezone.now(),
         )
     _open_desks(call)

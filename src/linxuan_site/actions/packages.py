@@ -12,8 +12,9 @@ from django.utils import timezone
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.archive import LARGEST_ARCHIVE
+from linxuan.programme.kept import contents_of
 from linxuan.programme.reading import read_files
-from linxuan.programme.template_files import is_template
+from linxuan.programme.template_files import is_layout, is_template
 from linxuan.screening.package import inspect_archive
 from linxuan_site.actions.calls import faults_of_templates, publish_files
 from linxuan_site.actions.recording import reason, record
@@ -141,9 +142,9 @@ def _inspected(content: bytes, id: str) -> dict[str, Any]:
 
 def _faults_of_templates(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What goes wrong where the templates of a package without faults lay out a specimen."""
-    if report["errors"] or not any(map(is_template, report["files"])):
+    if report["errors"] or not any(is_template(file) or is_layout(file) for file in report["files"]):
         return []
-    call = read_files({path: text.encode() for path, text in report["files"].items()}, report["id"])
+    call = read_files(contents_of(report["files"]), report["id"])
     return [asdict(fault) for fault in faults_of_templates(call)]
 
 

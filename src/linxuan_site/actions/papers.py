@@ -1,8 +1,9 @@
 """An office makes a paper: what it lists and its file are kept, and a later one does not replace it."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,8 +19,14 @@ from linxuan_site.actions.files import stored_path
 from linxuan_site.actions.filing import next_in_series
 from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.documents.letters import Mark
-from linxuan_site.documents.office_papers import letter, letter_file, table_file
-from linxuan_site.models import Account, IssuedPaper, Office, PublishedCall
+from linxuan_site.documents.office_papers import (
+    letter,
+    letter_file,
+    said_by,
+    table_files,
+    table_to_issue,
+)
+from linxuan_site.models import Account, IssuedLayout, IssuedPaper, Office, PublishedCall
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.papers import ENDINGS, Listed, acts_that_pass_on, layout_of, listed_on
@@ -46,7 +53,7 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
         raise _nothing_to_list(definition, wanted)
     made = _made(definition, wanted, office, listed)
     digest = sha256(made.content).hexdigest()
-    return IssuedPaper.objects.create(
+    issued = IssuedPaper.objects.create(
         call=call,
         paper=paper,
         office=office,
@@ -61,6 +68,18 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
         issued_at=clock.now(),
         **signature(account),
     )
+    _keep_layouts(issued, made.layouts)
+    return issued
+
+
+def _keep_layouts(issued: IssuedPaper, layouts: Mapping[str, bytes]) -> None:
+    """The same issue in other layouts."""
+    for layout, content in layouts.items():
+        digest = sha256(content).hexdigest()
+        path = PurePath(issued.name)
+        name = f"{path.stem}{say('（项目模板）')}{path.suffix}"
+        file = _store(content, digest)
+        IssuedLayout.objects.create(issued=issued, layout=layout, name=name, file=file, digest=digest)
 
 
 @dataclass(frozen=True)
@@ -69,12 +88,17 @@ class _Made:
     number: str | None = None
     revision: int | None = None
     said: str | None = None
+    layouts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed]) -> _Made:
-    """A workbook, which goes on being edited, or a letter, whose pages say what they print."""
+    """A workbook, which goes on being edited and says of which issue it is, or a letter."""
     if layout_of(paper) == "table":
-        return _Made(table_file(call, paper, office, listed, clock.today()))
+        table = table_to_issue(call, paper, office, listed, clock.today())
+        number, revision = _number(call, paper, office)
+        files = table_files(call, paper, table, Mark(number, revision, key_to_print()))
+        ours = files.pop("")
+        return _Made(ours, number, revision, digest_of(said_by(table)), files)
     content = letter(call, paper, office, listed, clock.today())
     number, revision = _number(call, paper, office)
     file = letter_file(call, paper, content, Mark(number, revision, key_to_print()))

@@ -20,7 +20,11 @@ OFFICER = let_in(is_officer)
 
 
 class IssuedOut(Schema):
-    """A paper that was made: how many applications it lists, by whom it was made and when; `digest` is its SHA-256."""
+    """A paper that was made: how many applications it lists, by whom it was made and when; `digest` is its SHA-256.
+
+    `number` and `revision` are what its code says; `layouts` are others in which it can be downloaded: `own` is the
+    workbook of the package.
+    """
 
     id: int
     paper: str
@@ -29,6 +33,9 @@ class IssuedOut(Schema):
     digest: str
     who: str
     issued_at: datetime
+    number: str | None
+    revision: int | None
+    layouts: list[str]
 
 
 class PaperOut(Schema):
@@ -82,9 +89,12 @@ def issue(request: HttpRequest, call: str, paper: str) -> Any:
 
 
 @router.get("/papers/{issued_id}/file", response={200: None, **FAULTS}, auth=OFFICER)
-def file(request: HttpRequest, issued_id: int) -> Any:
-    """Download a paper that was made, as the office that made it or that it goes to."""
-    found = paper_file(request.user, issued_id)
+def file(request: HttpRequest, issued_id: int, layout: str = "") -> Any:
+    """Download a paper that was made, as the office that made it or that it goes to.
+
+    `layout` is one of the other `layouts` of the paper.
+    """
+    found = paper_file(request.user, issued_id, layout)
     if found is None:
         raise nothing()
     return as_download(HttpResponse(found.content, content_type=found.content_type), found.name)
@@ -100,8 +110,9 @@ def earlier_day(request: HttpRequest, call: str, body: EarlierDayIn) -> Any:
 
 
 def _issued(issued: Any) -> dict[str, Any]:
-    names = ("id", "paper", "name", "digest", "issued_at")
+    names = ("id", "paper", "name", "digest", "issued_at", "number", "revision")
     return {name: getattr(issued, name) for name in names} | {
         "listed": len(issued.applications),
         "who": signed_name(issued.issued_by, issued),
+        "layouts": [one.layout for one in issued.layouts.all()],
     }

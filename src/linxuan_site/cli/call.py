@@ -50,8 +50,8 @@ def print_check(arguments: argparse.Namespace) -> int:
 
 
 def _faults_of_templates(call: Call) -> Sequence[DefinitionError]:
-    """Only a package that brings templates needs the typesetter."""
-    if not call.templates:
+    """Only a package that brings templates needs them tried."""
+    if not call.templates and not call.layouts:
         return ()
     ready()
     from linxuan_site.actions.calls import faults_of_templates

@@ -148,6 +148,28 @@ class TablePaper:
     unit: str = ""
     """The unit of all amounts, where they have one unit."""
     sealed: bool = False
+    ids: tuple[str, ...] = ()
+    """What each column holds, as the paper's `lists` names it."""
+    mark: "TableMark | None" = None
+    """As what it is issued; None for a table that is no issue of anything."""
+
+
+@dataclass(frozen=True)
+class TableMark:
+    """As what a table was issued: number, revision, and the beginning of the digest of what it said then.
+
+    `code` is the signed text of its QR code. It proves what was issued; the cells may say something else since.
+    """
+
+    number: str
+    revision: int
+    digest: str
+    code: str
+
+    @property
+    def words(self) -> str:
+        """What people read of it."""
+        return f"编号 {self.number}　第{self.revision}版　校验码 {self.digest}"
 
 
 @dataclass(frozen=True)

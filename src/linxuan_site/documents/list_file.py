@@ -8,9 +8,9 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from linxuan.workbooks.filling import BEGINS_A_FORMULA
 from linxuan_site.queries.listing import ListRow
 
-BEGINS_A_FORMULA = tuple("=+-@\t\r")
 BYTES_AT_A_TIME = 64 * 1024
 MOST_ROWS = 1_048_575
 """A sheet of a workbook has no more; what follows goes onto the next sheet."""

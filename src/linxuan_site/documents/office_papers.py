@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from linxuan.language import CHINESE, speaking
+from linxuan.papers import digest_of, page_codes
 from linxuan.programme.definition import Call, Paper
+from linxuan_site.documents.carried import in_fours
 from linxuan_site.documents.columns import columns_of, exact_cells, name_of, shown_cells, unit_of
-from linxuan_site.documents.content import LetterPaper, TablePaper
+from linxuan_site.documents.content import LetterPaper, TableMark, TablePaper
+from linxuan_site.documents.layouts import filled_layout
 from linxuan_site.documents.letters import OURS, Mark, letter_pdf
 from linxuan_site.documents.measures import widths
 from linxuan_site.documents.tables import table_xlsx
@@ -22,10 +27,40 @@ OFFICIAL_NAME = "office"
 """The column of a list of offices that holds the name under which one signs, where it has another."""
 
 
-def table_file(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> bytes:
-    """Return the workbook of a table that an office makes on a day; the same list gives the same bytes."""
+def table_to_issue(
+    call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date
+) -> TablePaper:
+    """Return the table that an office makes on a day, not marked yet; tables are Chinese as letters are."""
     with speaking(CHINESE):
-        return table_xlsx(summary_table(call, paper, office, listed, day))
+        return summary_table(call, paper, office, listed, day)
+
+
+def table_files(call: Call, paper: Paper, table: TablePaper, mark: Mark) -> dict[str, bytes]:
+    """Return the workbooks of a table by layout: ours (``), and that of the package (`own`) where it brings one.
+
+    Both bear the same mark; the same table and mark give the same bytes. Raises `BadInput`.
+    """
+    said = said_by(table)
+    digest = digest_of(said)
+    (code,) = page_codes(mark.number, mark.revision, digest, pages=1, key=mark.key)
+    marked = replace(table, mark=TableMark(mark.number, mark.revision, in_fours(digest), code))
+    with speaking(CHINESE):
+        files = {"": table_xlsx(marked)}
+        if layout := call.layouts.get(paper.workbook):
+            files["own"] = filled_layout(layout, marked)
+    return files
+
+
+def said_by(table: TablePaper) -> dict[str, Any]:
+    """Return what a table says, as plain values of JSON; its digest stands in its code."""
+    return {
+        "title": table.title,
+        "office": table.office,
+        "day": table.day.isoformat(),
+        "unit": table.unit,
+        "heads": [one.head for one in table.columns],
+        "rows": [[str(cell) for cell in cells] for cells in table.rows],
+    }
 
 
 def letter_file(call: Call, paper: Paper, content: LetterPaper, mark: Mark) -> bytes:
@@ -61,6 +96,7 @@ def summary_table(
         rows=tuple(exact_cells(one, paper.lists) for one in listed),
         unit=unit_of(call, paper.lists),
         sealed=bool(paper.seals),
+        ids=paper.lists,
     )
 
 

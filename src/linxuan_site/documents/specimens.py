@@ -18,6 +18,7 @@ from linxuan.typesetting import TemplateFailed
 from linxuan.workflow import Case
 from linxuan_site.documents.carried import DIGEST_SHOWN, in_fours
 from linxuan_site.documents.forms import form_content, template_of
+from linxuan_site.documents.layouts import filled_layout, layout_faults
 from linxuan_site.documents.letters import OURS
 from linxuan_site.documents.office_papers import letter, summary_table
 from linxuan_site.documents.tables import table_xlsx
@@ -55,7 +56,9 @@ def specimen_file(call: Call, specimen: Specimen, day: date) -> bytes:
     with speaking(CHINESE):
         if is_table(specimen):
             listed = list(_listed(call, paper, day))
-            return table_xlsx(summary_table(call, paper, _office(call, paper), listed, day))
+            table = summary_table(call, paper, _office(call, paper), listed, day)
+            own = call.layouts.get(paper.workbook)
+            return filled_layout(own, table) if own else table_xlsx(table)
         template, content = _laid_out_by(call, specimen, day)
     return typeset(template, content, own=call.templates)
 
@@ -67,6 +70,7 @@ def is_table(specimen: Specimen) -> bool:
 
 def template_faults(call: Call, day: date) -> Iterator[DefinitionError]:
     """Lay out a specimen by each template that the package brings; yield where one fails, and at what."""
+    yield from layout_faults(call)
     own = [one for one in specimens_of(call) if one.paper.template in call.templates]
     for specimen in own[:MOST_TRIALS]:
         with speaking(CHINESE):

@@ -11,14 +11,20 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from linxuan_site.documents.content import Cell, Column, TablePaper
-from linxuan_site.documents.list_file import BEGINS_A_FORMULA
+from linxuan.papers.drawing import code_png
+from linxuan.workbooks.filling import BEGINS_A_FORMULA, Number
+from linxuan_site.documents.content import Cell, Column, TableMark, TablePaper
 from linxuan_site.documents.measures import width, widths
 
 NARROWEST, WIDEST = 5, 26
 LINE_HEIGHT = 14
 A4 = 9
 HEAD_ROW = 2
+CODE_MM = 25.0
+"""The side of the code with its quiet zone, on paper."""
+PAGE_MM = 271.0
+"""What A4 across has between its margins."""
+MM_A_PIXEL = 25.4 / 96
 EXACT_DIGITS = 15
 """A workbook keeps numbers as binary floats: more digits than this are written as text."""
 
@@ -46,16 +52,33 @@ def table_xlsx(paper: TablePaper) -> bytes:
         # Programs write the moment of making into a workbook: here it is the day on the paper.
         created = datetime.combine(paper.day, time(), UTC)
         book.set_properties({"title": paper.title, "author": paper.office, "created": created})
+        if paper.mark:
+            _carry_mark(book, paper.mark)
         sheet = book.add_worksheet("汇总表")
         formats = {name: book.add_format(dict(shape)) for name, shape in SHAPES.items()}
-        _lay_out_page(sheet)
+        _lay_out_page(sheet, paper.mark.words if paper.mark else "")
         _write_heading(sheet, formats, paper)
         _write_rows(sheet, formats, paper)
         _write_ending(sheet, formats, paper)
     return file.getvalue()
 
 
-def _lay_out_page(sheet: Worksheet) -> None:
+def _carry_mark(book: Workbook, mark: TableMark) -> None:
+    for name, value in properties_of(mark).items():
+        book.set_custom_property(name, value, "text")
+
+
+def properties_of(mark: TableMark) -> dict[str, str]:
+    """Return what a workbook carries about itself, by the names of its properties."""
+    return {
+        "linxuan_number": mark.number,
+        "linxuan_revision": str(mark.revision),
+        "linxuan_digest": mark.digest,
+        "linxuan_code": mark.code,
+    }
+
+
+def _lay_out_page(sheet: Worksheet, mark: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
@@ -63,7 +86,7 @@ def _lay_out_page(sheet: Worksheet) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
-    sheet.set_footer("&C第 &P 页　共 &N 页")
+    sheet.set_footer((f"&L&8{mark}" if mark else "") + "&C第 &P 页　共 &N 页")
 
 
 def _write_heading(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePaper) -> None:
@@ -74,8 +97,30 @@ def _write_heading(sheet: Worksheet, formats: Mapping[str, Format], paper: Table
     sheet.write_string(0, 0, paper.title, formats["title"])
     label = "填报单位（公章）" if paper.sealed else "填报单位"
     day = f"{paper.day.year}年{paper.day.month}月{paper.day.day}日"
+    if paper.mark:
+        _draw_code(sheet, paper, last)
     unit = f"　　金额单位：{paper.unit}" if paper.unit else ""
     _write_at_both_ends(sheet, formats, 1, last, f"{label}：{paper.office}", f"填报日期：{day}{unit}")
+
+
+def _draw_code(sheet: Worksheet, paper: TablePaper, last: int) -> None:
+    """The code on the right of the title, large enough to be read where the table is shrunk to one page across."""
+    room = [taken + 2 for taken in _room(paper)]
+    side_mm = CODE_MM / min(1.0, PAGE_MM / (sum(map(_pixels, room)) * MM_A_PIXEL))
+    picture, dots = code_png(paper.mark.code if paper.mark else "")
+    side = round(side_mm / MM_A_PIXEL)
+    sheet.set_row_pixels(0, side + 4)
+    ends = range(last, -1, -1)
+    column = next((one for one in ends if sum(map(_pixels, room[one:])) >= side + 2), 0)
+    left = max(0, sum(map(_pixels, room[column:])) - side - 2)
+    options = {"image_data": BytesIO(picture), "x_scale": side / dots, "y_scale": side / dots}
+    about = {"description": "这份汇总表的二维码", "object_position": 3, "x_offset": left, "y_offset": 2}
+    sheet.insert_image(0, column, "code.png", options | about)
+
+
+def _pixels(taken: int) -> int:
+    """How wide a column of so many signs is."""
+    return taken * 7 + 5
 
 
 def _write_at_both_ends(
@@ -89,8 +134,7 @@ def _write_at_both_ends(
 
 def _write_rows(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePaper) -> None:
     heads = [column.head for column in paper.columns]
-    texts = [[_text(cell) for cell in cells] for cells in paper.rows]
-    room = widths(heads, texts, least=NARROWEST, most=WIDEST)
+    room = _room(paper)
     for place, taken in enumerate(room):
         sheet.set_column(place, place, taken + 2)
     sheet.set_row(HEAD_ROW, _height(heads, room))
@@ -100,6 +144,13 @@ def _write_rows(sheet: Worksheet, formats: Mapping[str, Format], paper: TablePap
         sheet.set_row(number, _height([_text(cell) for cell in cells], room))
         for place, (column, cell) in enumerate(zip(paper.columns, cells, strict=True)):
             _write_cell(sheet, formats, (number, place), column, cell)
+
+
+def _room(paper: TablePaper) -> tuple[int, ...]:
+    """The signs that each column has room for."""
+    heads = [column.head for column in paper.columns]
+    texts = [[_text(cell) for cell in cells] for cells in paper.rows]
+    return widths(heads, texts, least=NARROWEST, most=WIDEST)
 
 
 def _height(cells: Sequence[str], room: Sequence[int]) -> int:
@@ -122,6 +173,12 @@ def _write_cell(
         sheet.write_number(*place, float(cell), formats[column.kind])
 
 
+def exact(cell: Cell) -> str | Number:
+    """Return a cell as a layout of a package takes it: a number, or a text where it has too many digits."""
+    text = _text(cell)
+    return text if isinstance(cell, str) or not _fits(cell) else Number(text)
+
+
 def _text(cell: Cell) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
@@ -136,3 +193,5 @@ def _write_ending(sheet: Worksheet, formats: Mapping[str, Format], paper: TableP
     _write_at_both_ends(
         sheet, formats, row, len(paper.columns) - 1, f"审核人：{blank}填表人：", f"联系电话：{blank}"
     )
+    if paper.mark:
+        sheet.write_string(row + 1, 0, paper.mark.words, formats["left"])

@@ -11,7 +11,14 @@ from linxuan_site.models.applications import (
     Step,
     Submission,
 )
-from linxuan_site.models.calls import EarlierDay, IssuedPaper, Publicity, PublicityEntry, PublishedCall
+from linxuan_site.models.calls import (
+    EarlierDay,
+    IssuedLayout,
+    IssuedPaper,
+    Publicity,
+    PublicityEntry,
+    PublishedCall,
+)
 from linxuan_site.models.counts import ApplicationCount, FilingCount
 from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
@@ -51,6 +58,7 @@ __all__ = [
     "Help",
     "HolidayDay",
     "Invitation",
+    "IssuedLayout",
     "IssuedPaper",
     "NumberSeries",
     "Objection",

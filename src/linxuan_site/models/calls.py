@@ -88,7 +88,7 @@ class IssuedPaper(Signed):
     file = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     number = models.CharField(max_length=40, null=True)
-    """Of a paper whose pages bear codes: the same for all that an office makes of it. None for a workbook."""
+    """The same for all that an office makes of it. None for a workbook of before workbooks had one."""
     revision = models.PositiveIntegerField(null=True)
     said = models.CharField(max_length=64, null=True)
     """SHA-256 over what such a paper says, as canonical JSON, hexadecimal."""
@@ -103,3 +103,16 @@ class IssuedPaper(Signed):
                 name="issued_paper_revision_once",
             )
         ]
+
+
+class IssuedLayout(models.Model):
+    """The same issue of a paper in another layout, such as the workbook that the package brings."""
+
+    issued = models.ForeignKey(IssuedPaper, models.PROTECT, related_name="layouts")
+    layout = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    file = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issued", "layout"], name="issued_layout_once")]

@@ -5,6 +5,7 @@ from functools import lru_cache
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.definition import Call
+from linxuan.programme.kept import contents_of
 from linxuan.programme.reading import read_files
 from linxuan.workflow import Actor
 from linxuan_site import clock
@@ -50,7 +51,7 @@ def definition_for(application: Application) -> Call:
 def _definition(published_id: int, call: str) -> Call:
     # A published version never changes (the database refuses it), so the cache cannot be stale.
     files = PublishedCall.objects.values_list("files", flat=True).get(pk=published_id)
-    return read_files({path: text.encode() for path, text in files.items()}, call)
+    return read_files(contents_of(files), call)
 
 
 def actor_of(account: Account) -> Actor:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import Count, Q
 
 from linxuan.programme.definition import Call
+from linxuan.programme.kept import contents_of
 from linxuan.programme.reading import read_files
 from linxuan_site.models import Application, PublishedCall, UploadedPackage
 from linxuan_site.models.packages import FAULTY, SOUND
@@ -69,7 +70,7 @@ def package(package_id: int) -> UploadedPackage | None:
 
 def bytes_of(package: UploadedPackage) -> dict[str, bytes]:
     """Return the files of an upload as a package is read from."""
-    return {path: text.encode() for path, text in package.files.items()}
+    return contents_of(package.files)
 
 
 def definition_of_package(package: UploadedPackage) -> Call | None:

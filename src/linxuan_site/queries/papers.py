@@ -81,8 +81,10 @@ def papers_for(account: Account, call: Call) -> list[OfficePaper]:
     return [OfficePaper(one, layout_of(one), issued.get(one.id, [])) for one in own]
 
 
-def paper_file(reader: Reader, paper_id: int) -> PaperFile | None:
-    """Return the file of an issued paper; None if there is none, or this reader may not have it.
+def paper_file(reader: Reader, paper_id: int, kind: str = "") -> PaperFile | None:
+    """Return the file of an issued paper in a layout; None if there is none, or this reader may not have it.
+
+    Without a layout it is ours.
 
     Those of the office that made it may, the office that it goes to, and those without rows.
     """
@@ -92,8 +94,11 @@ def paper_file(reader: Reader, paper_id: int) -> PaperFile | None:
     if not _may_have(reader.office, issued):
         return None
     layout: Layout = "table" if issued.name.endswith(ENDINGS["table"]) else "letter"
-    with default_storage.open(issued.file) as file:
-        return PaperFile(issued.name, CONTENT_TYPES[layout], file.read())
+    found = issued if not kind else issued.layouts.filter(layout=kind).first()
+    if found is None:
+        return None
+    with default_storage.open(found.file) as file:
+        return PaperFile(found.name, CONTENT_TYPES[layout], file.read())
 
 
 def _may_have(office: Office, issued: IssuedPaper) -> bool:
@@ -142,7 +147,11 @@ def _listed(call: Call, rows: QuerySet[Application], office: Office) -> list[Lis
 
 def _issued(call: Call, office: Office) -> dict[str, list[IssuedPaper]]:
     """What the office made, by paper, newest first, in one read."""
-    rows = IssuedPaper.objects.filter(call=call.id, office=office).select_related("issued_by")
+    rows = (
+        IssuedPaper.objects.filter(call=call.id, office=office)
+        .select_related("issued_by")
+        .prefetch_related("layouts")
+    )
     issued: dict[str, list[IssuedPaper]] = {}
     for row in rows.order_by("-pk"):
         issued.setdefault(row.paper, []).append(row)

@@ -80,10 +80,3 @@ def test_a_letter_carries_all_that_it_says() -> None:
     assert digest_of(said) == paper.said
     assert "示例公司" in json.dumps(said, ensure_ascii=False)
     assert b"<pdfaid:part>3</pdfaid:part>" in file_of(paper).read_bytes()
-
-
-def test_a_workbook_bears_no_code() -> None:
-    recommended("示例公司", 1)
-    paper = issued("summary")
-
-    assert (paper.number, paper.revision, paper.said) == (None, None, None)

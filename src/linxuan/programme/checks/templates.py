@@ -6,20 +6,33 @@ from linxuan.programme.anatomy import Part
 from linxuan.programme.definition import Call
 from linxuan.programme.known import APPLICANT
 from linxuan.programme.package import Package
-from linxuan.programme.template_files import MOST_TEMPLATES, taken_by, template_faults
+from linxuan.programme.template_files import MOST_TEMPLATES, name_fault, taken_by, template_faults
 
 
 def check_templates(call: Call, package: Package) -> None:
     """Note what is wrong in a template, and one that no paper names."""
-    if len(call.templates) > MOST_TEMPLATES:
-        file = next(iter(call.templates))
+    brought = (*call.templates, *call.layouts)
+    if len(brought) > MOST_TEMPLATES:
+        file = brought[0]
         package.faults.add_at(file, 0, say("模板超过{most}个", most=MOST_TEMPLATES), say("删去不用的"))
         return
     for file, text in call.templates.items():
         for fault in template_faults(file, text, call.templates):
             package.faults.add_at(file, fault.line, fault.problem, fault.hint)
+    _check_layouts(call, package)
     _check_forms(call, package)
     _check_unused(call, package)
+
+
+def _check_layouts(call: Call, package: Package) -> None:
+    """What lies in a layout is looked at where it is filled, in a confined child; here its name and its use."""
+    used = {paper.workbook for paper in call.papers.values()}
+    for file in call.layouts:
+        if fault := name_fault(file):
+            package.faults.add_at(file, fault.line, fault.problem, fault.hint)
+        if file not in used:
+            hint = say('在 [paper.代号] 里写 workbook = "{file}"，或删去这个文件', file=file)
+            package.faults.add_at(file, 0, say("没有材料用到这个模板"), hint)
 
 
 def _check_forms(call: Call, package: Package) -> None:

@@ -70,3 +70,5 @@ class Call:
     """Parsed case files by path, run by `cases.py`."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """The templates of papers that the package brings: text by path."""
+    layouts: Mapping[str, bytes] = field(default_factory=dict)
+    """The workbooks and Word files that the package brings for its papers to be filled into, by path."""

@@ -102,3 +102,5 @@ class Paper(Element):
     lists: tuple[str, ...] = ()
     template: str = ""
     """Which of our layouts, or the path of a template that the package brings; empty leaves it to us."""
+    workbook: str = ""
+    """The path of a workbook that the package brings: the table is filled into it as well."""

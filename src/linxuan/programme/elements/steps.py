@@ -201,7 +201,23 @@ def read_paper(entry: Entry) -> Paper:
         number=entry.yes_no("number", False),
         lists=entry.references("lists", "field", also=COLUMNS),
         template=_template(entry),
+        workbook=_workbook(entry),
     )
+
+
+def _workbook(entry: Entry) -> str:
+    """The path of a workbook that the package brings for a table of an office."""
+    found = entry.text("workbook")
+    if not found:
+        return ""
+    if entry.text("from") == APPLICANT or not entry.has("lists"):
+        entry.fault("workbook", say("只有部门的汇总表才填进工作簿"), say("写上 lists，或去掉 workbook"))
+        return ""
+    books = tuple(file for file in entry.known.of("layout") or () if file.endswith(".xlsx"))
+    if found not in books:
+        entry.fault("workbook", say("没有工作簿“{file}”", file=found), suggestion(found, books))
+        return ""
+    return found
 
 
 def _template(entry: Entry) -> str:

@@ -46,7 +46,7 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
 @guarded(is_officer)
 def paper_file(request: HttpRequest, issued_id: int) -> HttpResponse:
     """Hand out a paper that an office made."""
-    paper = issued_file(request.user, issued_id)
+    paper = issued_file(request.user, issued_id, request.GET.get("layout", ""))
     if paper is None:
         raise Http404
     return handed_out(paper.content, paper.name, paper.content_type)

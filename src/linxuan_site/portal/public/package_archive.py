@@ -5,6 +5,7 @@ import zipfile
 
 from django.utils.translation import gettext_lazy as _
 
+from linxuan.programme.kept import as_bytes
 from linxuan_site.queries.notices import PublicCall, package_files
 
 LEFT_OUT = _("演示和核对用的示例不在其中，列有称号持有者的名单也不在其中，请从名录下载。")
@@ -20,7 +21,7 @@ def package_archive(public: PublicCall) -> bytes:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
         for path, text in sorted(package_files(public.published).items()):
             if _is_open(path, held_by):
-                written.writestr(zipfile.ZipInfo(f"{public.call.id}/{path}", WHEN), text)
+                written.writestr(zipfile.ZipInfo(f"{public.call.id}/{path}", WHEN), as_bytes(path, text))
     return archive.getvalue()
 
 
