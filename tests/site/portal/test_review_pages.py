@@ -291,5 +291,42 @@ def test_a_review_asks_as_little_with_much_on_it_as_with_nothing(
     client = visitor(life.district)
     client.get(page_of(application))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         client.get(page_of(application))
+
+
+HOSTILE = "<script>alert(1)</script>\n\"'><b>粗"
+
+
+def test_nothing_that_was_typed_becomes_markup_on_a_first_look_or_a_later_one(
+    visitor: Visitor, life: Life
+) -> None:
+    application = life.submitted(1, address=HOSTILE)
+    judge(application.pk, [Judged(ADVANTAGE, "doubted", HOSTILE)], account=life.district)
+    note_remark(application.pk, "address", HOSTILE, account=life.district)
+    office = visitor(life.district)
+
+    looks = [office.get(page_of(application)).content.decode() for _look in range(2)]
+
+    for look in looks:
+        assert look.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 4
+        assert "<script>alert" not in look
+        assert "<b>粗" not in look
+
+
+def test_a_later_look_shows_what_was_judged_noted_and_sent_meanwhile(visitor: Visitor, life: Life) -> None:
+    application = life.submitted(1)
+    before = shown(visitor, life, application)
+    judge(application.pk, [Judged(SHARE, "doubted", "请附合同")], account=life.district)
+    note_remark(application.pk, "address", "门牌号不符", account=life.district)
+
+    noted = shown(visitor, life, application)
+    life.act(application, "return", life.district, opinion="请修改")
+    sent = shown(visitor, life, application)
+
+    assert "门牌号不符" not in before.text
+    assert before.values.get(f"verdict.{SHARE}") is None
+    assert noted.values[f"verdict.{SHARE}"] == "doubted"
+    assert "将随退回发出门牌号不符" in noted.text
+    assert "将随退回发出" not in sent.text
+    assert "门牌号不符" in sent.text

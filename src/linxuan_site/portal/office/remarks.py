@@ -93,7 +93,9 @@ class Remarks:
     @cached_property
     def sent(self) -> Sequence[ShownRemark]:
         """What was told before, newest first."""
-        return remarks_of(self.dossier.call, self.dossier.application)
+        # They go with what sends an application back, and with nothing else.
+        returned = any(one.kind == RETURN for one in self.dossier.steps)
+        return remarks_of(self.dossier.call, self.dossier.application) if returned else ()
 
     @cached_property
     def sent_at(self) -> Mapping[str, Sequence[ShownRemark]]:

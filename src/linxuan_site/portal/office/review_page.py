@@ -1,10 +1,12 @@
 """What the page of one application shows an office: conditions beside their evidence, what changed, the acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from django.utils.safestring import SafeString
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Element, Judgement, Paper
@@ -19,10 +21,11 @@ from linxuan_site.portal.gaps import gaps
 from linxuan_site.portal.helping import Helping
 from linxuan_site.portal.office.acts import ActForm, Tried, act_forms
 from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer_sheet, shown_sections
-from linxuan_site.portal.office.checklist import Checklist, Material, checklist
+from linxuan_site.portal.office.checklist import Checklist, Item, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
 from linxuan_site.portal.office.remarks import Remarks
+from linxuan_site.portal.office.review_rows import drawn_items, drawn_parts
 from linxuan_site.queries.applications import files_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.credit import credit_checks_of, known_sources
@@ -142,6 +145,24 @@ class Review:
             changes={number: self._changed_since(number) for number in {one.revision for one in rows}},
         )
         return checklist(material, open_=judges(self.call, self.application, account))
+
+    @property
+    def rows_at_hand(self) -> list[SafeString]:
+        """The rows of the conditions to look at."""
+        return self._rows(self.checklist.at_hand)
+
+    @property
+    def rows_settled(self) -> list[SafeString]:
+        """Those of the conditions that are folded."""
+        return self._rows(self.checklist.settled)
+
+    def _rows(self, items: Sequence[Item]) -> list[SafeString]:
+        return drawn_items(self.call, self.application.procedure, items, open_=self.checklist.open)
+
+    @cached_property
+    def drawn_parts(self) -> Mapping[str, Sequence[SafeString]]:
+        """The parts of the sections, by section."""
+        return drawn_parts(self.call, self.application, self.sections, self.remarks)
 
     @cached_property
     def remarks(self) -> Remarks:

@@ -13,6 +13,7 @@ What went wrong (`faults`): `{% errors %}`, `{% input %}`.
 from collections.abc import Callable
 
 from django import template
+from django.utils.safestring import SafeString
 
 from linxuan_site.portal.templatetags import (
     clauses,
@@ -49,16 +50,19 @@ DRAWN: dict[str, Callable[..., dict[str, object]]] = {
     "progress": marks.progress,
 }
 """Tags of a few values, drawn once for the same ones."""
+WORDED: dict[str, Callable[..., SafeString]] = {
+    "answer": shown_answers.answer,
+    "condition": conditions.condition,
+    "file_link": uploads.file_link,
+}
+"""Tags that find the words themselves; they are drawn once for the same words."""
 TAGS: dict[str, Callable[..., dict[str, object]]] = {
     "origin": clauses.origin,
     "due": days.due,
-    "answer": shown_answers.answer,
-    "condition": conditions.condition,
     "conditions": conditions.conditions,
     "steps": course.steps,
     "tracker": course.tracker,
     "limits": uploads.limits,
-    "file_link": uploads.file_link,
     "errors": faults.errors,
     "input": faults.input_,
 }
@@ -66,5 +70,7 @@ for name, filter_ in FILTERS.items():
     register.filter(name, filter_)
 for name, shape in DRAWN.items():
     register.simple_tag(drawn(f"parts/{name}.html", shape), name=name)
+for name, worded in WORDED.items():
+    register.simple_tag(worded, name=name)
 for name, tag in TAGS.items():
     register.inclusion_tag(f"parts/{name}.html", name=name)(tag)

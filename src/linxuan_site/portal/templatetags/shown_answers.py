@@ -1,14 +1,17 @@
 """Answers as people read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
 
 from linxuan.answers import columns_of, display_answer
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.terms import Value
+from linxuan_site.portal.templatetags.drawn import drawn
+from linxuan_site.portal.templatetags.uploads import file_link
 
 
 def at(mapping: Mapping[Any, Any], key: object) -> Any:
@@ -21,40 +24,64 @@ def amount(value: Decimal | int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One answer of a row: its words, and the file that they name."""
+class Cell(NamedTuple):
+    """One answer of a row: its words, or the link to the file that they name."""
 
     text: str
-    file: Any = None
+    file: SafeString
+
+
+class Column(NamedTuple):
+    """The head of a column of rows."""
+
+    name: str
+    unit: str
+
+
+class AnswerWords(NamedTuple):
+    """All that a page writes of one answer."""
+
+    known: bool
+    unit: str
+    text: str = ""
+    years: tuple[tuple[int, str], ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
 
 def answer(
     call: Call, procedure: str, field: Field, value: Value | None, files: Iterable[Any] = ()
-) -> dict[str, object]:
+) -> SafeString:
     """`{% answer call procedure field value %}`: one answer with its unit, also year tables and rows.
 
     What is unknown reads 未填, never 无 or 0. `files` are those that the rows of a group name.
     """
-    shown: dict[str, object] = {
-        "field": field,
-        "value": value,
-        "text": "",
-        "years": [],
-        "rows": [],
-        "columns": [],
-    }
+    return _draw(_words(call, procedure, field, value, tuple(files)))
+
+
+def _page(words: AnswerWords) -> dict[str, object]:
+    return {"words": words}
+
+
+_draw = drawn("parts/answer.html", _page)
+
+
+def _words(
+    call: Call, procedure: str, field: Field, value: Value | None, files: Sequence[Any]
+) -> AnswerWords:
+    shown = AnswerWords(known=value is not None, unit=field.unit)
     if value is None:
         return shown
     if field.years and isinstance(value, Mapping):
-        return shown | {"years": [(year, _year(call, procedure, field, value, year)) for year in field.years]}
+        years = [(year, _year(call, procedure, field, value, year)) for year in field.years]
+        return shown._replace(years=tuple(years))
     if field.kind == "group" and isinstance(value, tuple):
         columns = list(columns_of(call, field).values())
-        return shown | {
-            "columns": columns,
-            "rows": [_row(call, procedure, field, columns, row, tuple(files)) for row in value],
-        }
-    return shown | {"text": display_answer(call, procedure, field.id, value)}
+        return shown._replace(
+            columns=tuple(Column(one.name, one.unit) for one in columns),
+            rows=tuple(_row(call, procedure, field, columns, row, files) for row in value),
+        )
+    return shown._replace(text=display_answer(call, procedure, field.id, value))
 
 
 def _year(call: Call, procedure: str, field: Field, value: Mapping[Any, Any], year: int) -> str:
@@ -63,19 +90,20 @@ def _year(call: Call, procedure: str, field: Field, value: Mapping[Any, Any], ye
 
 def _row(
     call: Call, procedure: str, group: Field, columns: list[Field], row: object, files: Sequence[Any]
-) -> list[Cell]:
+) -> tuple[Cell, ...]:
     cells = row if isinstance(row, Mapping) else {}
-    return [
+    return tuple(
         Cell(
             _text(call, procedure, group, column, cells.get(column.id)),
             _file(files, f"{group.id}.{column.id}", cells.get(column.id)),
         )
         for column in columns
-    ]
+    )
 
 
-def _file(files: Sequence[Any], slot: str, name: object) -> Any:
-    return next((one for one in reversed(files) if one.slot == slot and one.name == name), None)
+def _file(files: Sequence[Any], slot: str, name: object) -> SafeString:
+    found = next((one for one in reversed(files) if one.slot == slot and one.name == name), None)
+    return file_link(found) if found is not None else SafeString()
 
 
 def _text(call: Call, procedure: str, group: Field, column: Field, value: Value | None) -> str:

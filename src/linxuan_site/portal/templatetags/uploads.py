@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Field
+from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.file_limits import limits_of, may_be_shown
 
 WORDS = {"docx": "Word（docx）", "xlsx": "Excel（xlsx）"}
@@ -22,6 +24,13 @@ def limits(
     return {"types": "" if size_only else types, "mb": found.mb, "most": 1 if one else most or found.most}
 
 
-def file_link(file: Any) -> dict[str, object]:
+def file_link(file: Any) -> SafeString:
     """`{% file_link file %}`: the name leads to its preview where there is one, and beside it to the file itself."""
-    return {"file": file, "shown": may_be_shown(file.content_type)}
+    return _draw_link(file.pk, file.name, shown=may_be_shown(file.content_type))
+
+
+def _link(pk: int, name: str, *, shown: bool) -> dict[str, object]:
+    return {"pk": pk, "name": name, "shown": shown}
+
+
+_draw_link = drawn("parts/file_link.html", _link)
