@@ -28,6 +28,7 @@ WORK: Mapping[str, tuple[str, str]] = {
     "convert": ("linxuan.screening.converting", "convert_in_child"),
     "typeset": ("linxuan.typesetting", "typeset_in_child"),
     "paper_codes": ("linxuan.papers.reading", "codes_in_child"),
+    "scan": ("linxuan.papers.scans.examining", "examine_in_child"),
     "picture": ("linxuan.picturing", "picture_in_child"),
     "package": ("linxuan.screening.package", "inspect_in_child"),
     "table": ("linxuan.screening.table_file", "lines_in_child"),

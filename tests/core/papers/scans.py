@@ -63,10 +63,10 @@ HANDLED: Mapping[str, Callable[[Image.Image], Image.Image]] = {
 }
 
 
-def as_pdf(pictures: Sequence[Image.Image], dpi: int) -> bytes:
-    """The pictures as a scanner's PDF."""
+def as_pdf(pictures: Sequence[Image.Image], dpi: int, mode: str = "L") -> bytes:
+    """The pictures as a scanner's PDF, grey unless `mode` says otherwise."""
     file = io.BytesIO()
-    first, *others = (one.convert("L") for one in pictures)
+    first, *others = (one.convert(mode) for one in pictures)
     first.save(file, "PDF", save_all=True, append_images=others, resolution=dpi)
     return file.getvalue()
 
