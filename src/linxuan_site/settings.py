@@ -178,6 +178,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 EXPORT_ROOT = VAR / "exports"
+SCAN_ROOT = VAR / "scans"
+"""Where scans lie while they are examined, and the log of the process that does it."""
 """Archives of whole calls that offices asked for: personal data, and no part of a backup."""
 
 PAPER_KEYS = VAR / "paper-keys"

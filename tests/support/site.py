@@ -41,11 +41,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> None:
-    """Keep the files and the mail of a test to itself."""
+def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the files and the mail of a test to itself; scans are examined where a test says so."""
+    monkeypatch.setattr("linxuan_site.actions.scans.start_worker", lambda *_: None)
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SCREENING_ROOT = tmp_path / "screenings"
     settings.EXPORT_ROOT = tmp_path / "exports"
+    settings.SCAN_ROOT = tmp_path / "scans"
     settings.PAPER_KEYS = tmp_path / "paper-keys"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
 

@@ -14,16 +14,15 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
-from linxuan_site.actions.attachments import keep_file
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.drafts import problems_of
-from linxuan_site.actions.files import Upload
 from linxuan_site.actions.filing import freeze
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.helping import end_help_with
 from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
 from linxuan_site.actions.remarks import send_remarks, told
+from linxuan_site.actions.scans import Scans, examine_what_came, keep_scans
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import (
     Account,
@@ -33,7 +32,7 @@ from linxuan_site.models import (
 )
 from linxuan_site.permissions import may_read_application, stands
 from linxuan_site.queries.calls import actor_of, definition_of, told_of_end
-from linxuan_site.queries.cases import PAPER_SLOT, case_of
+from linxuan_site.queries.cases import case_of
 from linxuan_site.queries.delegations import signature, who_acted
 from linxuan_site.queries.desk_rows import newest_placement
 from linxuan_site.queries.order import contested
@@ -52,14 +51,17 @@ def move_application(
     account: Account,
     seen: int | None = None,
     reasons: Mapping[str, str] | None = None,
-    files: Mapping[str, Upload] | None = None,
+    files: Mapping[str, Scans] | None = None,
     grade: str = "",
+    examine: bool = True,
 ) -> Step:
     """Carry out one act of the programme on an application, or raise `Refused` and change nothing.
 
     `seen` is the number of steps that the person saw: if another came in between, that one wins and
     this person is told. `reasons` says why a rule in principle may be passed over, by rule id;
-    `files` are scans by paper id; `grade` is the grade that an act of kind `grade` records.
+    `files` are scans by paper id, one file or several; `grade` is the grade that an act of kind `grade`
+    records. What is handed in of a form is examined afterwards, unless `examine` is false (a story that is
+    replayed hands in samples).
     """
     refuse_stand_in_over(account)
     refuse_unstorable([*vars(act).values(), dict(reasons or {}), grade])
@@ -71,16 +73,17 @@ def move_application(
     _refuse_overtaken(application, seen)
     call = definition_of(application.published_call)
     _refuse_who_may_not_sign(call, act, account)
-    for paper, upload in (files or {}).items():
-        keep_file(application, f"{PAPER_SLOT}{paper}", upload, account=account)
+    kept = keep_scans(application, files or {}, account=account)
     case = case_of(application)
-    case = replace(case, reasons={**case.reasons, **_given(reasons)}, papers=case.papers | set(files or {}))
-    act = replace(act, papers=tuple(sorted({*act.papers, *(files or {})})))
+    case = replace(case, reasons={**case.reasons, **_given(reasons)}, papers=case.papers | set(kept))
+    act = replace(act, papers=tuple(sorted({*act.papers, *kept})))
     transition = _decide(call, application, case, act, account)
     step = _write_step(application, transition, act, account, {"reasons": _given(reasons), "grade": grade})
     _carry_out(call, application, case, transition, step, account, grade)
     if step.office == APPLICANT:
         end_help_with(application, account)
+    if examine:
+        examine_what_came(call, application, kept, account=account)
     remarks = send_remarks(call, application, step, account) if transition.kind == "return" else []
     _tell_the_applicant(call, application, step, told(call, remarks))
     return step

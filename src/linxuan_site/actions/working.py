@@ -17,10 +17,10 @@ from linxuan.errors import BadInput, InvalidProgramme
 from linxuan.language import CHINESE, say, speaking
 from linxuan.screening.confined import Stopped
 from linxuan_site import clock
-from linxuan_site.models import Export, Screening
+from linxuan_site.models import Export, ScanExamination, Screening
 from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, RUNNING, STOPPED, UNFINISHED, WAITING
 
-Job = TypeVar("Job", Screening, Export)
+Job = TypeVar("Job", Screening, Export, ScanExamination)
 _LOG = logging.getLogger(__name__)
 
 
@@ -85,7 +85,7 @@ def carry_out(work: Work[Job], job: Job) -> None:
             _finish(job, state=DONE, **made)
 
 
-def _kind(job: Screening | Export) -> str:
+def _kind(job: Screening | Export | ScanExamination) -> str:
     return type(job).__name__.lower()
 
 

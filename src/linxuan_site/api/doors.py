@@ -11,7 +11,6 @@ from linxuan.language import say
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
 from linxuan_site.actions.drafts import save_answers, start_application
-from linxuan_site.actions.files import Upload
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.rehearsing import rehearse_act
 from linxuan_site.api import (
@@ -31,8 +30,9 @@ from linxuan_site.api import (
     people,
     publicity,
     reminders,
+    scans,
 )
-from linxuan_site.api.answering import next_page
+from linxuan_site.api.answering import next_page, uploaded
 from linxuan_site.api.helping import router as helping
 from linxuan_site.api.opening import FAULTS, SignedIn, Token
 from linxuan_site.api.public import router as public
@@ -137,13 +137,13 @@ def act_with_scan(
     request: HttpRequest,
     application_id: int,
     action: str,
-    file: File[UploadedFile],
+    file: File[list[UploadedFile]],
     paper: Form[str],
     reason: Form[str] = "",
 ) -> Any:
-    """Carry out an act that hands in the scan of a paper, such as the sealed form."""
+    """Carry out an act that hands in the scan of a paper, such as the sealed form; `file` may come several times."""
     _dossier(request, application_id)
-    files = {paper: Upload(file.name or "", file.read())}
+    files = {paper: [uploaded(one) for one in file]}
     return move_application(
         application_id, Act(action, reason=reason), account=_account(request), files=files
     )
@@ -241,6 +241,7 @@ ROUTERS = (
     handing.router,
     ordering.router,
     papers.router,
+    scans.router,
     entities.router,
     me.router,
     people.router,

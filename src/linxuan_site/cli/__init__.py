@@ -38,6 +38,7 @@ ALONE = {
     "papers": "papers",
     "work-screenings": "worker",
     "work-exports": "worker",
+    "work-scans": "worker",
 }
 """Commands that have a module to themselves: nothing else is imported for them."""
 

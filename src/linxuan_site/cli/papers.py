@@ -1,8 +1,9 @@
-"""Papers by command: is a print genuine, and the keys that sign what is printed."""
+"""Papers by command: is a print genuine, does a sealed scan fit, and the keys that sign what is printed."""
 
 import argparse
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from linxuan.errors import BadInput
@@ -13,21 +14,30 @@ from linxuan_site.startup import ready
 
 if TYPE_CHECKING:
     from linxuan.papers import Verdict
+    from linxuan.papers.scans import Examination
     from linxuan_site.queries.verifying import PageVerdict
 
-NOT_GENUINE = 1
+NOT_GENUINE = DOUBTED = 1
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `papers verify` and `papers keys new|list|retire`."""
+    """Add `papers verify`, `papers examine` and `papers keys new|list|retire`."""
     papers = commands.add_parser("papers", help=say("纸质材料：核验一份打印件，管理签名密钥"))
-    acts = papers.add_subparsers(required=True, metavar="verify|keys")
+    acts = papers.add_subparsers(required=True, metavar="verify|examine|keys")
     verifying = acts.add_parser(
         "verify", help=say("逐页核验 PDF、扫描件或照片；都是现行的一稿时退出码为 0，否则为 1")
     )
     verifying.add_argument("file", type=Path, metavar="FILE")
     verifying.add_argument("--json", action="store_true", help=say("输出 JSON，供程序读取"))
     verifying.set_defaults(handler=verify)
+    examining = acts.add_parser(
+        "examine", help=say("把盖章扫描件与打印件逐页比对；没有疑点时退出码为 0，否则为 1")
+    )
+    examining.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    examining.add_argument("--number", required=True, help=say("申报号"))
+    examining.add_argument("--call", default="", help=say("哪一次遴选；申报号在几次遴选里都有时要写"))
+    examining.add_argument("--json", action="store_true", help=say("输出 JSON，供程序读取"))
+    examining.set_defaults(handler=examine)
     keys = acts.add_parser("keys", help=say("签名密钥")).add_subparsers(
         required=True, metavar="new|list|retire"
     )
@@ -81,6 +91,40 @@ def _print_of(verdict: "Verdict | None") -> str:
         pages=claim.pages,
         day=filed.filed_on.isoformat(),
     )
+
+
+def examine(arguments: argparse.Namespace) -> int:
+    """Print what is doubtful about the scan of an application's newest revision; nothing is kept of it."""
+    for file in arguments.files:
+        if not file.is_file():
+            raise BadInput(say("没有文件“{file}”", file=file))
+    ready()
+    from linxuan_site.actions.scan_work import examine_files
+    from linxuan_site.queries.submissions import newest_under
+
+    submission = newest_under(arguments.number, arguments.call)
+    with TemporaryDirectory() as folder:
+        found = examine_files(arguments.files, submission, Path(folder))
+    if arguments.json:
+        print(json.dumps(_examination_as_data(found), ensure_ascii=False, indent=1))
+    elif found.is_clear:
+        pages, revision = len(found.pages), submission.revision
+        print(say("{count} 页，都是第{revision}稿的，没有疑点", count=pages, revision=revision))
+    else:
+        names = [file.name for file in arguments.files]
+        rows = [
+            (names[one.file - 1] if one.file else "", str(one.page_of_file or ""), one.words)
+            for one in found.doubts
+        ]
+        print(table(rows, (say("文件"), say("页"), say("疑点"))))
+    return OK if found.is_clear else DOUBTED
+
+
+def _examination_as_data(found: "Examination") -> dict[str, object]:
+    from linxuan.papers.scans import as_plain
+
+    plain = as_plain(found)
+    return {**plain, "doubts": [{**one, "picture": None} for one in plain["doubts"]]}
 
 
 def new(_arguments: argparse.Namespace) -> int:

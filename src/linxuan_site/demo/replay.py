@@ -223,6 +223,8 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
         reasons=reasons,
         files=files if action.kind != "receive" else {},
         grade=scene.grade,
+        # Samples are no prints: all of them would be doubted.
+        examine=False,
     )
 
 

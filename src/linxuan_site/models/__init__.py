@@ -33,6 +33,7 @@ from linxuan_site.models.people import Account, ApiToken, Office, Organisation
 from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
 from linxuan_site.models.reminders import Reminder
 from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Help, Remark, RemarkDraft
+from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 
 __all__ = [
@@ -79,6 +80,8 @@ __all__ = [
     "Reminder",
     "Revocation",
     "SavedList",
+    "ScanDecision",
+    "ScanExamination",
     "Screening",
     "StatusRecord",
     "Step",

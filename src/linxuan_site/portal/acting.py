@@ -38,11 +38,13 @@ def posted_act(request: HttpRequest, action: str) -> Act:
     )
 
 
-def posted_papers(request: HttpRequest) -> dict[str, Upload]:
-    """Return the scans that came with an act, by paper id."""
-    return {
-        name.removeprefix(PAPER): upload for name, upload in posted_files(request) if name.startswith(PAPER)
-    }
+def posted_papers(request: HttpRequest) -> dict[str, list[Upload]]:
+    """Return the scans that came with an act, by paper id: the files of each in their order."""
+    found: dict[str, list[Upload]] = {}
+    for name, upload in posted_files(request):
+        if name.startswith(PAPER):
+            found.setdefault(name.removeprefix(PAPER), []).append(upload)
+    return found
 
 
 def posted_files(request: HttpRequest) -> Iterator[tuple[str, Upload]]:

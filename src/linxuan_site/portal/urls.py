@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.changes.urls")),
     path("", include("linxuan_site.portal.files.urls")),
     path("", include("linxuan_site.portal.printing.urls")),
+    path("", include("linxuan_site.portal.scans.urls")),
     path("", include("linxuan_site.portal.office.urls")),
     path("", include("linxuan_site.portal.selection.urls")),
     path("", include("linxuan_site.portal.objections.urls")),

@@ -21,6 +21,7 @@ from linxuan_site.queries.calls import actor_of, definition_for
 from linxuan_site.queries.cases import DaysOfCall, cases_of
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.places import Taken, all_places_taken
+from linxuan_site.queries.scans import open_doubts
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class DeskRow:
     """How many places of a draft are still open; None of what does not lie with its applicant."""
     helped: bool = False
     """Whether the office was asked to help to fill it in, or does."""
+    doubts: int = 0
+    """How many doubts about its sealed scan nobody has decided, for those at a stage of the office."""
 
     @property
     def since(self) -> date:
@@ -65,6 +68,7 @@ def rows_of(account: Account, days: DaysOfCall, applications: Sequence[Applicati
     drafts = [one for one in applications if _with_applicant(calls[one.published_call_id], one)]
     looked_at = list({one.pk: one for one in (*concerning, *drafts)}.values())
     read_beside(looked_at)
+    revisions = _revisions(applications)
     around = _Around(
         account,
         actor_of(account) if concerning else None,
@@ -73,8 +77,8 @@ def rows_of(account: Account, days: DaysOfCall, applications: Sequence[Applicati
         all_places_taken(days.call) if concerning else Taken(),
         frozenset(one.pk for one in concerning),
         _helped_by(account, drafts),
+        open_doubts(concerning, revisions) if concerning else {},
     )
-    revisions = _revisions(applications)
     return [_row(around, calls[one.published_call_id], one, revisions[one.pk]) for one in applications]
 
 
@@ -133,6 +137,7 @@ class _Around:
     concerning: frozenset[int]
     """Those with which the office may do something."""
     helped: frozenset[int]
+    doubts: Mapping[int, int]
 
 
 def _row(around: _Around, call: Call, application: Application, revision: int) -> DeskRow:
@@ -156,6 +161,7 @@ def _row(around: _Around, call: Call, application: Application, revision: int) -
         due=_due(call, case, acts) if case and here else _to_submit(call, draft) if draft else None,
         missing=len(incomplete(call, draft.procedure, draft.answers)) if draft else None,
         helped=application.pk in around.helped,
+        doubts=around.doubts.get(application.pk, 0) if here else 0,
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linxuan.answers import read_answers
+from linxuan.errors import BadInput
+from linxuan.language import say
 from linxuan.rules.terms import Value
 from linxuan_site.models import Application, Submission
 from linxuan_site.queries.calls import definition_of
@@ -29,6 +31,24 @@ def revision(application: Application, number: int) -> Revision | None:
     """Return one submission of an application; None if there is none of this number."""
     row = application.submissions.filter(revision=number).first()
     return _revision(application, row) if row else None
+
+
+def newest_under(number: str, call: str = "") -> Submission:
+    """Return the newest submission under a number; `call` tells of which call where several gave the same.
+
+    Raises `BadInput` where there is none, or where it is not clear which is meant.
+    """
+    rows = Submission.objects.select_related("application__organisation", "published_call")
+    rows = rows.filter(application__number=number).order_by("revision")
+    found = {one.application.call: one for one in rows if call in ("", one.application.call)}
+    if not found:
+        raise BadInput(say("没有提交过申报号是“{number}”的", number=number))
+    if len(found) > 1:
+        calls = say("、").join(found)
+        raise BadInput(
+            say("几次遴选都有申报号“{number}”，请用 --call 写明：{calls}", number=number, calls=calls)
+        )
+    return next(iter(found.values()))
 
 
 def _revision(application: Application, row: Submission) -> Revision:

@@ -9,7 +9,7 @@ from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.registers import receive_register
 from linxuan_site.actions.screenings import Wish, ask_screening
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Account, Application, Attachment, Designation, Screening
+from linxuan_site.models import Account, Application, Attachment, Designation, ScanExamination, Screening
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life
 from tests.site.screening.results import CURVE, RESULT
@@ -26,6 +26,7 @@ class Scene:
     attachment: Attachment
     designation: Designation
     screening: Screening
+    examination: ScanExamination
     people: dict[str, Account | None]
 
     def arguments(self) -> dict[str, object]:
@@ -46,6 +47,8 @@ class Scene:
             "list_id": 1,
             "bulk_id": 1,
             "export_id": 1,
+            "examination_id": self.examination.pk,
+            "doubt": 1,
             "file_id": 1,
             "state": "accepted",
             "publicity_id": 1,
@@ -92,7 +95,8 @@ def scene(life: Life) -> Scene:
         "administrator": administrator,
     }
     attachment = application.attachments.earliest("pk")
-    return Scene(application, attachment, designation, screened(life), people)
+    examination = application.scan_examinations.get()
+    return Scene(application, attachment, designation, screened(life), examination, people)
 
 
 def screened(life: Life) -> Screening:

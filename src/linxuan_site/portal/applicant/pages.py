@@ -21,12 +21,14 @@ from linxuan_site.portal.applicant.controls import Sheet
 from linxuan_site.portal.applicant.sections import Progress, progress
 from linxuan_site.portal.deadlines import Due, due_of_last_day
 from linxuan_site.portal.gaps import Gap, gaps
+from linxuan_site.portal.scans.page import ScanView
 from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
 from linxuan_site.queries.applications import Dossier, files_by_slot
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.delegations import who_acted
 from linxuan_site.queries.remarks import ShownRemark, remarks_to_answer
+from linxuan_site.queries.scans import examined
 
 MANY = 8
 """So many gaps of a section stand open; more are folded."""
@@ -237,6 +239,14 @@ class Filing:
             one for one in lookup.papers_of(self.dossier.call, self.procedure) if one.sender == "applicant"
         ]
         return [(one, list(self.files_at(f"paper:{one.id}"))) for one in own]
+
+    @cached_property
+    def scan(self) -> ScanView | None:
+        """What was found in the scan that was handed in last; None where nothing was examined."""
+        if not any(scans for _paper, scans in self.papers):
+            return None
+        found = examined(self.dossier.application)
+        return ScanView(found) if found else None
 
     @property
     def todo(self) -> list[Lacking]:

@@ -35,6 +35,8 @@ class RowWords(NamedTuple):
     tally: tuple[tuple[str, int], ...]
     rank: int | None
     score: str
+    doubts: int
+    """About the sealed scan, which nobody has decided."""
     mine: bool
     """Whether the reader's office works on it."""
 
@@ -73,6 +75,7 @@ class ShownRow:
                 tally=tuple(self.tally.items()),
                 rank=placed.rank if placed else None,
                 score="" if placed is None or placed.score is None else str(placed.score),
+                doubts=self.row.doubts,
                 mine=row.check is not None,
             )
         )

@@ -26,6 +26,7 @@ from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
 from linxuan_site.portal.office.remarks import Remarks
 from linxuan_site.portal.office.review_rows import drawn_items, drawn_parts
+from linxuan_site.portal.scans.page import ScanView
 from linxuan_site.queries.applications import files_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.credit import credit_checks_of, known_sources
@@ -249,6 +250,11 @@ class Review:
             for one in lookup.papers_of(self.call, self.application.procedure)
             if self._concerns(one) and {one.sender, one.receiver} & {APPLICANT, *self.kinds}
         ]
+
+    @property
+    def scan(self) -> ScanView | None:
+        """What was found in the scan that was handed in last; None where nothing was examined."""
+        return self.filing.scan if self.papers else None
 
     @cached_property
     def acts(self) -> list[ActForm]:
