@@ -19,6 +19,7 @@ from linxuan_site import clock
 from linxuan_site.models import (
     Account,
     Application,
+    Arrival,
     Designation,
     Objection,
     Office,
@@ -265,6 +266,31 @@ def screens(call: Call, office: Office) -> bool:
 def may_read_screening(reader: Reader, screening: Screening) -> bool:
     """The people of the office that asked for it, and nobody else: a register names people."""
     return is_officer(reader) and reader.office_id == screening.office_id  # type: ignore[union-attr]
+
+
+def receives_papers(call: Call, office: Office) -> bool:
+    """Tell whether the office has a desk to which papers of this call are brought."""
+    own = office.authority == call.authority and stands(office)
+    return own and any(paper.receiver == office.kind for paper in call.papers.values())
+
+
+def may_read_arrival(reader: Reader, arrival: Arrival) -> bool:
+    """The office that received, who sent it, and of an application everybody who may read that."""
+    if not isinstance(reader, Account):
+        return False
+    if arrival.application is not None and may_read_application(reader, arrival.application):
+        return True
+    office = reader.office
+    if office is None or not stands(office):
+        return False
+    if office.pk == arrival.receiver_id:
+        return True
+    sent_by = arrival.sender
+    return (
+        sent_by is not None
+        and office_covers(office, authority=sent_by.authority, offices={sent_by.kind: sent_by.key})
+        and office.kind == sent_by.kind
+    )
 
 
 def publishes(reader: Reader, authority: str) -> bool:

@@ -6,6 +6,7 @@ from linxuan.workflow.decide import Possibility, decide, own_actions, possible_a
 from linxuan.workflow.needs import eligibility
 from linxuan.workflow.offices import in_charge, office_name
 from linxuan.workflow.places import limit_for, quota_key, quota_values, quotas_for
+from linxuan.workflow.receiving import last_day_to_receive, receiving_actions
 
 __all__ = [
     "APPLICANT",
@@ -22,6 +23,7 @@ __all__ = [
     "earlier_day",
     "eligibility",
     "in_charge",
+    "last_day_to_receive",
     "last_days",
     "limit_for",
     "office_name",
@@ -31,4 +33,5 @@ __all__ = [
     "quota_key",
     "quota_values",
     "quotas_for",
+    "receiving_actions",
 ]

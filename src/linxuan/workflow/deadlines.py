@@ -68,7 +68,7 @@ def open_day(deadline: Deadline, put_off: Iterable[PutOff], on: date) -> tuple[d
 def _last_day(call: Call, case: Case, deadline: Deadline, action: str, on: date) -> LastDay:
     submits = call.actions[action].kind == "submit"
     filed_on = on if submits or case.filed_on is None else case.filed_on
-    by = call.offices[deadline.earlier.by] if deadline.earlier else None
+    by = call.offices.get(deadline.earlier.by) if deadline.earlier else None
     key = in_charge(call, case, by) if by else ""
     earlier = earlier_day(call, deadline, action, key=key, own=case.earlier_days)
     day, put_off = open_day(deadline, case.put_off.get(deadline.id, ()), filed_on)

@@ -12,6 +12,8 @@ from linxuan.programme.definition import Call, Paper
 from linxuan.workflow.attempt import Attempt
 from linxuan.workflow.case import APPLICANT, Case
 from linxuan.workflow.offices import office_name
+from linxuan.workflow.receiving import last_day_to_receive
+from linxuan.workflow.wording import spoken
 
 
 def unmet_needs(attempt: Attempt) -> Iterator[Refused]:
@@ -144,6 +146,16 @@ def _received(attempt: Attempt, paper_id: str) -> Iterator[Refused]:
         if paper_id not in attempt.case.received:
             told = say("还没有登记收到纸质“{paper}”，请收到后先登记。", paper=paper.name)
             yield Refused(told, clause=paper.clause, code=f"need:received:{paper_id}", element=paper_id)
+            continue
+        last = last_day_to_receive(attempt.call, attempt.case, paper_id, on=attempt.on)
+        if last is not None and (day := attempt.case.received[paper_id]) > last.day:
+            told = say(
+                "纸质“{paper}”{day}才收齐，已过{last} 24:00。要继续办理，请先给这一件延期。",
+                paper=paper.name,
+                day=spoken(day),
+                last=spoken(last.day),
+            )
+            yield Refused(told, clause=last.deadline.clause, code="deadline", element=paper_id)
 
 
 def _wanted(attempt: Attempt, paper_id: str) -> tuple[Paper, ...]:

@@ -14,6 +14,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
+from linxuan_site.actions.arrivals import enter_received
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.drafts import problems_of
 from linxuan_site.actions.filing import freeze
@@ -211,6 +212,8 @@ def _carry_out(
     if transition.kind in {"submit", "lodge"}:
         freeze(call, application, transition.filed_on or clock.today(), account=account)
     application.save()
+    if transition.kind == "receive":
+        enter_received(call, application, step, account)
     if transition.kind == "grade":
         _grade(call, application, step, account, grade)
     if transition.kind == "designate":

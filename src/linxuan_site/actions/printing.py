@@ -1,8 +1,9 @@
 """Printing what was filed: with the codes that prove it, signed by the key of the installation."""
 
 from linxuan_site.actions.paper_keys import key_to_print
+from linxuan_site.documents.desk_papers import receipt_pdf
 from linxuan_site.documents.forms import form_pdf
-from linxuan_site.models import Submission
+from linxuan_site.models import Arrival, Submission
 
 
 def printed_form(submission: Submission) -> bytes:
@@ -11,3 +12,8 @@ def printed_form(submission: Submission) -> bytes:
     Raises `BadInput` where it cannot be laid out, or where no key can be had; both say what to do.
     """
     return form_pdf(submission, key_to_print())
+
+
+def printed_receipt(arrival: Arrival) -> bytes:
+    """Return the receipt of papers that came; raises `BadInput` as `printed_form` does."""
+    return receipt_pdf(arrival, key_to_print())

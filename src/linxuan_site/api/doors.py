@@ -15,6 +15,7 @@ from linxuan_site.actions.placements import place
 from linxuan_site.actions.rehearsing import rehearse_act
 from linxuan_site.api import (
     administration,
+    arrivals,
     bulk,
     carrying,
     entities,
@@ -242,6 +243,7 @@ ROUTERS = (
     ordering.router,
     papers.router,
     scans.router,
+    arrivals.router,
     entities.router,
     me.router,
     people.router,

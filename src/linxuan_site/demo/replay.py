@@ -14,6 +14,7 @@ from linxuan.programme.definition import Call, Field
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.arrivals import Counted, Handover
 from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.drafts import save_answers, start_application
@@ -22,6 +23,7 @@ from linxuan_site.actions.grades import record_grade, record_status
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import close_publicity, open_publicity
+from linxuan_site.actions.receiving import receive_papers
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.answers import filled_in, sample_name
@@ -119,12 +121,31 @@ def _play(running: _Stage, character: Character, scene: Scene) -> None:
         place(application.pk, account=officer, rank=scene.rank, score=score, reason=scene.reason)
     elif scene.act == "issue":
         issue_paper(running.call.id, scene.document, account=officer)
+    elif scene.act == "arrive":
+        _arrive(running.call, application, scene, officer)
     elif scene.act == "open-publicity":
         open_publicity(running.call.id, application.stage, account=officer)
     elif scene.act == "close-publicity":
         close_publicity(Publicity.objects.latest("pk").pk, account=officer)
     else:
         _move(running.call, application, scene, officer)
+
+
+def _arrive(call: Call, application: Application, scene: Scene, officer: Account) -> None:
+    own = lookup.form_paper(call, application.procedure)
+    paper = scene.document or (own.id if own else "")
+    sender = call.papers[paper].sender
+    office = Office.objects.filter(
+        authority=call.authority, kind=sender, key=application.offices.get(sender, "")
+    )
+    receive_papers(
+        call.id,
+        [Counted(paper, scene.copies, frozenset(scene.seals))],
+        Handover(clock.now(), brought_by="示例送件人", unit=scene.unit, box=scene.box, place=scene.place),
+        account=officer,
+        application=None if scene.document else application.pk,
+        sender=office.get().pk if scene.document else None,
+    )
 
 
 def _application(running: _Stage, character: Character) -> Application:

@@ -5,7 +5,7 @@ applicants with what they do on which day. Everything in it is synthetic.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,13 @@ class Scene:
     score: str = ""
     rank: int | None = None
     received_on: date | None = None
+    copies: int = 0
+    """Of an act `arrive`: copies that came to the paper desk of the office `by`, of the paper `document` of the district,
+    or of the applicant's own without one; `seals` stand on each, and `unit` brought them."""
+    seals: Sequence[str] = ()
+    unit: str = ""
+    box: str = ""
+    place: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -11,6 +11,7 @@ from linxuan_site.models.applications import (
     Step,
     Submission,
 )
+from linxuan_site.models.arrivals import Arrival, ArrivedPaper
 from linxuan_site.models.calls import (
     EarlierDay,
     IssuedLayout,
@@ -43,6 +44,8 @@ __all__ = [
     "ApiToken",
     "Application",
     "ApplicationCount",
+    "Arrival",
+    "ArrivedPaper",
     "Attachment",
     "BulkAct",
     "BulkRow",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.printing.urls")),
     path("", include("linxuan_site.portal.scans.urls")),
     path("", include("linxuan_site.portal.office.urls")),
+    path("", include("linxuan_site.portal.paper_desk.urls")),
     path("", include("linxuan_site.portal.selection.urls")),
     path("", include("linxuan_site.portal.objections.urls")),
     path("", include("linxuan_site.portal.screening.urls")),

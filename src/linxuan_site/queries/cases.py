@@ -29,6 +29,7 @@ from linxuan_site.models import (
     Step,
 )
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.arrivals import received_on_paper
 from linxuan_site.queries.beside import beside
 from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, PutOffDays, put_off_for, put_off_of
@@ -53,6 +54,8 @@ class Surroundings:
     issued: Mapping[int, frozenset[str]]
     publicity_over: frozenset[int]
     put_off: Mapping[int, ByDeadline]
+    on_paper: Mapping[int, Mapping[str, date | None]]
+    """What desks counted, by application and paper: the day when it was whole, None while something is wanting."""
 
 
 def answers_of(application: Application) -> Answers:
@@ -125,7 +128,7 @@ def case_of(
         answers=answers_read(application).values if answers is None else answers,
         filed_on=application.filed_on,
         papers=_papers(current),
-        received=_received(current),
+        received=_received(current, around.on_paper.get(application.pk, {})),
         issued=around.issued.get(application.pk, frozenset()),
         ranked=frozenset(one.office for one in beside(application, "placements")),
         reasons=_reasons(steps),
@@ -197,6 +200,7 @@ def surroundings_of(applications: Sequence[Application], days: DaysOfCall | None
         _issued(calls),
         _publicity_over([one.pk for one in applications]),
         days.put_off(applications) if days else put_off_for(applications),
+        received_on_paper(applications),
     )
 
 
@@ -243,9 +247,10 @@ def of_rows(rows: QuerySet[Application], kind: str, keys: Collection[str]) -> Qu
     return rows.annotate(own_key=own_key).filter(own_key__in=keys)
 
 
-def received_papers(applications: Collection[int]) -> dict[int, set[str]]:
-    """Return which papers of the current revision came, by application, in one read."""
-    steps = Step.objects.filter(application__in=applications, kind__in=("submit", "receive"))
+def received_papers(applications: Sequence[Application]) -> dict[int, set[str]]:
+    """Return which papers of the current revision came, by application, in two reads."""
+    ids = [one.pk for one in applications]
+    steps = Step.objects.filter(application__in=ids, kind__in=("submit", "receive"))
     received: dict[int, set[str]] = {}
     for application, kind, details in steps.order_by("application", "position").values_list(
         "application", "kind", "details"
@@ -254,6 +259,10 @@ def received_papers(applications: Collection[int]) -> dict[int, set[str]]:
         if kind == "submit":
             papers.clear()
         papers.update(details.get("papers", ()) if kind == "receive" else ())
+    for application, counted in received_on_paper(applications).items():
+        papers = received.setdefault(application, set())
+        papers -= set(counted)
+        papers.update(paper for paper, day in counted.items() if day is not None)
     return received
 
 
@@ -268,13 +277,15 @@ def _papers(steps: list[Step]) -> frozenset[str]:
     return frozenset(paper for step in handed_in for paper in step.details.get("papers", ()))
 
 
-def _received(steps: list[Step]) -> dict[str, date]:
-    return {
+def _received(steps: list[Step], counted: Mapping[str, date | None]) -> dict[str, date]:
+    """What a desk counted is held to that; of what came before there were desks, the act says it."""
+    said = {
         paper: date.fromisoformat(step.details["received_on"])
         for step in steps
         if step.kind == "receive"
         for paper in step.details.get("papers", ())
     }
+    return {paper: day for paper, day in (said | dict(counted)).items() if day is not None}
 
 
 def _reasons(steps: list[Step]) -> dict[str, str]:

@@ -64,7 +64,7 @@ class Pool:
 
     @cached_property
     def _received(self) -> Mapping[int, Collection[str]]:
-        return received_papers([one.pk for one in self.applications])
+        return received_papers(self.applications)
 
     def received(self, application: Application) -> Collection[str]:
         """Return which papers of the current revision came; read at once for all, if no snapshot says it."""

@@ -14,7 +14,7 @@ from linxuan.language import say
 from linxuan.papers import Filed, Verdict, verdict_of, verdict_of_typed
 from linxuan.papers.codes import is_ours
 from linxuan.papers.reading import PageRead, read_pages
-from linxuan_site.models import IssuedPaper, Submission
+from linxuan_site.models import Arrival, IssuedPaper, Submission
 from linxuan_site.queries.paper_keys import public_keys
 
 AT_ONCE = 2
@@ -90,8 +90,25 @@ def _held(page: PageRead, record: _Record) -> Sequence[Verdict | None]:
 
 
 def _filed_under(number: str) -> list[Filed]:
-    """What bears a number: forms that were filed, and letters that an office made."""
-    return [*_forms(number), *_letters(number)]
+    """What bears a number: forms that were filed, letters that an office made, receipts of a paper desk."""
+    return [*_forms(number), *_letters(number), *_receipts(number)]
+
+
+def _receipts(number: str) -> list[Filed]:
+    rows = Arrival.objects.filter(number=number).order_by("call", "revision")
+    found = list(rows.values_list("call", "revision", "digest", "recorded_at", KT("said__of")))
+    newest = {call: revision for call, revision, *_ in found}
+    return [
+        Filed(
+            number,
+            revision,
+            digest,
+            say("{name}的收件回执", name=of),
+            localdate(recorded_at),
+            newest[call],
+        )
+        for call, revision, digest, recorded_at, of in found
+    ]
 
 
 def _letters(number: str) -> list[Filed]:

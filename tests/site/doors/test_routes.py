@@ -43,6 +43,7 @@ class Scene:
             "delegation_id": 1,
             "uid": "MQ",
             "issued_id": 1,
+            "arrival_id": 1,
             "objection_id": 1,
             "list_id": 1,
             "bulk_id": 1,

@@ -10,6 +10,7 @@ from linxuan.workflow import Possibility
 from linxuan_site.portal.applicant.duties import duties
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.helping import Helping
+from linxuan_site.portal.paper_desk.arrived import arrived_of_application
 from linxuan_site.queries.earlier import has_earlier
 
 NOTHING_TYPED: Mapping[str, str] = QueryDict()
@@ -84,6 +85,7 @@ def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[s
         "main_acts": main,
         "handed_in": all(one.is_done(filing.dossier.case.papers) for one in main),
         "ending_acts": [one for one in forms if one.ends],
+        "arrived": arrived_of_application(filing.dossier),
         "duties": duties(filing),
         "help": Helping(None, filing.dossier),
         "submission": bool(filing.dossier.application.number),

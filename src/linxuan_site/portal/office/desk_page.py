@@ -125,6 +125,8 @@ class DeskPage:
     desk: Desk
     papers: Sequence[OfficePaper]
     wanted: Wanted
+    receives: bool = False
+    """Whether papers of the call are brought to this office."""
 
     @property
     def call(self) -> Call:

@@ -10,6 +10,7 @@ from linxuan_site import clock
 from linxuan_site.permissions import Reader, office_of, signed_in
 from linxuan_site.portal.deadlines import Due, banner
 from linxuan_site.portal.office.forms import EarlierDayForm
+from linxuan_site.portal.paper_desk.arrived import arrived_of_office
 from linxuan_site.queries.calls import earlier_days
 from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
 from linxuan_site.queries.papers import Listed, OfficePaper, listed_up_to, papers_for
@@ -57,6 +58,7 @@ def papers_page(
         "call": call,
         "most_named": MOST_NAMED,
         "papers": _papers(reader, call),
+        "arrived": arrived_of_office(reader, call),
         "days": _days(reader, call, later, {deadline: form} if form else {}),
         "due": _due(call, later),
     }

@@ -26,6 +26,7 @@ from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
 from linxuan_site.portal.office.remarks import Remarks
 from linxuan_site.portal.office.review_rows import drawn_items, drawn_parts
+from linxuan_site.portal.paper_desk.arrived import Arrived, arrived_of_application
 from linxuan_site.portal.scans.page import ScanView
 from linxuan_site.queries.applications import files_by_slot
 from linxuan_site.queries.cases import PAPER_SLOT
@@ -47,6 +48,7 @@ class HandedIn:
     scans: Sequence[Any]
     received: date | None
     issued: bool
+    arrived: Arrived | None = None
 
 
 @dataclass(frozen=True)
@@ -242,10 +244,14 @@ class Review:
     def papers(self) -> list[HandedIn]:
         """The papers of this application."""
         files = files_by_slot(self.dossier.files)
-        case = self.dossier.case
+        case, arrived = self.dossier.case, arrived_of_application(self.dossier)
         return [
             HandedIn(
-                one, files.get(f"{PAPER_SLOT}{one.id}", []), case.received.get(one.id), one.id in case.issued
+                one,
+                files.get(f"{PAPER_SLOT}{one.id}", []),
+                case.received.get(one.id),
+                one.id in case.issued,
+                arrived.get(one.id),
             )
             for one in lookup.papers_of(self.call, self.application.procedure)
             if self._concerns(one) and {one.sender, one.receiver} & {APPLICANT, *self.kinds}

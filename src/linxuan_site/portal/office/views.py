@@ -15,7 +15,14 @@ from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.rehearsing import RehearsedAct
-from linxuan_site.permissions import guarded, is_central_officer, is_officer, office_of, signed_in
+from linxuan_site.permissions import (
+    guarded,
+    is_central_officer,
+    is_officer,
+    office_of,
+    receives_papers,
+    signed_in,
+)
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.office.acts import carry_out, refused
 from linxuan_site.portal.office.answers import answer_sheet
@@ -39,7 +46,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show what lies on the desk, for every call of the authority."""
     account = signed_in(request.user)
     wanted = Wanted(**{one: request.GET.get(one, "") for one in ("call", "procedure", "part", "after")})
-    pages = [DeskPage(one, made_papers(account, one.call), wanted) for one in desks_of(account, wanted)]
+    office = office_of(account)
+    pages = [
+        DeskPage(one, made_papers(account, one.call), wanted, receives_papers(one.call, office))
+        for one in desks_of(account, wanted)
+    ]
     return show(request, "office/desk.html", {"pages": pages, "headline": headline(pages)})
 
 
