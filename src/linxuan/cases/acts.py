@@ -81,7 +81,8 @@ def _case(call: Call, case: ActCase) -> Case:
         answers=answers,
         filed_on=_filed_on(call, case, answers),
         papers=papers,
-        received=dict.fromkeys(papers, case.on),
+        # A case says that paper came, not when: it came before any deadline.
+        received=dict.fromkeys(papers, date.min),
         issued=papers,
         ranked=frozenset() if "rank" in case.without else offices,
         agreed=offices,
