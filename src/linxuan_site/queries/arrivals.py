@@ -89,8 +89,16 @@ def once_come(application: Application, more: Sequence[Came], *, without: int = 
 
 def of_application(application: Application) -> OnPaper:
     """Return what came of one application, with the rows."""
-    tallies = on_paper([application])[application.pk].tallies
-    return OnPaper(tallies, _rows(Arrival.objects.filter(application=application)))
+    rows = _rows(Arrival.objects.filter(application=application))
+    came = [
+        _as_came(each, row.arrived_at)
+        for row in reversed(rows)
+        if not hasattr(row, "corrected_by")
+        for each in row.papers.all()
+    ]
+    newest = application.submissions.count() if rows else None
+    files = {one.slot.removeprefix(SLOT) for one in application.attachments.all() if one.removed_at is None}
+    return OnPaper(_tallies_of(application, (came, newest), files), rows)
 
 
 def of_office(call: Call, office: Office) -> OnPaper:
