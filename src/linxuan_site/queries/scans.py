@@ -6,12 +6,12 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper
-from linxuan_site.models import Application, ScanDecision, ScanExamination
+from linxuan_site.models import Application, ScanDecision, ScanExamination, Submission
 from linxuan_site.models.scans import ASKED_AGAIN
 from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, UNFINISHED
 from linxuan_site.permissions import Reader, may_read_application
@@ -140,33 +140,32 @@ def is_lost(examination: ScanExamination) -> bool:
 
 def newest_examination(application: Application) -> ScanExamination | None:
     """Return the examination that counts: the newest; None where nothing was examined."""
-    return application.scan_examinations.select_related("submission").order_by("pk").last()
+    found: ScanExamination | None = _with_revisions(application.scan_examinations).order_by("pk").last()
+    return found
 
 
 def examined(application: Application) -> Examined | None:
-    """Return the examination that counts with its decisions, in three reads at most."""
+    """Return the examination that counts with its decisions, in two reads at most."""
     examination = newest_examination(application)
-    return _examined(application, examination) if examination else None
+    return _examined(examination) if examination else None
 
 
 def every_examined(application: Application) -> list[Examined]:
     """Return all examinations of an application, newest first."""
-    rows = application.scan_examinations.select_related("submission").prefetch_related(
-        "decisions__decided_by"
-    )
-    newest = _newest_revision(application)
-    return [Examined(one, newest, _that_count(one.decisions.all())) for one in rows.order_by("-pk")]
+    rows = _with_revisions(application.scan_examinations).prefetch_related("decisions__decided_by")
+    return [
+        Examined(one, one.newest_revision, _that_count(one.decisions.all())) for one in rows.order_by("-pk")
+    ]
 
 
 def readable_examined(reader: Reader, application_id: int, examination_id: int) -> Examined | None:
     """Return an examination for who may see the application's scans; None for anybody else."""
-    rows = ScanExamination.objects.select_related(
-        "submission", "application__published_call", "application__organisation"
-    )
+    rows = _with_revisions(ScanExamination.objects)
+    rows = rows.select_related("application__published_call", "application__organisation")
     found = rows.filter(pk=examination_id, application=application_id).first()
     if found is None or not may_read_application(reader, found.application):
         return None
-    return _examined(found.application, found)
+    return _examined(found)
 
 
 def open_doubts(applications: Sequence[Application], revisions: Mapping[int, int]) -> dict[int, int]:
@@ -188,13 +187,15 @@ def open_doubts(applications: Sequence[Application], revisions: Mapping[int, int
     }
 
 
-def _examined(application: Application, examination: ScanExamination) -> Examined:
+def _with_revisions(rows: Any) -> Any:
+    """Examinations with the revision that each was compared with, and the application's newest."""
+    newest = Submission.objects.filter(application=OuterRef("application")).order_by("-revision")
+    return rows.select_related("submission").annotate(newest_revision=Subquery(newest.values("revision")[:1]))
+
+
+def _examined(examination: Any) -> Examined:
     rows = examination.decisions.select_related("decided_by") if examination.doubted else ()
-    return Examined(examination, _newest_revision(application), _that_count(rows))
-
-
-def _newest_revision(application: Application) -> int:
-    return int(application.submissions.latest("revision").revision)
+    return Examined(examination, examination.newest_revision, _that_count(rows))
 
 
 def _that_count(rows: Any) -> dict[int, ScanDecision]:
