@@ -47,8 +47,16 @@ def put_off_for(applications: Sequence[Application]) -> dict[int, ByDeadline]:
     )
     if not rows:
         return {}
+    alone = {row.application_id for row in rows}
+    # Nearly all have no day of their own: what holds for everybody is put together once for a call.
+    for_all = {
+        call: _newest(row for row in rows if row.call == call and row.application_id is None)
+        for call in calls
+    }
     return {
         one.pk: _newest(row for row in rows if row.call == one.call and row.application_id in (None, one.pk))
+        if one.pk in alone
+        else for_all[one.call]
         for one in applications
     }
 
