@@ -185,6 +185,9 @@ SCAN_ROOT = VAR / "scans"
 PAPER_KEYS = VAR / "paper-keys"
 """The private keys that sign what is printed: no part of a backup, and of no database."""
 
+FONTS = _setting("fonts", "LINXUAN_FONTS")
+"""A folder with an office's own fonts; empty for those that are installed with the site."""
+
 SCREENING_ROOT = VAR / "screenings"
 """Registers and what came of them: personal data, and no part of a backup."""
 SCREENING_UPLOAD_LIMIT = int(_setting("screening_upload_mb", "LINXUAN_SCREENING_UPLOAD_MB", "1024")) * 2**20

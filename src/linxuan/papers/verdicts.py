@@ -1,4 +1,4 @@
-"""What to hold of a page: genuine and current, superseded, altered, not ours, or signed by a revoked key."""
+"""What to hold of a page: genuine and current, superseded, of a title that ended, altered, not ours, of a revoked key."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from linxuan.papers.claims import Claim
 from linxuan.papers.codes import is_ours, read_code
 from linxuan.papers.keys import PublicKey
 
-Outcome = Literal["current", "superseded", "altered", "not_ours", "revoked"]
+Outcome = Literal["current", "superseded", "ended", "altered", "not_ours", "revoked"]
 SHORTEST_CHECK = 16
 """Signs of a typed check code, of the SHA-256 in hexadecimal."""
 LONGEST_CHECK = 64
@@ -20,7 +20,8 @@ _HEX = frozenset("0123456789abcdef")
 class Filed:
     """What the system holds under a number and revision: the most that a verdict tells anybody.
 
-    `digest` is the whole SHA-256 over the answers, hexadecimal; `newest` is the newest revision.
+    `digest` is the whole SHA-256 over the answers, hexadecimal; `newest` is the newest revision. Of a certificate
+    whose title was taken away `ended_on` and `ended_by` say when, and by which document.
     """
 
     number: str
@@ -29,6 +30,8 @@ class Filed:
     name: str
     filed_on: date
     newest: int
+    ended_on: date | None = None
+    ended_by: str = ""
 
 
 Finder = Callable[[str, int], Sequence[Filed]]
@@ -69,7 +72,14 @@ def _compared(claim: Claim, found: Sequence[Filed]) -> Verdict:
     same = next((one for one in found if one.digest.startswith(claim.digest.hex())), None)
     if same is None:
         return Verdict("altered" if found else "not_ours", claim)
-    return Verdict("superseded" if same.newest > same.revision else "current", claim, same)
+    return Verdict(_standing(same), claim, same)
+
+
+def _standing(filed: Filed) -> Outcome:
+    """Of a genuine paper: whether what it attests stands no more, or another one took its place."""
+    if filed.ended_on is not None:
+        return "ended"
+    return "superseded" if filed.newest > filed.revision else "current"
 
 
 def verdict_of_typed(check: str, found: Sequence[Filed]) -> Verdict:
@@ -82,4 +92,4 @@ def verdict_of_typed(check: str, found: Sequence[Filed]) -> Verdict:
     if not fitting:
         return Verdict("not_ours")
     last = fitting[-1]
-    return Verdict("superseded" if last.newest > last.revision else "current", filed=last)
+    return Verdict(_standing(last), filed=last)

@@ -97,8 +97,11 @@ def open_at(call: Call, procedure_id: str, section: Section) -> str:
 
 
 def papers_of(call: Call, procedure_id: str) -> tuple[Paper, ...]:
-    """Return the papers of a procedure, in the order of the package."""
-    return tuple(paper for paper in call.papers.values() if procedure_id in paper.concerns)
+    """Return the papers of a procedure that are handed on, in the order of the package.
+
+    What is made of something that happened, such as a receipt, is not among them.
+    """
+    return tuple(paper for paper in call.papers.values() if procedure_id in paper.concerns and not paper.kind)
 
 
 def form_paper(call: Call, procedure_id: str) -> Paper | None:

@@ -29,7 +29,14 @@ from linxuan_site.documents.office_papers import (
 from linxuan_site.models import Account, IssuedLayout, IssuedPaper, Office, PublishedCall
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
-from linxuan_site.queries.papers import ENDINGS, Listed, acts_that_pass_on, layout_of, listed_on
+from linxuan_site.queries.papers import (
+    ENDINGS,
+    Listed,
+    acts_that_pass_on,
+    is_of_a_list,
+    layout_of,
+    listed_on,
+)
 
 LETTERS, SERIES = "DOC", "paper:letter"
 """In the number of a letter; what counts them within a call."""
@@ -47,6 +54,8 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
     if paper not in definition.papers:
         raise BadInput(say("没有“{paper}”这份材料", paper=paper), field="paper")
     wanted = definition.papers[paper]
+    if not is_of_a_list(wanted):
+        raise BadInput(say("“{paper}”要指明是哪一件的", paper=wanted.name), field="paper")
     office = _office_of(account, published, definition, wanted)
     listed = listed_on(definition, wanted, office)
     if not listed:
@@ -59,7 +68,7 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
         office=office,
         applications=[one.application.pk for one in listed],
         name=_file_name(wanted, office),
-        file=_store(made.content, digest),
+        file=store(made.content, digest),
         digest=digest,
         number=made.number,
         revision=made.revision,
@@ -78,7 +87,7 @@ def _keep_layouts(issued: IssuedPaper, layouts: Mapping[str, bytes]) -> None:
         digest = sha256(content).hexdigest()
         path = PurePath(issued.name)
         name = f"{path.stem}{say('（项目模板）')}{path.suffix}"
-        file = _store(content, digest)
+        file = store(content, digest)
         IssuedLayout.objects.create(issued=issued, layout=layout, name=name, file=file, digest=digest)
 
 
@@ -143,6 +152,7 @@ def _file_name(paper: Paper, office: Office) -> str:
     return f"{paper.name}（{office.name}）{clock.today():%Y%m%d}{ENDINGS[layout_of(paper)]}"
 
 
-def _store(content: bytes, digest: str) -> str:
+def store(content: bytes, digest: str) -> str:
+    """Keep a file under its digest and return its path."""
     path = stored_path(digest)
     return path if default_storage.exists(path) else default_storage.save(path, ContentFile(content))

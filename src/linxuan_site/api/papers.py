@@ -1,16 +1,17 @@
 """The papers of an office by API: which it makes, those made, another one; the day that it sets its applicants."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Path, Router, Schema, Status
 
 from linxuan_site.actions.offices import set_earlier_day
+from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.api.answering import as_download, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import example
+from linxuan_site.api.schemas import LARGEST_KEY, example
 from linxuan_site.permissions import is_officer, signed_in
 from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.papers import paper_file, papers_for
@@ -88,12 +89,35 @@ def issue(request: HttpRequest, call: str, paper: str) -> Any:
     return Status(201, _issued(issue_paper(call, paper, account=signed_in(request.user))))
 
 
-@router.get("/papers/{issued_id}/file", response={200: None, **FAULTS}, auth=OFFICER)
+@router.get("/papers/{issued_id}/file", response={200: None, **FAULTS})
 def file(request: HttpRequest, issued_id: int, layout: str = "") -> Any:
-    """Download a paper that was made, as the office that made it or that it goes to.
+    """Download a paper that was made: as the office that made it or that it goes to, or as whom it is about.
 
     `layout` is one of the other `layouts` of the paper.
     """
+    return _file(request, issued_id, layout)
+
+
+@router.get("/public-papers/{issued_id}/file", response={200: None, **FAULTS}, auth=None)
+def public_file(request: HttpRequest, issued_id: int) -> Any:
+    """Download an announcement of names, or a certificate that was made: everybody may."""
+    return _file(request, issued_id)
+
+
+@router.post("/calls/{call}/papers/{paper}/about/{subject_id}", response={201: IssuedOut, **FAULTS})
+def issue_about(
+    request: HttpRequest, call: str, paper: str, subject_id: Annotated[int, Path(ge=0, le=LARGEST_KEY)]
+) -> Any:
+    """Make a paper of one thing, or tell the one that was made and still says the same.
+
+    `subject_id` is that of an application (a receipt, an evaluation report), of the step that sent one back, of a
+    publicity (an announcement), or of a designation (a certificate, a revocation).
+    """
+    made = issue_paper_about(call, paper, subject_id, account=signed_in(request.user))
+    return Status(201, _issued(made))
+
+
+def _file(request: HttpRequest, issued_id: int, layout: str = "") -> Any:
     found = paper_file(request.user, issued_id, layout)
     if found is None:
         raise nothing()

@@ -26,9 +26,10 @@ class PrintIn(Schema):
 
 
 class VerdictOut(Schema):
-    """`outcome` is `current`, `superseded`, `altered`, `not_ours`, `revoked` or `no_code`.
+    """`outcome` is `current`, `superseded`, `ended`, `altered`, `not_ours`, `revoked` or `no_code`.
 
-    The rest is there where the print is genuine; `page` and `pages` where it was told by its code.
+    The rest is there where the print is genuine; of a certificate whose title was taken away (`ended`) `ended_on` and
+    `ended_by` say when, and by which document; `page` and `pages` where it was told by its code.
     """
 
     outcome: str
@@ -37,6 +38,8 @@ class VerdictOut(Schema):
     name: str = ""
     filed_on: str = ""
     newest_revision: int | None = None
+    ended_on: str = ""
+    ended_by: str = ""
     page: int | None = None
     pages: int | None = None
 

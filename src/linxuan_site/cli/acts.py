@@ -75,7 +75,7 @@ def file_application(arguments: argparse.Namespace) -> int:
     ready()
     from linxuan_site.actions.drafts import save_answers, start_application
 
-    account = _account(arguments)
+    account = account_of(arguments)
     answers = _json(arguments.answers)
     application = start_application(account, arguments.call, arguments.track)
     saved = save_answers(application.pk, answers, account=account, version=application.version)
@@ -106,7 +106,7 @@ def act(arguments: argparse.Namespace) -> int:
             copies=arguments.copies,
             restated_on=arguments.restated_on,
         ),
-        account=_account(arguments),
+        account=account_of(arguments),
         reasons=dict(part.partition("=")[::2] for part in arguments.because),
         files=files,
         grade=arguments.grade,
@@ -120,7 +120,7 @@ def place(arguments: argparse.Namespace) -> int:
     ready()
     from linxuan_site.actions.placements import place as put
 
-    account = _account(arguments)
+    account = account_of(arguments)
     row = put(
         _application(arguments),
         account=account,
@@ -139,7 +139,7 @@ def applications(arguments: argparse.Namespace) -> int:
 
     pages = (
         [(str(one.pk), one.number or "", one.procedure, one.category, one.subject, one.stage) for one in page]
-        for page in every_readable_page(_account(arguments), arguments.call)
+        for page in every_readable_page(account_of(arguments), arguments.call)
     )
     heads = (say("编号"), say("申报号"), say("事项"), say("类"), say("申报主体"), say("环节"))
     for line in _as_json(pages) if arguments.json else table_of_pages(pages, heads):
@@ -163,11 +163,12 @@ def give_token(arguments: argparse.Namespace) -> int:
     ready()
     from linxuan_site.actions.accounts import issue_token
 
-    print(issue_token(_account(arguments), arguments.name))
+    print(issue_token(account_of(arguments), arguments.name))
     return 0
 
 
-def _account(arguments: argparse.Namespace) -> Any:
+def account_of(arguments: argparse.Namespace) -> Any:
+    """Return the account that `--as` names, standing in for whom `--for` names; raises `BadInput` without one."""
     from linxuan_site.actions.delegations import act_for
     from linxuan_site.queries.people import account_named
 
@@ -182,7 +183,7 @@ def _application(arguments: argparse.Namespace) -> int:
     from linxuan_site.queries.readable import readable_named
 
     wanted = str(arguments.application)
-    found = readable_named(_account(arguments), wanted)
+    found = readable_named(account_of(arguments), wanted)
     if found is None:
         raise BadInput(say("没有“{wanted}”这一件，或这个账号不能查看", wanted=wanted))
     return int(found.pk)

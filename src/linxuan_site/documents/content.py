@@ -173,8 +173,21 @@ class TableMark:
 
 
 @dataclass(frozen=True)
+class LetterPart:
+    """A part of a letter: a heading, paragraphs, facts by label, a table. What is empty is left out."""
+
+    heading: str = ""
+    words: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[int, ...] = ()
+    """The columns' shares of the width."""
+
+
+@dataclass(frozen=True)
 class LetterPaper:
-    """An official letter. `year` stands in the place for its document number, which the office gives."""
+    """An official letter, or another paper that an office makes in the same way: a receipt, a certificate. `year` stands in the place for its document number, which the office gives."""
 
     office: str
     addressee: str
@@ -196,3 +209,7 @@ class LetterPaper:
     revision: int = 0
     digest: str = ""
     """The beginning of the SHA-256 over what the letter says."""
+    parts: tuple[LetterPart, ...] = ()
+    """What it says after the opening, one part after another."""
+    contact: str = ""
+    """Whom to ask; a letter without it leaves room to write."""

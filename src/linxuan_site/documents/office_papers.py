@@ -1,9 +1,9 @@
 """What an office writes: its summary table and its letter, from the call and what the office passed on."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from linxuan.language import CHINESE, speaking
@@ -11,8 +11,9 @@ from linxuan.papers import digest_of, page_codes
 from linxuan.programme.definition import Call, Paper
 from linxuan_site.documents.carried import in_fours
 from linxuan_site.documents.columns import columns_of, exact_cells, name_of, shown_cells, unit_of
-from linxuan_site.documents.content import LetterPaper, TableMark, TablePaper
+from linxuan_site.documents.content import LetterPaper, LetterPart, TableMark, TablePaper
 from linxuan_site.documents.layouts import filled_layout
+from linxuan_site.documents.letter_words import basis, contact_of, in_words, nth, official_name
 from linxuan_site.documents.letters import OURS, Mark, letter_pdf
 from linxuan_site.documents.measures import widths
 from linxuan_site.documents.tables import table_xlsx
@@ -21,10 +22,7 @@ from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.papers import Listed, layout_of
 
 NARROWEST, WIDEST = 4, 60
-DOCUMENT = re.compile(r"《[^》]+》([(（][^()（）]*号[)）])?")
-FULL_WIDTH = str.maketrans("()", "（）")
-OFFICIAL_NAME = "office"
-"""The column of a list of offices that holds the name under which one signs, where it has another."""
+OURS_BY_KIND = {"receipt": "receipt.typ", "certificate": "certificate.typ"}
 
 
 def table_to_issue(
@@ -73,15 +71,8 @@ def letter_file(call: Call, paper: Paper, content: LetterPaper, mark: Mark) -> b
 
 
 def template_of(call: Call, paper: Paper) -> str:
-    """Return the template of a letter: that of the package, else ours."""
-    return paper.template if paper.template in call.templates else OURS
-
-
-def official_name(call: Call, office: Office) -> str:
-    """Return the name under which an office signs."""
-    kind = call.offices.get(office.kind)
-    row = call.lists[kind.each].rows.get(office.key, {}) if kind and kind.each else {}
-    return row.get(OFFICIAL_NAME) or office.name
+    """Return the template of an office's paper: that of the package, else ours for its kind."""
+    return paper.template if paper.template in call.templates else OURS_BY_KIND.get(paper.kind, OURS)
 
 
 def summary_table(
@@ -107,6 +98,8 @@ def letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], d
 
 
 def _letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> LetterPaper:
+    if paper.kind == "nominated":
+        return _nominated(call, paper, office, listed, day)
     columns = paper.lists or ("name",)
     heads = tuple(column.head for column in columns_of(call, columns))
     rows = tuple(shown_cells(one, columns) for one in listed)
@@ -121,35 +114,69 @@ def _letter(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], 
         opinions=tuple((name_of(one), words) for one in listed if (words := _words_of(one))),
         statement=tuple(_statement(call, paper, listed)),
         annexes=tuple(_annexes(call, paper)),
-        day=f"{day.year}年{day.month}月{day.day}日",
+        day=in_words(day),
         year=day.year,
         issued_on=day.isoformat(),
     )
 
 
+def _nominated(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], day: date) -> LetterPaper:
+    """The names by track and category, each in its order; to everybody."""
+    signs = official_name(call, office)
+    stages = "、".join(dict.fromkeys(call.stages[one.step.source].name for one in listed))
+    rests_on = basis(call, signs)
+    return LetterPaper(
+        office=signs,
+        addressee="",
+        title=(call.name, paper.name),
+        opening=(f"根据{rests_on}，经{stages}，形成{paper.name}如下。",),
+        heads=(),
+        rows=(),
+        opinions=(),
+        statement=(f"以上共{len(listed)}个，按类别和名次排列。",),
+        annexes=(),
+        day=in_words(day),
+        year=day.year,
+        widths=(),
+        issued_on=day.isoformat(),
+        parts=tuple(_by_line(call, paper, listed)),
+        contact=contact_of(call),
+    )
+
+
+def _by_line(call: Call, paper: Paper, listed: Sequence[Listed]) -> Iterator[LetterPart]:
+    columns = tuple(one for one in paper.lists or ("rank", "name") if one not in ("track", "category"))
+    heads = tuple(column.head for column in columns_of(call, columns))
+    for number, (name, run) in enumerate(groupby(listed, key=lambda one: _line_name(call, one)), start=1):
+        own = list(run)
+        rows = tuple(shown_cells(one, columns) for one in own)
+        heading = f"{nth(number)}、{name}（{len(own)}个）"
+        measured = widths(heads, rows, least=NARROWEST, most=WIDEST)
+        yield LetterPart(heading, heads=heads, rows=rows, widths=measured)
+
+
+def _line_name(call: Call, listed: Listed) -> str:
+    application = listed.application
+    track = call.tracks.get(application.track)
+    if track is None:
+        return application.track
+    category = track.categories.get(application.category, "")
+    return f"{track.name}·{category}" if category else track.name
+
+
 def _opening(call: Call, paper: Paper, office: str, listed: Sequence[Listed]) -> Iterator[str]:
     stages = "、".join(dict.fromkeys(call.stages[one.step.source].name for one in listed))
     shown = "，并已公示" if all(one.case.publicity_over for one in listed) else ""
-    basis = _basis(call, office)
+    rests_on = basis(call, office)
     if _is_lodged(listed):
-        yield f"根据{basis}要求，现报送{len(listed)}个示范主体的{paper.name}，名单如下："
+        yield f"根据{rests_on}要求，现报送{len(listed)}个示范主体的{paper.name}，名单如下："
         return
     order = "按顺序" if all(one.rank for one in listed) else ""
-    yield f"根据{basis}要求，我单位已完成{stages}{shown}。现{order}推荐{len(listed)}个申报主体，名单如下："
+    yield f"根据{rests_on}要求，我单位已完成{stages}{shown}。现{order}推荐{len(listed)}个申报主体，名单如下："
 
 
 def _is_lodged(listed: Sequence[Listed]) -> bool:
     return all(one.step.kind == "lodge" for one in listed)
-
-
-def _basis(call: Call, office: str) -> str:
-    """The notice; for the authority, whose own notice it is, the document that the notice rests on."""
-    above = [found[0] for cite in call.cites if (found := DOCUMENT.search(cite.words))]
-    if office == call.authority and above:
-        return above[0].translate(FULL_WIDTH)
-    notice = next((one for one in call.notices.values() if one.binds), None)
-    title = notice.title if notice and notice.title else call.name
-    return f"《{title}》" + (f"（{notice.number}）" if notice and notice.number else "")
 
 
 def _words_of(listed: Listed) -> str:

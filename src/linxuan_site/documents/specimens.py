@@ -17,15 +17,17 @@ from linxuan.screening.confined import Stopped
 from linxuan.typesetting import TemplateFailed
 from linxuan.workflow import Case
 from linxuan_site.documents.carried import DIGEST_SHOWN, in_fours
+from linxuan_site.documents.content import LetterPaper
 from linxuan_site.documents.forms import form_content, template_of
 from linxuan_site.documents.layouts import filled_layout, layout_faults
-from linxuan_site.documents.letters import OURS
 from linxuan_site.documents.office_papers import letter, summary_table
+from linxuan_site.documents.office_papers import template_of as letter_template
+from linxuan_site.documents.specimen_notices import specimen_notice
 from linxuan_site.documents.tables import table_xlsx
 from linxuan_site.documents.typesetting import laid_out, typeset
 from linxuan_site.models import Application, Office, Organisation, Step, Submission
 from linxuan_site.queries.calls import office_name
-from linxuan_site.queries.papers import Listed, acts_that_pass_on, layout_of
+from linxuan_site.queries.papers import Listed, acts_that_pass_on, is_of_a_list, layout_of
 
 NUMBER = "样张"
 TRIAL_MEMORY = 300 * 2**20
@@ -46,7 +48,7 @@ def specimens_of(call: Call) -> list[Specimen]:
     """Return the papers that the system makes: the form of each procedure, and what offices list."""
     procedures = (*(track.id for track in lookup.open_tracks(call)), *call.rounds)
     forms = [Specimen(paper, one) for one in procedures if (paper := lookup.form_paper(call, one))]
-    offices = [one for one in call.papers.values() if one.sender != "applicant" and one.lists]
+    offices = [one for one in call.papers.values() if one.sender != "applicant" and (one.lists or one.kind)]
     return [*forms, *(Specimen(one, one.concerns[0]) for one in offices if one.concerns)]
 
 
@@ -90,9 +92,15 @@ def _laid_out_by(call: Call, specimen: Specimen, day: date) -> tuple[str, Mappin
     paper = specimen.paper
     if paper.sender == "applicant":
         return template_of(call, paper), asdict(form_content(call, _filed(call, specimen.procedure, day), ()))
-    content = letter(call, paper, _office(call, paper), list(_listed(call, paper, day)), day)
+    content = _letter(call, paper, day)
     content = replace(content, number=NUMBER, revision=1, digest=in_fours("0" * DIGEST_SHOWN))
-    return paper.template if paper.template in call.templates else OURS, asdict(content)
+    return letter_template(call, paper), asdict(content)
+
+
+def _letter(call: Call, paper: Paper, day: date) -> LetterPaper:
+    if not is_of_a_list(paper):
+        return specimen_notice(call, paper, _office(call, paper), day)
+    return letter(call, paper, _office(call, paper), list(_listed(call, paper, day)), day)
 
 
 def _filed(call: Call, procedure: str, day: date) -> Submission:

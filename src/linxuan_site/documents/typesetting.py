@@ -18,9 +18,12 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.confined import Stopped
 from linxuan.typesetting import MEMORY, SECONDS, Backing, TemplateFailed, typeset_confined
+from linxuan_site.documents.own_faces import own_families, own_folder
 from linxuan_site.documents.signs import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
+FAMILIES = "linxuan/families.json"
+"""Where our templates find which families the office's own fonts have."""
 AT_ONCE = 2
 """Children of one process at a time: the next one waits."""
 _room = threading.BoundedSemaphore(AT_ONCE)
@@ -64,9 +67,11 @@ def laid_out(
 ) -> bytes:
     """Return what `typeset` does; raises `TemplateFailed` and `Stopped` as they come, for whoever tries one."""
     told = printable(dumps(data, ensure_ascii=False, sort_keys=True))
-    files = {**_ours(), **{path: text.encode() for path, text in own.items()}}
+    families = {FAMILIES: dumps(own_families(), ensure_ascii=False).encode()}
+    files = {**_ours(), **families, **{path: text.encode() for path, text in own.items()}}
     main = template if template in own else f"linxuan/{template}"
-    fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
+    folder = own_folder()
+    fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent, *((folder,) if folder else ()))
     with _room:
         return typeset_confined(
             files, main, told, fonts=fonts, backing=backing, memory=memory, seconds=seconds

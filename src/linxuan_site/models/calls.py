@@ -81,6 +81,8 @@ class IssuedPaper(Signed):
 
     call = models.SlugField(max_length=60)
     paper = models.CharField(max_length=60)
+    kind = models.CharField(max_length=30, null=True)
+    """What it is made of, as its programme says; None for what lists applications."""
     office = models.ForeignKey(Office, models.PROTECT)
     applications = models.JSONField()
     """Ids of the applications that it lists, in its order."""
@@ -92,6 +94,18 @@ class IssuedPaper(Signed):
     revision = models.PositiveIntegerField(null=True)
     said = models.CharField(max_length=64, null=True)
     """SHA-256 over what such a paper says, as canonical JSON, hexadecimal."""
+    submission = models.ForeignKey(
+        "linxuan_site.Submission", models.PROTECT, null=True, related_name="papers"
+    )
+    """What a receipt confirms, or a report of a round that a paper is about."""
+    step = models.ForeignKey("linxuan_site.Step", models.PROTECT, null=True, related_name="papers")
+    """The return that a notice tells of."""
+    publicity = models.ForeignKey(Publicity, models.PROTECT, null=True, related_name="papers")
+    """What an announcement makes known."""
+    designation = models.ForeignKey(
+        "linxuan_site.Designation", models.PROTECT, null=True, related_name="papers"
+    )
+    """The title that a certificate, a report or a revocation is about."""
     issued_by = models.ForeignKey(Account, models.PROTECT)
     issued_at = models.DateTimeField()
 
@@ -101,7 +115,10 @@ class IssuedPaper(Signed):
                 fields=["number", "call", "revision"],
                 condition=Q(number__isnull=False),
                 name="issued_paper_revision_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["paper", "step"], condition=Q(step__isnull=False), name="return_told_once"
+            ),
         ]
 
 

@@ -49,9 +49,15 @@ def unreadable(_request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def not_made(request: HttpRequest, fault: Fault) -> HttpResponse:
-    """Answer where a file could not be made: one sentence, and the way back."""
-    page = {"heading": _("文件没有排成"), "told": fault.text, "typed": [], "back": _page_before(request)}
-    return render(request, "stopped.html", page, status=503)
+    """Answer where a file could not be made: one sentence, and the way back. What is refused is no failure of ours."""
+    refused = fault.code != "input" or bool(fault.target)
+    page = {
+        "heading": _("没有生成") if refused else _("文件没有排成"),
+        "told": fault.text,
+        "typed": [],
+        "back": _page_before(request),
+    }
+    return render(request, "stopped.html", page, status=409 if refused else 503)
 
 
 def answer_every_method(get_response: Next) -> Next:

@@ -80,10 +80,11 @@ def publications(public: PublicCall) -> list[PublishedNames]:
     """Return the publications of names of a call, newest first."""
     rows = Publicity.objects.filter(call=public.published.call).order_by("-opens_on", "-pk")
     stages = public.call.stages
-    return [_names(public.call, one, stages[one.stage]) for one in rows if one.stage in stages]
+    return [names_of(public.call, one, stages[one.stage]) for one in rows if one.stage in stages]
 
 
-def _names(call: Call, publicity: Publicity, stage: Stage) -> PublishedNames:
+def names_of(call: Call, publicity: Publicity, stage: Stage) -> PublishedNames:
+    """Return one publication of names."""
     wished = (stage.publicity.shows if stage.publicity else ()) or SHOWN_ALWAYS
     shows = [what for what in wished if what in SHOWN_ALWAYS or is_public(call, what)]
     entries = publicity.entries.order_by("pk").select_related(

@@ -16,6 +16,7 @@ from linxuan_site.permissions import Reader, office_covers
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import cases_of
 from linxuan_site.queries.counts import Counts, counts_of, within_counts
+from linxuan_site.queries.paper_subjects import may_have
 
 Layout = Literal["table", "letter"]
 CONTENT_TYPES: dict[Layout, str] = {
@@ -66,9 +67,16 @@ def layout_of(paper: Paper) -> Layout:
 
     A template that a package brings makes a PDF, as our letter does.
     """
+    if paper.kind:
+        return "letter"
     if paper.template not in ("", "form"):
         return "table" if paper.template == "table" else "letter"
     return "table" if len(paper.lists) > MOST_COLUMNS_OF_A_LETTER else "letter"
+
+
+def is_of_a_list(paper: Paper) -> bool:
+    """Tell whether a paper lists what an office passed on, and is not made of one thing that happened."""
+    return paper.kind in ("", "nominated")
 
 
 def papers_for(account: Account, call: Call) -> list[OfficePaper]:
@@ -76,7 +84,7 @@ def papers_for(account: Account, call: Call) -> list[OfficePaper]:
     office = account.office
     if office is None or office.authority != call.authority:
         return []
-    own = [one for one in call.papers.values() if one.sender == office.kind]
+    own = [one for one in call.papers.values() if one.sender == office.kind and is_of_a_list(one)]
     issued = _issued(call, office) if own else {}
     return [OfficePaper(one, layout_of(one), issued.get(one.id, [])) for one in own]
 
@@ -86,12 +94,12 @@ def paper_file(reader: Reader, paper_id: int, kind: str = "") -> PaperFile | Non
 
     Without a layout it is ours.
 
-    Those of the office that made it may, the office that it goes to, and those without rows.
+    Those of the office that made it may, the office that it goes to, and those without rows; what is made of one
+    thing is for who may read that, and some of it for everybody.
     """
-    issued = IssuedPaper.objects.select_related("office").filter(pk=paper_id).first()
-    if issued is None or not isinstance(reader, Account) or reader.office is None:
-        return None
-    if not _may_have(reader.office, issued):
+    beside = ("office", "submission__application", "step__application", "designation")
+    issued = IssuedPaper.objects.select_related(*beside).filter(pk=paper_id).first()
+    if issued is None or not _is_for(reader, issued):
         return None
     layout: Layout = "table" if issued.name.endswith(ENDINGS["table"]) else "letter"
     found = issued if not kind else issued.layouts.filter(layout=kind).first()
@@ -99,6 +107,12 @@ def paper_file(reader: Reader, paper_id: int, kind: str = "") -> PaperFile | Non
         return None
     with default_storage.open(found.file) as file:
         return PaperFile(found.name, CONTENT_TYPES[layout], file.read())
+
+
+def _is_for(reader: Reader, issued: IssuedPaper) -> bool:
+    if issued.kind not in (None, "nominated"):
+        return may_have(reader, issued)
+    return isinstance(reader, Account) and reader.office is not None and _may_have(reader.office, issued)
 
 
 def _may_have(office: Office, issued: IssuedPaper) -> bool:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 
@@ -113,12 +113,21 @@ def _receipts(number: str) -> list[Filed]:
 
 def _letters(number: str) -> list[Filed]:
     rows = IssuedPaper.objects.filter(number=number).order_by("call", "revision")
-    found = list(rows.values_list("call", "revision", "said", "issued_at", "name"))
-    newest = {call: revision for call, revision, *_ in found}
-    return [
-        Filed(number, revision or 0, said or "", PurePath(name).stem, localdate(issued_at), newest[call] or 0)
-        for call, revision, said, issued_at, name in found
-    ]
+    found = list(rows.select_related("designation__revocation", "submission"))
+    newest = {row.call: row.revision or 0 for row in found}
+    return [_letter(number, row, newest[row.call]) for row in found]
+
+
+def _letter(number: str, row: IssuedPaper, newest: int) -> Filed:
+    name, day = PurePath(row.name).stem, localdate(row.issued_at)
+    if row.kind == "receipt" and row.submission:
+        # A receipt is superseded once its application was submitted again, whether or not one was made of that.
+        newest = Submission.objects.filter(application=row.submission.application_id).count()
+    filed = Filed(number, row.revision or 0, row.said or "", name, day, newest)
+    revocation = getattr(row.designation, "revocation", None) if row.kind == "certificate" else None
+    if revocation is None:
+        return filed
+    return replace(filed, ended_on=revocation.decided_on, ended_by=revocation.document)
 
 
 def _forms(number: str) -> list[Filed]:
@@ -147,6 +156,8 @@ def as_data(verdict: Verdict | None) -> dict[str, object]:
             "filed_on": filed.filed_on.isoformat(),
             "newest_revision": filed.newest,
         }
+    if verdict.filed and verdict.filed.ended_on:
+        told |= {"ended_on": verdict.filed.ended_on.isoformat(), "ended_by": verdict.filed.ended_by}
     if verdict.filed and verdict.claim:
         told |= {"page": verdict.claim.page, "pages": verdict.claim.pages}
     return told

@@ -21,6 +21,12 @@ UNMISSED = {
     "action.return-city",
     "action.not-designated",
     "standing.not-filed",
+    # So are the papers that are made of what happened.
+    *(
+        f"paper.{id}"
+        for id, paper in tomllib.loads(DALIAN[CALL].decode())["paper"].items()
+        if paper.get("kind")
+    ),
 }
 HEADERS = [
     f"{kind}.{id}"

@@ -68,6 +68,7 @@ class Scene:
             "package_id": 1,
             "office_id": 1,
             "account_id": 1,
+            "subject_id": 1,
         }
 
 

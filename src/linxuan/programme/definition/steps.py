@@ -7,6 +7,19 @@ from typing import Literal
 
 from linxuan.programme.definition.element import NOTHING, Citation, Element, Expression, Strength
 
+PaperKind = Literal[
+    "receipt",
+    "return_notice",
+    "announcement",
+    "nominated",
+    "certificate",
+    "evaluation",
+    "revocation",
+    "revocation_proposal",
+]
+"""Of a submission, of a step that sent one back, of names published, of those an office passed on, of a
+designation, of a report of a round, of a title taken away, of one that a rule would take away."""
+
 
 @dataclass(frozen=True)
 class PublicityTerms:
@@ -89,8 +102,12 @@ class Quota(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Paper(Element):
-    """What is made, sealed and handed on. A paper of an office `lists` its applications by these columns."""
+    """What is made, sealed and handed on. A paper of an office `lists` its applications by these columns.
 
+    `kind` says what else it is made of, such as one submission or one designation; empty for all other papers.
+    """
+
+    kind: PaperKind | Literal[""] = ""
     annex: str = ""
     sender: str = "applicant"
     receiver: str = ""

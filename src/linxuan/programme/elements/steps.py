@@ -1,7 +1,7 @@
 """What happens: stages, actions, deadlines, quotas and papers."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from linxuan.language import say
 from linxuan.programme.concern import read_shared
@@ -11,6 +11,7 @@ from linxuan.programme.definition import (
     Deadline,
     EarlierDay,
     Paper,
+    PaperKind,
     PublicityTerms,
     Stage,
 )
@@ -47,6 +48,9 @@ ALSO = ("electronic", "disc")
 COLUMNS = ("rank", "track", "category", "number", "recommender", "remark")
 LAYOUTS = ("form", "table", "letter")
 """Ours; a package may bring templates of its own."""
+PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+OF_A_ROUND = ("evaluation",)
+"""Kinds of papers that are made in an evaluation round only."""
 SIGNED = ("unit_seal", "hand")
 UNITS: tuple[Literal["working_days", "calendar_days"], ...] = ("working_days", "calendar_days")
 FIRST_DAYS: tuple[Literal["counted", "not_counted"], ...] = ("counted", "not_counted")
@@ -189,8 +193,9 @@ def _earlier(entry: Entry, actions: tuple[str, ...]) -> EarlierDay | None:
 def read_paper(entry: Entry) -> Paper:
     """A paper that somebody makes and somebody gets, with copies and seals."""
     copies = entry.whole("copies")
-    return Paper(
+    paper = Paper(
         **read_shared(entry, default=entry.known.open_tracks),
+        kind=entry.word("kind", ("", *PAPER_KINDS), ""),
         annex=entry.text("annex"),
         sender=entry.reference("from", "office", wanted=True, also=(APPLICANT,)),
         receiver=entry.reference("to", "office", also=(APPLICANT,)),
@@ -203,6 +208,23 @@ def read_paper(entry: Entry) -> Paper:
         template=_template(entry),
         workbook=_workbook(entry),
     )
+    if paper.kind:
+        _check_kind(entry, paper)
+    return paper
+
+
+def _check_kind(entry: Entry, paper: Paper) -> None:
+    """What is made of something that happened is an office's, and no form or table."""
+    if paper.sender == APPLICANT:
+        entry.fault("from", say("{kind} 由部门出具", kind=paper.kind), say("写出具的部门"))
+    if paper.template in LAYOUTS:
+        entry.fault(
+            "template", say("{kind} 有自己的版式", kind=paper.kind), say("去掉 template，或写自己的模板")
+        )
+    if paper.lists and paper.kind != "nominated":
+        entry.fault("lists", say("只有 nominated 有 lists"))
+    if paper.kind in OF_A_ROUND and not set(paper.concerns) <= set(entry.known.rounds):
+        entry.fault("for", say("{kind} 只用于评估评价", kind=paper.kind), say("写 for = [评估评价的代号]"))
 
 
 def _workbook(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.helping import Helping
 from linxuan_site.portal.paper_desk.arrived import arrived_of_application
 from linxuan_site.queries.earlier import has_earlier
+from linxuan_site.queries.paper_subjects import offers_of_application
 
 NOTHING_TYPED: Mapping[str, str] = QueryDict()
 
@@ -89,5 +90,6 @@ def overview(filing: Filing, typed: Mapping[str, str] = NOTHING_TYPED) -> dict[s
         "duties": duties(filing),
         "help": Helping(None, filing.dossier),
         "submission": bool(filing.dossier.application.number),
+        "offers": offers_of_application(filing.dossier.call, filing.dossier.application),
         "copyable": filing.fillable and has_earlier(filing.dossier.application),
     }

@@ -13,6 +13,7 @@ from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
+from linxuan_site.queries.paper_subjects import offers_of_designation
 
 KINDS = {
     "revoke": "not",
@@ -116,6 +117,7 @@ def entity_page(
         "revocation": getattr(row.designation, "revocation", None),
         "revocation_form": revocation or RevocationForm(initial={"decided_on": clock.today()}),
         "revocation_refused": revocation is not None,
+        "offers": offers_of_designation(reader, call, row),
         "may_revoke": may_revoke(reader, row.designation),
     }
 

@@ -4,11 +4,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.printing import printed_form
-from linxuan_site.permissions import guarded, is_officer, is_signed_in
+from linxuan_site.permissions import anybody, guarded, is_signed_in, signed_in
 from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.portal.stopped import not_made
 from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
@@ -42,11 +43,26 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
     return handed_out(made, name, "application/pdf")
 
 
+@require_POST
+@guarded(is_signed_in)
+def paper_about(request: HttpRequest, call: str, paper: str, subject_id: int) -> HttpResponse:
+    """Hand out a paper of one thing that happened, such as a receipt; it is made where it is not there yet."""
+    account = signed_in(request.user)
+    made = attempt(lambda: issue_paper_about(call, paper, subject_id, account=account))
+    if isinstance(made, Fault):
+        return not_made(request, made)
+    return _issued(request, made.pk)
+
+
 @require_GET
-@guarded(is_officer)
+@guarded(anybody)
 def paper_file(request: HttpRequest, issued_id: int) -> HttpResponse:
-    """Hand out a paper that an office made."""
-    paper = issued_file(request.user, issued_id, request.GET.get("layout", ""))
+    """Hand out a paper that an office made, to whom it is for."""
+    return _issued(request, issued_id, request.GET.get("layout", ""))
+
+
+def _issued(request: HttpRequest, issued_id: int, layout: str = "") -> HttpResponse:
+    paper = issued_file(request.user, issued_id, layout)
     if paper is None:
         raise Http404
     return handed_out(paper.content, paper.name, paper.content_type)

@@ -13,6 +13,7 @@ from linxuan_site.portal.office.forms import EarlierDayForm
 from linxuan_site.portal.paper_desk.arrived import arrived_of_office
 from linxuan_site.queries.calls import earlier_days
 from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
+from linxuan_site.queries.paper_subjects import offers_of_publicities
 from linxuan_site.queries.papers import Listed, OfficePaper, listed_up_to, papers_for
 
 MOST_NAMED = 200
@@ -59,6 +60,7 @@ def papers_page(
         "most_named": MOST_NAMED,
         "papers": _papers(reader, call),
         "arrived": arrived_of_office(reader, call),
+        "offers": offers_of_publicities(reader, call),
         "days": _days(reader, call, later, {deadline: form} if form else {}),
         "due": _due(call, later),
     }
@@ -76,7 +78,8 @@ def _sheet(made: OfficePaper, listed: Sequence[Listed] | None) -> PaperSheet:
 
 def made_papers(reader: Reader, call: Call) -> list[OfficePaper]:
     """Return the papers that the system makes for the reader's office: those that list somebody."""
-    return [one for one in papers_for(signed_in(reader), call) if one.paper.lists]
+    made = papers_for(signed_in(reader), call)
+    return [one for one in made if one.paper.lists or one.paper.kind]
 
 
 def _days(

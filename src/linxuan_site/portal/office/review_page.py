@@ -33,6 +33,7 @@ from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier
+from linxuan_site.queries.paper_subjects import offers_of_application
 from linxuan_site.queries.people import contact_of
 from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
 from linxuan_site.queries.submissions import Revision, last_two, revision
@@ -307,4 +308,5 @@ def review_page(review: Review) -> dict[str, object]:
         "dossier": review.dossier,
         "application": review.application,
         "call": review.call,
+        "offers": offers_of_application(review.call, review.application),
     }

@@ -11,6 +11,7 @@ from linxuan.programme.definition import Stage
 from linxuan_site.portal.deadlines import Due
 from linxuan_site.queries.holidays import working_days
 from linxuan_site.queries.notices import PublicCall, PublishedNames, publications
+from linxuan_site.queries.paper_subjects import announced
 from linxuan_site.queries.public_register import designated_by
 
 MOST_RESULTS = 200
@@ -26,7 +27,11 @@ OBJECTIONS: dict[str, Promise] = {
 
 def publicity_page(public: PublicCall, today: date) -> dict[str, object]:
     """Return the publications of a call on a day, newest first."""
-    shown = [_shown(public, one, today) for one in publications(public)]
+    made = announced(public.call.id)
+    shown = [
+        {**_shown(public, one, today), "announcement": made.get(one.publicity.pk)}
+        for one in publications(public)
+    ]
     return {
         "call": public.call,
         "publications": shown,

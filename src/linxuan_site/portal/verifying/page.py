@@ -11,7 +11,7 @@ from linxuan.papers import Claim, Filed
 from linxuan.papers.words import in_words
 from linxuan_site.queries.verifying import PageVerdict
 
-MARKS: Mapping[str, str] = {"current": "met", "superseded": "soft", "": "unknown"}
+MARKS: Mapping[str, str] = {"current": "met", "superseded": "soft", "ended": "not", "": "unknown"}
 """The shapes of the outcomes; all others are bad news."""
 
 

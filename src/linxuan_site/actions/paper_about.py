@@ -1,0 +1,154 @@
+"""A paper is made of something that happened: a submission, a return, names published, a title. It is kept as it is.
+
+Asked for again, the same is handed out: a paper is made anew only where it would say something else.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from linxuan.errors import BadInput, Refused
+from linxuan.language import say
+from linxuan.papers import digest_of
+from linxuan.programme.definition import Call, Paper
+from linxuan_site import clock
+from linxuan_site.actions.filing import next_in_series
+from linxuan_site.actions.paper_keys import key_to_print
+from linxuan_site.actions.papers import LETTERS, SERIES, store
+from linxuan_site.documents.content import LetterPaper
+from linxuan_site.documents.letters import Mark
+from linxuan_site.documents.notices import notice
+from linxuan_site.documents.office_papers import letter_file
+from linxuan_site.models import Account, IssuedPaper, NumberSeries, Office
+from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature
+from linxuan_site.queries.paper_subjects import Subject, columns_of_subject, subject_of
+from linxuan_site.queries.papers import is_of_a_list
+
+
+@transaction.atomic
+def issue_paper_about(call: str, paper: str, subject_id: int, *, account: Account) -> IssuedPaper:
+    """Return a paper of one thing, made now where it was not made yet or would say something else.
+
+    `subject_id` is that of an application (receipt, evaluation report), a return, a publicity or a designation.
+    Raises `BadInput` if there is no such paper, and `Refused` if there is nothing to make it of for this account.
+    """
+    definition = definition_of(current_call(call))
+    wanted = definition.papers.get(paper)
+    if wanted is None or is_of_a_list(wanted):
+        raise BadInput(say("没有“{paper}”这份材料", paper=paper), field="paper")
+    subject = subject_of(account, definition, wanted, subject_id)
+    if subject is None:
+        told = say("现在没有可以出具“{paper}”的事项", paper=wanted.name)
+        raise Refused(told, clause=wanted.clause, code="paper", element=wanted.id)
+    _wait_in_turn(definition)
+    maker = _Maker(definition, wanted, _office(definition, wanted, subject), subject)
+    return maker.same() or maker.made(account)
+
+
+def _wait_in_turn(call: Call) -> None:
+    """Who asks for a paper at the same moment waits: one thing gets one number."""
+    series, _created = NumberSeries.objects.get_or_create(call=call.id, procedure=SERIES)
+    NumberSeries.objects.select_for_update().get(pk=series.pk)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    call: Call
+    paper: Paper
+    office: Office
+    subject: Subject
+
+    def same(self) -> IssuedPaper | None:
+        """The newest that was made, where it still says what there is to say."""
+        newest = self._earlier().order_by("-revision").first()
+        if newest is None:
+            return None
+        if self.paper.kind == "receipt":
+            return newest if newest.submission_id == self._submission_id() else None
+        if self.paper.kind == "return_notice":
+            return newest
+        days = {self.subject.day, localdate(newest.issued_at)}
+        return newest if newest.said in {digest_of(asdict(self._content(day))) for day in days} else None
+
+    def made(self, account: Account) -> IssuedPaper:
+        """Make it, keep its file, and leave the row."""
+        content = self._content(self.subject.day)
+        number, revision = self._number()
+        file = letter_file(self.call, self.paper, content, Mark(number, revision, key_to_print()))
+        digest = sha256(file).hexdigest()
+        application = self.subject.application
+        return IssuedPaper.objects.create(
+            call=self.call.id,
+            paper=self.paper.id,
+            kind=self.paper.kind,
+            office=self.office,
+            applications=[application.pk] if application else [],
+            name=f"{self.paper.name}（{self._whose()}）{number}.pdf",
+            file=store(file, digest),
+            digest=digest,
+            number=number,
+            revision=revision,
+            said=digest_of(asdict(content)),
+            issued_by=account,
+            issued_at=clock.now(),
+            **columns_of_subject(self.subject),
+            **signature(account),
+        )
+
+    def _content(self, day: date) -> LetterPaper:
+        return notice(self.call, self.paper, self.office, self.subject, day)
+
+    def _earlier(self) -> QuerySet[IssuedPaper]:
+        """What was made of the same thing: of an application, whichever revision."""
+        rows = IssuedPaper.objects.filter(call=self.call.id, paper=self.paper.id)
+        subject = self.subject
+        if subject.submission is not None:
+            return rows.filter(submission__application=subject.submission.application_id)
+        return rows.filter(step=subject.step, publicity=subject.publicity, designation=subject.designation)
+
+    def _number(self) -> tuple[str, int]:
+        """The number that an earlier one has, else a new one; a receipt counts as the submission does."""
+        last = self._earlier().order_by("-revision").values_list("number", "revision").first()
+        number = (
+            str(last[0])
+            if last
+            else f"{self.call.cohort}-{LETTERS}-{next_in_series(self.call.id, SERIES):04d}"
+        )
+        if self.paper.kind == "receipt" and self.subject.submission:
+            return number, self.subject.submission.revision
+        return number, (last[1] or 0) + 1 if last else 1
+
+    def _submission_id(self) -> int | None:
+        return self.subject.submission.pk if self.subject.submission else None
+
+    def _whose(self) -> str:
+        if self.subject.designation is not None:
+            return self.subject.designation.name[:80]
+        if self.subject.application is not None:
+            return self.subject.application.organisation.name[:80]
+        return self.office.name
+
+
+def _office(call: Call, paper: Paper, subject: Subject) -> Office:
+    """The office in whose name a paper is made, of several the one in charge; the authority's own for one that
+    does not work here.
+    """
+    keys = {"": ""}
+    if subject.application is not None:
+        keys = subject.application.offices
+    elif subject.designation is not None:
+        keys = subject.designation.offices
+    kind = call.offices[paper.sender]
+    recorder = call.offices[kind.recorded_by] if kind.recorded_by else kind
+    key = (subject.step.office_key if subject.step else keys.get(recorder.id, "")) if recorder.each else ""
+    found = Office.objects.filter(authority=call.authority, kind=recorder.id, key=key).first()
+    if found is None:
+        raise Refused(
+            say("没有可以出具“{paper}”的部门", paper=paper.name), clause=paper.clause, code="office"
+        )
+    return found

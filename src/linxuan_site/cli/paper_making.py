@@ -1,0 +1,51 @@
+"""A paper made by command, as its page makes it."""
+
+import argparse
+from pathlib import Path
+
+from linxuan.errors import BadInput
+from linxuan.language import say
+from linxuan_site.cli import OK
+from linxuan_site.startup import ready
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `make`."""
+    making = commands.add_parser(
+        "make", help=say("生成一份文书：回执、退回通知、公示、名单、证书、报告、决定")
+    )
+    making.add_argument("call", metavar="CALL")
+    making.add_argument("paper", metavar="PAPER", help=say("程序包里 [paper.代号] 的代号"))
+    making.add_argument(
+        "subject",
+        type=int,
+        nargs="?",
+        metavar="ID",
+        help=say("申报、退回的那一步、公示或称号的编号；名单不写"),
+    )
+    making.add_argument("--as", dest="account", required=True, metavar="USERNAME")
+    making.add_argument("--for", dest="absent", default="", metavar="USERNAME", help=say("代谁办理"))
+    making.add_argument("--to", type=Path, metavar="FILE", help=say("存到这个文件；不写就用它自己的名字"))
+    making.set_defaults(handler=make)
+
+
+def make(arguments: argparse.Namespace) -> int:
+    """Make a paper, or take the one that was made and still says the same, and write it to a file."""
+    ready()
+    from linxuan_site.actions.paper_about import issue_paper_about
+    from linxuan_site.actions.papers import issue_paper
+    from linxuan_site.cli.acts import account_of
+    from linxuan_site.queries.papers import paper_file
+
+    account = account_of(arguments)
+    if arguments.subject is None:
+        issued = issue_paper(arguments.call, arguments.paper, account=account)
+    else:
+        issued = issue_paper_about(arguments.call, arguments.paper, arguments.subject, account=account)
+    file = paper_file(account, issued.pk)
+    if file is None:
+        raise BadInput(say("这份文书不由您领取"))
+    target = arguments.to or Path(file.name)
+    target.write_bytes(file.content)
+    print(say("已生成：{file}，编号 {number}", file=target, number=issued.number or say("没有")))
+    return OK

@@ -1,0 +1,212 @@
+"""What a paper is made of that is no list: one submission, a return, names published, a title, a report."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils.timezone import localdate
+
+from linxuan.programme.definition import Call, Paper, PaperKind
+from linxuan.workflow import APPLICANT
+from linxuan_site import clock
+from linxuan_site.models import (
+    Application,
+    Designation,
+    IssuedPaper,
+    Publicity,
+    Revocation,
+    Step,
+    Submission,
+)
+from linxuan_site.permissions import (
+    Reader,
+    may_read_application,
+    may_read_designation,
+    may_revoke,
+    publishes,
+)
+from linxuan_site.queries.entities import EntityRow, entity_row
+
+RETURN, FILING = "return", ("submit", "lodge")
+OF_APPLICATIONS: tuple[PaperKind, ...] = ("receipt", "return_notice", "evaluation")
+OF_DESIGNATIONS: tuple[PaperKind, ...] = ("certificate", "revocation", "revocation_proposal")
+PUBLIC: tuple[PaperKind, ...] = ("announcement", "certificate")
+"""Kinds that everybody may have once they are made."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one paper is about. `id` names it at the doors: of an application, a step, a publicity or a title."""
+
+    id: int
+    day: date
+    """The day that the paper bears."""
+    application: Application | None = None
+    submission: Submission | None = None
+    step: Step | None = None
+    publicity: Publicity | None = None
+    designation: Designation | None = None
+    entity: EntityRow | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A paper that the reader may have of something."""
+
+    paper: Paper
+    subject: Subject
+
+
+def subject_of(reader: Reader, call: Call, paper: Paper, subject_id: int) -> Subject | None:
+    """Return what a paper would be made of; None if there is none, or this reader may not make it."""
+    found: Iterator[Subject] = iter(())
+    if paper.kind in OF_APPLICATIONS:
+        application = _application(call, _application_id(paper, subject_id) or 0)
+        if application is not None and may_read_application(reader, application):
+            found = _of_application(call, paper, application)
+    elif paper.kind == "announcement":
+        found = _of_publicities(reader, call, paper)
+    elif paper.kind in OF_DESIGNATIONS:
+        designation = _designation(call, subject_id)
+        found = _of_designation(reader, call, paper, designation) if designation else found
+    subject = next((one for one in found if one.id == subject_id), None)
+    if subject is None or paper.kind != "receipt" or subject.application is None:
+        return subject
+    submission = subject.application.submissions.order_by("-revision").first()
+    return replace(subject, submission=submission) if submission else None
+
+
+def offers_of_application(call: Call, application: Application) -> list[Offer]:
+    """Return the papers of an application for whoever may read it, newest return first."""
+    prefetch_related_objects([application], "steps")
+    own = [one for one in call.papers.values() if one.kind in OF_APPLICATIONS]
+    return [Offer(one, found) for one in own for found in _of_application(call, one, application)]
+
+
+def offers_of_publicities(reader: Reader, call: Call) -> list[Offer]:
+    """Return the announcements that the reader may make."""
+    own = [one for one in call.papers.values() if one.kind == "announcement"]
+    return [Offer(one, found) for one in own for found in _of_publicities(reader, call, one)]
+
+
+def offers_of_designation(reader: Reader, call: Call, entity: EntityRow) -> list[Offer]:
+    """Return the papers that the reader may have of a title."""
+    own = [one for one in call.papers.values() if one.kind in OF_DESIGNATIONS]
+    offers = [
+        Offer(one, found)
+        for one in own
+        for found in _of_designation(reader, call, one, entity.designation, entity)
+    ]
+    report = entity.report
+    readable = report is not None and may_read_application(reader, report)
+    return [*offers, *(offers_of_application(call, report) if report and readable else ())]
+
+
+def announced(call: str) -> dict[int, IssuedPaper]:
+    """Return the newest announcement that was made of each publicity of a call."""
+    rows = IssuedPaper.objects.filter(call=call, kind="announcement", publicity__isnull=False)
+    return {row.publicity_id: row for row in rows.order_by("pk") if row.publicity_id}
+
+
+def may_have(reader: Reader, issued: IssuedPaper) -> bool:
+    """Tell whether a reader may have the file of a paper that was made of something that happened."""
+    if issued.kind in PUBLIC:
+        return True
+    if issued.submission is not None:
+        return may_read_application(reader, issued.submission.application)
+    if issued.step is not None:
+        return may_read_application(reader, issued.step.application)
+    return issued.designation is not None and may_read_designation(reader, issued.designation)
+
+
+def _application_id(paper: Paper, subject_id: int) -> int | None:
+    """The application that a return was of; of another paper it is named itself."""
+    if paper.kind != "return_notice":
+        return subject_id
+    return Step.objects.filter(pk=subject_id).values_list("application_id", flat=True).first()
+
+
+def _application(call: Call, application_id: int) -> Application | None:
+    rows = Application.objects.select_related("published_call", "organisation", "designation")
+    return rows.defer("published_call__files").filter(pk=application_id, call=call.id).first()
+
+
+def _designation(call: Call, designation_id: int) -> Designation | None:
+    rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
+    return rows.select_related("organisation", "revocation").filter(pk=designation_id).first()
+
+
+def _of_application(call: Call, paper: Paper, application: Application) -> Iterator[Subject]:
+    if application.number is None or application.procedure not in paper.concerns:
+        return
+    if paper.kind == "return_notice":
+        yield from _returns(call, paper, application)
+        return
+    if paper.kind == "receipt":
+        yield from _filed(application)
+    elif paper.kind == "evaluation" and application.designation is not None:
+        round_ = call.rounds.get(application.procedure)
+        entity = entity_row(call, application.designation, round_, over=False)
+        grade = entity.grades.get(round_.year) if round_ and round_.year else None
+        submission = application.submissions.order_by("-revision").first()
+        if grade is not None and submission is not None:
+            day = localdate(grade.recorded_at)
+            designation = application.designation
+            yield Subject(
+                application.pk, day, application, submission, designation=designation, entity=entity
+            )
+
+
+def _filed(application: Application) -> Iterator[Subject]:
+    """The last submission; its row is read only for who makes a receipt of it, a page has its step already."""
+    filings = [step for step in application.steps.all() if step.kind in FILING]
+    if filings:
+        yield Subject(application.pk, localdate(filings[-1].at), application)
+
+
+def _returns(call: Call, paper: Paper, application: Application) -> Iterator[Subject]:
+    """The returns to the applicant by the office that makes the paper, newest first."""
+    for step in reversed(list(application.steps.all())):
+        back = call.stages.get(step.target)
+        if step.kind == RETURN and step.office == paper.sender and back and back.office == APPLICANT:
+            yield Subject(step.pk, localdate(step.at), application, step=step)
+
+
+def _of_publicities(reader: Reader, call: Call, paper: Paper) -> Iterator[Subject]:
+    if not publishes(reader, call.authority):
+        return
+    stages = [
+        one.id for one in call.stages.values() if one.publicity and set(one.concerns) & set(paper.concerns)
+    ]
+    for row in Publicity.objects.filter(call=call.id, stage__in=stages).order_by("-opens_on", "-pk"):
+        yield Subject(row.pk, row.opens_on, publicity=row)
+
+
+def _of_designation(
+    reader: Reader, call: Call, paper: Paper, designation: Designation, entity: EntityRow | None = None
+) -> Iterator[Subject]:
+    if designation.track not in paper.concerns or not may_read_designation(reader, designation):
+        return
+    revocation: Revocation | None = getattr(designation, "revocation", None)
+    if paper.kind == "revocation" and revocation is not None:
+        yield Subject(designation.pk, revocation.decided_on, designation=designation)
+    if revocation is not None:
+        return
+    if paper.kind == "certificate":
+        day = designation.designated_on or localdate(designation.recorded_at)
+        yield Subject(designation.pk, day, designation=designation)
+    elif paper.kind == "revocation_proposal" and may_revoke(reader, designation):
+        entity = entity or entity_row(call, designation, next(iter(call.rounds.values()), None), over=False)
+        if entity.standing.standing == "revoke":
+            yield Subject(designation.pk, clock.today(), designation=designation, entity=entity)
+
+
+def columns_of_subject(subject: Subject) -> Mapping[str, object]:
+    """Return the columns by which a row of the record names what a paper is about."""
+    return {
+        "submission": subject.submission,
+        "step": subject.step,
+        "publicity": subject.publicity,
+        "designation": subject.designation,
+    }
