@@ -5,7 +5,8 @@ Everything that an installation keeps (database, files, static files, its secret
 `database_url` (DATABASE_URL), `business_day` (LINXUAN_BUSINESS_DAY), `hosts` (LINXUAN_HOSTS),
 `demo` (LINXUAN_DEMO), and for screenings `screening_upload_mb` (LINXUAN_SCREENING_UPLOAD_MB),
 `screening_memory_mb` (LINXUAN_SCREENING_MEMORY_MB), `screening_seconds` (LINXUAN_SCREENING_SECONDS),
-`screenings_at_once` (LINXUAN_SCREENINGS_AT_ONCE).
+`screenings_at_once` (LINXUAN_SCREENINGS_AT_ONCE), and for signatures of PDFs
+`signature_roots` (LINXUAN_SIGNATURE_ROOTS).
 """
 
 import os
@@ -187,6 +188,9 @@ PAPER_KEYS = VAR / "paper-keys"
 
 FONTS = _setting("fonts", "LINXUAN_FONTS")
 """A folder with an office's own fonts; empty for those that are installed with the site."""
+
+SIGNATURE_ROOTS = _setting("signature_roots", "LINXUAN_SIGNATURE_ROOTS")
+"""A folder of certificates (`*.pem`): who signs a PDF with one that leads to them is known. '' for none."""
 
 SCREENING_ROOT = VAR / "screenings"
 """Registers and what came of them: personal data, and no part of a backup."""

@@ -15,9 +15,22 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from tests.journeys.people import NewWindow
 from tests.journeys.stage import stage
 from tests.support.browser import FLAGS, ROOT, Chromium, Unavailable, chromium
-from tests.support.site import django_db_modify_db_settings, installation, own_files, working
+from tests.support.site import (
+    django_db_modify_db_settings,
+    installation,
+    own_files,
+    taken_at_their_word,
+    working,
+)
 
-__all__ = ["django_db_modify_db_settings", "installation", "own_files", "stage", "working"]
+__all__ = [
+    "django_db_modify_db_settings",
+    "installation",
+    "own_files",
+    "stage",
+    "taken_at_their_word",
+    "working",
+]
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 PATIENCE = 15_000

@@ -10,7 +10,10 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django import Settings
 
-__all__ = ["django_db_modify_db_settings", "installation", "own_files", "working"]
+from linxuan.uploads import Look
+from linxuan.uploads.looking import refuse_beginning
+
+__all__ = ["django_db_modify_db_settings", "installation", "own_files", "taken_at_their_word", "working"]
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +53,22 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.SCAN_ROOT = tmp_path / "scans"
     settings.PAPER_KEYS = tmp_path / "paper-keys"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def taken_at_their_word(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few bytes stand for a file: only the beginning is looked at, in a test that is about something else.
+
+    Those with the mark `uploads` look at files as an installation does, in a child.
+    """
+    from linxuan_site.actions import inspecting
+
+    def seen(content: bytes, kind: str, name: str, **_: object) -> Look:
+        refuse_beginning(content, kind, name)
+        return Look(kind)
+
+    if request.node.get_closest_marker("uploads") is None:
+        monkeypatch.setattr(inspecting, "look", seen)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ WORK: Mapping[str, tuple[str, str]] = {
     "paper_codes": ("linxuan.papers.reading", "codes_in_child"),
     "scan": ("linxuan.papers.scans.examining", "examine_in_child"),
     "picture": ("linxuan.picturing", "picture_in_child"),
+    "upload": ("linxuan.uploads.looking", "look_in_child"),
     "package": ("linxuan.screening.package", "inspect_in_child"),
     "table": ("linxuan.screening.table_file", "lines_in_child"),
     "fill_workbook": ("linxuan.workbooks.filling", "fill_in_child"),

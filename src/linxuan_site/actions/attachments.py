@@ -16,13 +16,12 @@ from linxuan.programme.definition import Field
 from linxuan_site import clock
 from linxuan_site.actions.changes import record_file
 from linxuan_site.actions.drafts import open_fields
-from linxuan_site.actions.files import Upload, store
+from linxuan_site.actions.files import Upload, look_first, store
 from linxuan_site.models import Account, Application, Attachment
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.file_limits import FileLimits, file_field, limits_of
 
 
-@transaction.atomic
 def attach(
     application_id: int, slot: str, upload: Upload, *, account: Account, replaces: int | None = None
 ) -> Attachment:
@@ -32,10 +31,17 @@ def attach(
     not attached twice, so that an upload whose answer was lost can be sent again. Raises `Refused` and
     `BadInput`.
     """
+    field = _field_to_fill(Application.objects.get(pk=application_id), slot, account)
+    look_first(upload, field=slot, limits=limits_of(field))
+    return _attach(application_id, slot, upload, account, replaces)
+
+
+@transaction.atomic
+def _attach(
+    application_id: int, slot: str, upload: Upload, account: Account, replaces: int | None
+) -> Attachment:
     application = _locked(application_id)
-    field = _open_field(application, slot, account)
-    if field is None:
-        raise Refused(say("现在不能在这里上传文件"), code="closed")
+    field = _field_to_fill(application, slot, account)
     kept = _kept(application, slot)
     old = _replaced(kept, replaces)
     new = keep_file(application, slot, upload, account=account, limits=limits_of(field), kept=kept)
@@ -126,6 +132,13 @@ def _open_field(application: Application, slot: str, account: Account) -> Field 
     call = definition_of(application.published_call)
     opened = slot.partition(".")[0] in open_fields(call, application, account)
     return file_field(call, slot) if opened else None
+
+
+def _field_to_fill(application: Application, slot: str, account: Account) -> Field:
+    field = _open_field(application, slot, account)
+    if field is None:
+        raise Refused(say("现在不能在这里上传文件"), code="closed")
+    return field
 
 
 def _kept(application: Application, slot: str) -> list[Attachment]:

@@ -17,10 +17,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.core.files.storage import default_storage
 
+from linxuan.errors import Refused
 from linxuan_site import clock
-from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.inspecting import original, ready
 from linxuan_site.documents.list_file import cells_of, csv_line
-from linxuan_site.models import Application, Export, PublishedCall
+from linxuan_site.models import Application, Attachment, Export, PublishedCall
 from linxuan_site.queries.cases import kept_attachments
 from linxuan_site.queries.exports import every_exported, papers_made
 from linxuan_site.queries.listing import row_of
@@ -61,7 +62,19 @@ def _members(application: Application) -> Iterator[tuple[str, bytes, bool]]:
     yield f"{folder}/application.json", _json(_told(application)), True
     for one in kept_attachments(application):
         name = f"{folder}/files/{one.pk}-{_plain(one.slot)}-{_plain(one.name)}"
-        yield name, stored_content(one.digest), False
+        yield from members_of_file(one, name)
+
+
+def members_of_file(file: Attachment, name: str) -> Iterator[tuple[str, bytes, bool]]:
+    """Return a file as others get it; where that is not as it came, beside it that one, which nothing opens."""
+    try:
+        made = ready(file)
+    except Refused:
+        made = None
+    if made is not None:
+        yield name, made.content, False
+    if made is None or made.name != file.name:
+        yield f"{name}.original", original(file).content, False
 
 
 def _told(application: Application) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from linxuan.language import say
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
-from linxuan_site.actions.files import Upload, store
+from linxuan_site.actions.files import Upload, look_first, store
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import (
     Account,
@@ -68,12 +68,20 @@ class NewObjection:
     evidence: Sequence[Upload] = ()
 
 
-@transaction.atomic
 def file_objection(call: str, wish: NewObjection, *, sender: str) -> Objection:
     """Take an objection to a name that stands published today; the same form sent twice is one objection.
 
     Raises `BadInput` for what is missing, and `Refused` where nothing is published or too many came.
     """
+    if wish.statement is not None:
+        look_first(wish.statement, field="statement")
+    for file in wish.evidence[:MOST_FILES]:
+        look_first(file, field="evidence")
+    return _filed(call, wish, sender)
+
+
+@transaction.atomic
+def _filed(call: str, wish: NewObjection, sender: str) -> Objection:
     typed = (wish.kind, wish.name, wish.contact, wish.text, wish.key)
     refuse_unstorable(typed)
     before = Objection.objects.filter(key=wish.key).first()

@@ -44,6 +44,7 @@ def uploaded(file: UploadedFile) -> Upload:
 def as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
     """Return a response as a file that no browser opens in the site's name."""
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

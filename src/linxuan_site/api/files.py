@@ -2,19 +2,21 @@
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import File, Form, Router, Status, UploadedFile
 
 from linxuan_site.actions.attachments import attach, remove_attachment, restore_attachment
-from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.inspecting import Ready, original, ready
 from linxuan_site.api.answering import as_download, nothing, uploaded
-from linxuan_site.api.opening import FAULTS
+from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.reviewing import known_dossier
 from linxuan_site.api.schemas import LARGEST_KEY, FileOut
-from linxuan_site.permissions import signed_in
+from linxuan_site.permissions import is_officer, signed_in
 from linxuan_site.queries.applications import own_attachment, readable_attachment
+from linxuan_site.queries.inspections import noted
 
 router = Router(tags=["applications"])
+OFFICER = let_in(is_officer)
 
 
 @router.get("/applications/{application_id}/files", response={200: list[FileOut], **FAULTS})
@@ -34,17 +36,24 @@ def attach_file(
     """Attach a file to a field of the form; `replaces` is the id of the file that it takes the place of."""
     known_dossier(request, application_id)
     account = signed_in(request.user)
-    return Status(201, attach(application_id, field, uploaded(file), account=account, replaces=replaces))
+    new = attach(application_id, field, uploaded(file), account=account, replaces=replaces)
+    return Status(201, noted([new])[0])
 
 
 @router.get("/applications/{application_id}/attachments/{attachment_id}", response={200: None, **FAULTS})
 def download(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
-    """Download a file."""
-    found = readable_attachment(request.user, attachment_id)
-    if found is None or found.application_id != application_id:
-        raise nothing()
-    content = stored_content(found.digest)
-    return as_download(HttpResponse(content, content_type=found.content_type), found.name)
+    """Download a file, as a copy without what acts where something does (its FileOut says so)."""
+    return _sent(ready(_readable(request, application_id, attachment_id)))
+
+
+@router.get(
+    "/applications/{application_id}/attachments/{attachment_id}/original",
+    response={200: None, **FAULTS},
+    auth=OFFICER,
+)
+def download_original(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
+    """Download a file as it came, whatever acts in it."""
+    return _sent(original(_readable(request, application_id, attachment_id)))
 
 
 @router.delete("/applications/{application_id}/attachments/{attachment_id}", response={204: None, **FAULTS})
@@ -61,7 +70,18 @@ def remove(request: HttpRequest, application_id: int, attachment_id: int) -> Any
 def restore(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
     """Put back a file that was taken away."""
     _own(request, application_id, attachment_id)
-    return restore_attachment(attachment_id, account=signed_in(request.user))
+    return noted([restore_attachment(attachment_id, account=signed_in(request.user))])[0]
+
+
+def _readable(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
+    found = readable_attachment(request.user, attachment_id)
+    if found is None or found.application_id != application_id:
+        raise nothing()
+    return found
+
+
+def _sent(made: Ready) -> HttpResponseBase:
+    return as_download(HttpResponse(made.content, content_type=made.content_type), made.name)
 
 
 def _own(request: HttpRequest, application_id: int, attachment_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 
-from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.inspecting import ready
 from linxuan_site.actions.objections import (
     LONGEST_TEXT,
     MOST_FILES,
@@ -236,8 +236,8 @@ def file(request: HttpRequest, file_id: int) -> Any:
     found = objection_file_for(signed_in(request.user), file_id)
     if found is None:
         raise nothing()
-    content = stored_content(found.digest)
-    return as_download(HttpResponse(content, content_type=found.content_type), found.name)
+    made = ready(found)
+    return as_download(HttpResponse(made.content, content_type=made.content_type), made.name)
 
 
 def _public(call: str) -> PublicCall:

@@ -192,14 +192,48 @@ class PlaceIn(Schema):
     reason: str = ""
 
 
+class ActiveOut(Schema):
+    """Something that acts on whoever opens a file, such as `script` or `macro`, and how often."""
+
+    what: str
+    count: int
+
+
+class SignatureOut(Schema):
+    """A signature of a PDF: `outcome` is `intact`, `altered`, `unread`, or `sm2`, which is not checked.
+
+    `known` tells whether the signer's certificate leads to one that the installation trusts, `whole`
+    whether the file ends with what was signed.
+    """
+
+    outcome: str
+    signer: str
+    known: bool
+    whole: bool
+    revision: int
+    revisions: int
+    signed_at: str
+    stamped_at: str
+
+
+class LookOut(Schema):
+    """What was seen in a file. `way`: `opened` as it is, `copied` without what acts, or `withheld`."""
+
+    way: str
+    pages: int
+    findings: list[ActiveOut] = []
+    signatures: list[SignatureOut] = []
+
+
 class FileOut(Schema):
-    """A file that was stored: its SHA-256 is `digest`, its `size` in bytes."""
+    """A file that was stored: its SHA-256 is `digest`, its `size` in bytes; `look` is what was seen in it."""
 
     id: int
     slot: str
     name: str
     size: int
     digest: str
+    look: LookOut | None = None
 
 
 class ScreeningOut(Schema):

@@ -24,6 +24,7 @@ from linxuan_site.models.counts import ApplicationCount, FilingCount
 from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
+from linxuan_site.models.inspections import FileInspection
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
 from linxuan_site.models.membership import ContactPerson, Invitation, PersonChange
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
@@ -57,6 +58,7 @@ __all__ = [
     "EarlierDay",
     "Export",
     "Extension",
+    "FileInspection",
     "FilingCount",
     "GradeRecord",
     "Help",

@@ -21,6 +21,7 @@ from linxuan_site.permissions import may_read_application, may_read_draft, may_s
 from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, outline_of, with_days
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
+from linxuan_site.queries.inspections import noted
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, places_before
 
@@ -58,10 +59,15 @@ class Dossier:
 
     @cached_property
     def files(self) -> tuple[Attachment, ...]:
-        """Those that the reader may see, oldest first: not taken away, or as they were filed."""
+        """Those that the reader may see, oldest first, with what was seen in each: there now, or as filed."""
         if self.kept_back:
-            return tuple(filed_files(self.call, self.application, self.application.attachments.all()))
-        return tuple(kept_attachments(self.application))
+            return tuple(
+                noted(
+                    filed_files(self.call, self.application, self.application.attachments.all()),
+                    self.account,
+                )
+            )
+        return tuple(noted(kept_attachments(self.application), self.account))
 
     @cached_property
     def check(self) -> Check:

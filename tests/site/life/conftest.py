@@ -23,10 +23,11 @@ from linxuan_site.demo.replay import _file_slots
 from linxuan_site.demo.story import read_story
 from linxuan_site.models import Account, Application, Office, PublishedCall, Step
 from linxuan_site.queries.calls import definition_of
+from tests.core.attacks.paper_files import pdf
 
 PACKAGE = Path(__file__).parents[3] / "programmes" / "dalian-2023"
 CALL = "dalian-2023"
-PDF = Upload("盖章扫描件.pdf", b"%PDF-1.7 sealed")
+PDF = Upload("盖章扫描件.pdf", pdf(b"0 0 m 10 10 l S"))
 On = Callable[[str], AbstractContextManager[None]]
 REVIEW = {
     "review_findings": "材料齐全",

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.inspecting import ready
 from linxuan_site.documents.previews import picture_of
 from linxuan_site.permissions import guarded, is_signed_in
 from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.queries.applications import readable_attachment
 from linxuan_site.queries.file_limits import may_be_shown
+from linxuan_site.queries.inspections import HandedIn
 
 
 @require_GET
@@ -26,15 +27,15 @@ def preview(request: HttpRequest, attachment_id: int) -> HttpResponse:
         raise Http404
     page: dict[str, object] = {"file": attachment, "picture": None, "source": "", "fault": None}
     if may_be_shown(attachment.content_type):
-        page |= _drawn(stored_content(attachment.digest), request.GET.get("page", ""))
+        page |= _drawn(attachment, request.GET.get("page", ""))
     part = bool(request.headers.get("HX-Request"))
     response = render(request, "files/preview_part.html" if part else "files/preview.html", page)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _drawn(content: bytes, number: str) -> dict[str, object]:
-    made = attempt(lambda: picture_of(content, _number(number)))
+def _drawn(file: HandedIn, number: str) -> dict[str, object]:
+    made = attempt(lambda: picture_of(ready(file).content, _number(number)))
     if isinstance(made, Fault):
         return {"fault": made}
     return {

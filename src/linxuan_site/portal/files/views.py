@@ -4,15 +4,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.inspecting import original, ready
 from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.printing import printed_form
-from linxuan_site.permissions import anybody, guarded, is_signed_in, signed_in
+from linxuan_site.permissions import anybody, guarded, is_officer, is_signed_in, signed_in
 from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.portal.stopped import not_made
 from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
+from linxuan_site.queries.inspections import noted
 from linxuan_site.queries.papers import paper_file as issued_file
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -25,7 +27,28 @@ def file(request: HttpRequest, attachment_id: int) -> HttpResponse:
     attachment = readable_attachment(request.user, attachment_id)
     if attachment is None:
         raise Http404
-    return handed_out(stored_content(attachment.digest), attachment.name, attachment.content_type)
+    made = attempt(lambda: ready(attachment))
+    if isinstance(made, Fault):
+        return withheld(request, made, attachment if is_officer(request.user) else None)
+    return handed_out(made.content, made.name, made.content_type)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(is_officer)
+def original_file(request: HttpRequest, attachment_id: int) -> HttpResponse:
+    """Warn of a file as it came, and hand it out to the officer who asks for it all the same."""
+    attachment = readable_attachment(request.user, attachment_id)
+    if attachment is None:
+        raise Http404
+    if request.method == "POST":
+        made = original(attachment)
+        return handed_out(made.content, made.name, made.content_type)
+    return render(request, "files/original.html", {"file": noted([attachment])[0]})
+
+
+def withheld(request: HttpRequest, fault: Fault, file: object = None) -> HttpResponse:
+    """Say why a file is not handed out; with `file` lead to it as it came, past a warning."""
+    return render(request, "files/withheld.html", {"told": fault.text, "file": file}, status=409)
 
 
 @require_GET

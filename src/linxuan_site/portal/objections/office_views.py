@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linxuan_site.actions.files import stored_content
+from linxuan_site.actions.inspecting import ready
 from linxuan_site.actions.objections import handle_objection
 from linxuan_site.permissions import guarded, is_central_officer, publishes, signed_in
 from linxuan_site.portal.acting import seen_steps
 from linxuan_site.portal.answering import Fault, attempt, show
-from linxuan_site.portal.files.views import handed_out
+from linxuan_site.portal.files.views import handed_out, withheld
 from linxuan_site.portal.objections.handling_page import handling_page
 from linxuan_site.portal.objections.words import HANDLING, MARKS, STATES
 from linxuan_site.queries.calls import current_call, definition_of
@@ -76,7 +76,10 @@ def objection_file(request: HttpRequest, file_id: int) -> HttpResponse:
     file = objection_file_for(signed_in(request.user), file_id)
     if file is None:
         raise Http404
-    return handed_out(stored_content(file.digest), file.name, file.content_type)
+    made = attempt(lambda: ready(file))
+    if isinstance(made, Fault):
+        return withheld(request, made)
+    return handed_out(made.content, made.name, made.content_type)
 
 
 def _page(request: HttpRequest, found: HandledObjection, *faults: Fault, tried: str = "") -> HttpResponse:

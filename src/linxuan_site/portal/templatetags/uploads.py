@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Field
+from linxuan.uploads import OPENED
+from linxuan.uploads.words import look_in_words, signature_in_words
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.file_limits import limits_of, may_be_shown
 
@@ -25,12 +27,40 @@ def limits(
 
 
 def file_link(file: Any) -> SafeString:
-    """`{% file_link file %}`: the name leads to its preview where there is one, and beside it to the file itself."""
-    return _draw_link(file.pk, file.name, shown=may_be_shown(file.content_type))
+    """`{% file_link file %}`: the name leads to its preview where there is one, and beside it to the file itself.
+
+    Below it stands what acts in it, for an officer with the way to it as it came, and who signed it.
+    """
+    shown, look = may_be_shown(file.content_type), getattr(file, "look", None)
+    if look is None or not (look.findings or look.signatures):
+        return _draw_link(file.pk, file.name, shown=shown)
+    return _draw_link(
+        file.pk,
+        file.name,
+        shown=shown,
+        told=look_in_words(look),
+        original=look.way != OPENED and file.by_officer,
+        signatures=tuple(map(signature_in_words, look.signatures)),
+    )
 
 
-def _link(pk: int, name: str, *, shown: bool) -> dict[str, object]:
-    return {"pk": pk, "name": name, "shown": shown}
+def _link(
+    pk: int,
+    name: str,
+    *,
+    shown: bool,
+    told: str = "",
+    original: bool = False,
+    signatures: tuple[str, ...] = (),
+) -> dict[str, object]:
+    return {
+        "pk": pk,
+        "name": name,
+        "shown": shown,
+        "told": told,
+        "original": original,
+        "signatures": signatures,
+    }
 
 
 _draw_link = drawn("parts/file_link.html", _link)
