@@ -76,15 +76,15 @@ class Life:
         return application
 
     def act(self, application: Application, action: str, by: Account, **more: object) -> Step:
-        """Carry out an act; `paper` is the scan that comes with it."""
-        paper = more.pop("paper", "")
+        """Carry out an act; `paper` is what comes with it, `scan` its file where that matters."""
+        paper, scan = more.pop("paper", ""), more.pop("scan", PDF)
         passing = {key: more.pop(key) for key in ("seen", "reasons", "grade") if key in more}
-        files = {str(paper): PDF} if paper else {}
+        files = {str(paper): scan} if paper else {}
         return move_application(
             application.pk,
             Act(action, **more),  # type: ignore[arg-type]
             account=by,
-            files=files,
+            files=files,  # type: ignore[arg-type]
             **passing,  # type: ignore[arg-type]
         )
 
