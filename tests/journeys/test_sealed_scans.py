@@ -24,10 +24,11 @@ def submission(stage: Stage) -> Submission:
 
 
 def sealed_pages(submission: Submission) -> list[Image.Image]:
-    """The print with a red seal on its last page."""
+    """The print with a red seal on each page."""
     pages = [page.convert("RGB") for page in scanned(printed_form(submission), 150)]
-    side = pages[-1].width // 5
-    ImageDraw.Draw(pages[-1]).ellipse((side, side, 2 * side, 2 * side), outline=(200, 30, 40), width=8)
+    for page in pages:
+        side = page.width // 5
+        ImageDraw.Draw(page).ellipse((side, side, 2 * side, 2 * side), outline=(235, 40, 50), width=8)
     return pages
 
 

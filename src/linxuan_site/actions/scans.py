@@ -39,6 +39,7 @@ def keep_scans(
             for one in ([scans] if isinstance(scans, Upload) else scans)
         ]
         for paper, scans in files.items()
+        if scans
     }
 
 

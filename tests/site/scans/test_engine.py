@@ -45,7 +45,7 @@ def test_a_scan_is_examined_by_a_process_of_its_own(life: Life, working: None) -
 
     assert (done.state, done.fault) == ("done", "")
     assert [one["page_of_print"] for one in done.pages] == [1, *range(3, len(pages) + 1)]
-    assert [one["kind"] for one in done.doubts] == ["no_seal", "missing"]
+    assert {"no_seal", "missing"} <= {one["kind"] for one in done.doubts}
     assert list(Path(settings.SCAN_ROOT).iterdir()) == [Path(settings.SCAN_ROOT) / "worker.log"]
 
 

@@ -58,6 +58,14 @@ def test_several_files_are_one_scan_in_their_order(life: Life, looks: Looks) -> 
     assert looks.asked[-1][0] == [SECOND.content, PDF.content]
 
 
+def test_a_paper_without_a_file_is_not_handed_in(life: Life) -> None:
+    application = life.draft(1)
+    life.act(application, "submit", life.applicant(1))
+
+    with pytest.raises(Refused, match="请选择材料"):
+        hand_in(life, application)
+
+
 def test_doubts_are_kept_with_their_pictures_under_their_digest(life: Life, looks: Looks) -> None:
     application = life.submitted(1)
 
