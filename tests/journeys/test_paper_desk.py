@@ -32,21 +32,17 @@ def scans(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
-
-
 def test_papers_are_received_and_corrected_by_keyboard_alone(stage: Stage, shoot: Shoot) -> None:
     submission, next_one = a_print(stage), a_print(stage, "示例第二公司")
     city = stage.officer("city")
     page = city.page
     city.goes_to(DESK)
-    assert focused(page) == "id_code"
+    expect(page.locator("#id_code")).to_be_focused()
     shoot(page, "the desk")
 
     scans(page, code_of(submission))
     expect(page.get_by_role("status").first).to_contain_text("真实，且是现行的一稿")
-    assert focused(page) == "id_copies_application"
+    expect(page.locator("#id_copies_application")).to_be_focused()
     assert violations(page) == []
     page.keyboard.type("3")
     shoot(page, "a sheet was scanned")
@@ -54,13 +50,14 @@ def test_papers_are_received_and_corrected_by_keyboard_alone(stage: Stage, shoot
 
     city.reads("已收件：示例䶮公司")
     city.reads("收到3份，缺单位公章")
-    assert focused(page) == "id_code"
+    expect(page.locator("#id_code")).to_be_focused()
     shoot(page, "received without a seal")
     with page.expect_download() as download:
         page.get_by_role("link", name="下载回执").first.press("Enter")
     assert download.value.suggested_filename == "5-RCT-0001-1.pdf"
 
     page.get_by_role("link", name="更正这一次").press("Enter")
+    expect(page.locator("#id_copies_application")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -73,6 +70,7 @@ def test_papers_are_received_and_corrected_by_keyboard_alone(stage: Stage, shoot
 
     # The next sheet goes where codes belong, wherever the cursor stands.
     scans(page, "示例第二")
+    expect(page.get_by_role("status").first).to_contain_text("示例第二公司")
     page.get_by_label("送件人").focus()
     scans(page, code_of(next_one))
     expect(page.get_by_role("status").first).to_contain_text("真实，且是现行的一稿")

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
+from linxuan.errors import BadInput
+from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.receiving import Tally, in_words, lacks
 from linxuan_site import clock
@@ -184,12 +186,10 @@ def receive(request: HttpRequest, call: str, body: ArrivalIn) -> Any:
         found = found_by(account, definition, body.code)
         if found.subject is None:
             raise nothing()
-        if not any(of.values()):
-            subject = found.subject
-            of = {
-                "application": subject.application.pk if subject.application else None,
-                "sender": subject.sender.pk if subject.sender else None,
-            }
+        own = _ids(found.subject)
+        if any(of.values()) and of != own:
+            raise BadInput(say("这个二维码不是这一件的"), field="code")
+        of = own
         if found.proved and found.claim:
             proved = found.paper, found.claim.revision
     arrival = receive_papers(
@@ -232,6 +232,11 @@ def _own_desk(request: HttpRequest, call: str) -> Call:
     return found
 
 
+def _ids(subject: Subject) -> dict[str, int | None]:
+    application, sender = subject.application, subject.sender
+    return {"application": application.pk if application else None, "sender": sender.pk if sender else None}
+
+
 def _counted(one: CountedIn, proved: tuple[str, int] | None) -> Counted:
     by_code = proved is not None and proved[0] == one.paper
     revision = proved[1] if proved is not None and by_code else one.revision
@@ -259,12 +264,9 @@ def _tally(one: Tally) -> dict[str, Any]:
 
 
 def _subject(subject: Subject) -> dict[str, Any]:
-    application, sender = subject.application, subject.sender
-    return {
-        "application": application.pk if application else None,
-        "sender": sender.pk if sender else None,
+    return _ids(subject) | {
         "name": subject.name,
-        "number": application.number if application else None,
+        "number": subject.application.number if subject.application else None,
         "papers": [_tally(one) for one in subject.on_paper.tallies],
     }
 

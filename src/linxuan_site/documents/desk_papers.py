@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
+
+from xlsxwriter import Workbook
 
 from linxuan.language import CHINESE, say, speaking
 from linxuan.papers import SigningKey, canonical_json
@@ -101,10 +103,6 @@ def envelope_pdf(envelope: Envelope) -> bytes:
 
 def envelope_xlsx(envelope: Envelope) -> bytes:
     """Return the list as a workbook; no cell of it is a formula, and the same list gives the same bytes."""
-    from datetime import UTC, datetime, time
-
-    from xlsxwriter import Workbook
-
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         made = datetime.combine(date.fromisoformat(envelope.day), time(), UTC)

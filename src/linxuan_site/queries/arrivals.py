@@ -55,7 +55,7 @@ def papers_of_office(call: Call, kind: str) -> list[Paper]:
 
 def _has_desk(call: Call, paper: Paper) -> bool:
     receiver = call.offices.get(paper.receiver)
-    return receiver is not None and not receiver.recorded_by
+    return paper.copies > 0 and receiver is not None and not receiver.recorded_by
 
 
 def on_paper(applications: Sequence[Application]) -> dict[int, OnPaper]:

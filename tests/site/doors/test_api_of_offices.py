@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
 
+from linxuan.papers import page_codes
+from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.demo.people import credit_code
@@ -134,3 +137,29 @@ def test_a_name_is_changed_and_an_address_only_with_the_password(life: Life, dis
 
     assert renamed.json()["full_name"] == "新名字"
     assert (refused.status_code, refused.json()["field"]) == (400, "password")
+
+
+def test_papers_are_received_by_the_code_of_a_sheet_and_nobody_takes_one_for_another(life: Life) -> None:
+    application, other = life.submitted(1), life.submitted(2)
+    submission = application.submissions.get()
+    number = application.number or ""
+    code = page_codes(number, 1, submission.digest, pages=4, key=key_to_print())[0]
+    city = Caller(life.city)
+    papers = [{"paper": "application", "copies": 3, "seals": ["unit"]}]
+    sheet = city.get(f"/calls/{CALL}/arrivals/sheet?code={quote(code)}").json()
+    wrong = city.post(f"/calls/{CALL}/arrivals", code=code, application=other.pk, papers=papers)
+    done = city.post(f"/calls/{CALL}/arrivals", code=code, papers=papers, box="3")
+    listed = city.get(f"/calls/{CALL}/arrivals?state=complete").json()
+    receipt = city.get(f"/arrivals/{done.json()['id']}/receipt")
+
+    assert (sheet["subject"]["application"], sheet["outcome"], sheet["revision"]) == (
+        application.pk,
+        "current",
+        1,
+    )
+    assert (wrong.status_code, wrong.json()["field"]) == (400, "code")
+    assert (done.status_code, done.json()["state"], done.json()["box"]) == (201, "complete", "3")
+    assert [one["application"] for one in listed["rows"]] == [application.pk]
+    assert listed["counts"] == {"complete": 1, "lacking": 0, "nothing": 1}
+    assert receipt.content.startswith(b"%PDF")
+    assert Caller(life.district).post(f"/calls/{CALL}/arrivals", code=code, papers=papers).status_code == 404

@@ -15,6 +15,7 @@ from linxuan_site.queries.dossiers import Dossier
 from linxuan_site.queries.paper_desk import last_day_of_offices
 
 MARKS = {"complete": "met", "lacking": "soft", "nothing": "ring"}
+"""The shapes of the states of papers."""
 
 
 @dataclass(frozen=True)

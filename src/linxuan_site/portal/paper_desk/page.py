@@ -14,13 +14,12 @@ from linxuan.workflow import receiving_actions
 from linxuan_site import clock
 from linxuan_site.permissions import office_of, signed_in
 from linxuan_site.portal.deadlines import Due, banner
+from linxuan_site.portal.paper_desk.arrived import MARKS
 from linxuan_site.portal.paper_desk.typed import NOTHING_TYPED, Typed
 from linxuan_site.queries.arrivals import arrival_for, wrong_words
 from linxuan_site.queries.extensions import put_off_for_all
 from linxuan_site.queries.paper_desk import Found, found_by, out_of_place, subject_for
 from linxuan_site.queries.paper_desk_list import STATES, DeskList, DeskRow, arrivals_of_day, desk_list
-
-MARKS = {"complete": "met", "lacking": "soft", "nothing": "ring"}
 
 
 @dataclass(frozen=True)
