@@ -1,46 +1,33 @@
 """Typesetting in a confined child: a template and plain data become a PDF, and nothing else is touched.
 
 What stands on a paper was typed by strangers and worded by packages, which may bring the template as
-well. The typesetter that lays it out sees one folder, made for this one run, with the templates in it; it
+well. The typesetter that lays it out sees one folder, made for this one paper, with the templates in it; it
 is held to a memory and a time, it finds no other file, starts no program and opens no connection.
 """
 
 import json
-import os
-import re
-import time
-from base64 import b64decode, b64encode
+import shutil
+from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from tempfile import mkdtemp
+from typing import Any, Self
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan.screening.child import Tell
-from linxuan.screening.confined import Progress, Reach, confined
+from linxuan.screening.confined import Child, Progress, Reach, Stopped
+from linxuan.screening.limits import resident
+from linxuan.typesetting_child import ATTACHED, CODES, LAID, request_of, root_of
 from linxuan.typesetting_faults import in_words
 
 MEMORY = 400 * 2**20
 """What a child may keep, in bytes. A usual form is laid out within 120 MB."""
 SECONDS = 30.0
-NOWHERE = "http://127.0.0.1:9"
-"""Where nobody answers: what a template would fetch from the network fails at once, on any kernel."""
-CODES, ATTACHED = "linxuan/codes.json", "linxuan/attached.json"
-"""What our templates find in the root beside themselves: a drawing for each page, a file to attach."""
-PLACES_OF_CODES = "<page-code>"
-"""Each place for a code is marked so, with the number of its page."""
+PAPERS_EACH = 200
+"""Papers that one child lays out before another takes over."""
 MOST_CODES = 1_000
 """Pages beyond it bear no code; the longest form that fits into the memory of a child has some 300."""
-STANDARDS = (("a-3a", "ua-1"), ("a-3b",), ())
-"""Kinds of PDF in the order of preference: to keep for good and to read aloud; to keep; as it comes.
-
-A template of a package may lack what the first ones want, such as a date.
-"""
-_LAID = "linxuan/codes.laid"
-_BETWEEN_LOOKS = 0.002
-_PLACE = re.compile(r"┌─ (\S+):(\d+):\d+")
 
 
 @dataclass(frozen=True)
@@ -74,30 +61,127 @@ def typeset_confined(
     memory: int = MEMORY,
     seconds: float = SECONDS,
 ) -> bytes:
-    """Return the PDF that the template `main` makes of `data`, which it finds as `sys.inputs.data`.
+    """Return the PDF of one paper, laid out in a child of its own; see `Typesetter.typeset`."""
+    with Typesetter(fonts, memory=memory, seconds=seconds) as typesetter:
+        return typesetter.typeset(templates, main, data, backing=backing)
 
-    `templates` are the files of the typesetter's root by path; `fonts` are the folders of all faces that
-    there are. No system font is used and no clock is read: the same data gives the same bytes. Raises
-    `TemplateFailed` where the template fails, and `Stopped` where a limit ended it.
+
+class Typesetter:
+    """Lays out one paper after another in a confined child, to be used in a `with`.
+
+    A child that a paper brought down is followed by a new one, and so is one that laid out `PAPERS_EACH` papers
+    or keeps more than half of what it may. Not to be used by two threads at once.
     """
-    with TemporaryDirectory(prefix="linxuan-typeset-") as name:
-        root = Path(name).resolve()
+
+    def __init__(self, fonts: Sequence[Path], *, memory: int = MEMORY, seconds: float = SECONDS) -> None:
+        """`fonts` are the folders of all faces that there are; `memory` in bytes and `seconds` are for each paper."""
+        self._fonts, self._memory, self._seconds = fonts, memory, seconds
+        self._at_work: _Typesetting | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def typeset(
+        self, templates: Mapping[str, bytes], main: str, data: str, *, backing: Backing | None = None
+    ) -> bytes:
+        """Return the PDF that the template `main` makes of `data`, which it finds as `sys.inputs.data`.
+
+        `templates` are the files of the typesetter's root by path. No system font is used and no clock is read: the
+        same data gives the same bytes, whatever was laid out before. Raises `TemplateFailed` where the template
+        fails, and `Stopped` where a limit ended it.
+        """
+        used = self._at_work is not None
+        try:
+            return self._laid_out(templates, main, data, backing)
+        except Stopped:
+            # What others left behind in the child is no reason to turn this one away.
+            if not used:
+                raise
+        return self._laid_out(templates, main, data, backing)
+
+    def _laid_out(
+        self, templates: Mapping[str, bytes], main: str, data: str, backing: Backing | None
+    ) -> bytes:
+        child = self._at_work = self._at_work or _Typesetting(self._fonts, self._memory, self._seconds)
+        try:
+            made = child.laid_out(templates, main, data, backing)
+        except BaseException:
+            self._end()
+            raise
+        if child.has_done_enough():
+            self._end()
+        if "pdf" not in made:
+            raise TemplateFailed(made["file"], made["line"], in_words(made["message"]))
+        return b64decode(made["pdf"])
+
+    def _end(self) -> None:
+        at_work, self._at_work = self._at_work, None
+        if at_work is not None:
+            at_work.end()
+
+
+class _Typesetting:
+    """One child, with the folder in which it finds its papers."""
+
+    def __init__(self, fonts: Sequence[Path], memory: int, seconds: float) -> None:
+        self._memory, self._seconds, self._papers = memory, seconds, 0
+        self._folder = Path(mkdtemp(prefix="linxuan-typeset-")).resolve()
+        asked = {"folder": str(self._folder), "fonts": [str(one) for one in fonts]}
+        reach = Reach(reads=(self._folder, *fonts))
+        try:
+            # The kernel holds it to the time of all its papers; to that of each one, `give`.
+            whole = seconds * PAPERS_EACH
+            self._child = Child("typeset", asked, memory=memory, seconds=whole, reach=reach)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        self._told = self._child.progress()
+
+    def laid_out(
+        self, templates: Mapping[str, bytes], main: str, data: str, backing: Backing | None
+    ) -> Mapping[str, Any]:
+        """Return what the child made of the next paper: `pdf`, or what was wrong with its template."""
+        root, request = root_of(self._folder, self._papers), request_of(self._folder, self._papers)
+        root.mkdir()
         for file, content in templates.items():
             _inside(root, file).write_bytes(content)
-        asked = {"root": str(root), "main": main, "data": data, "fonts": [str(one) for one in fonts]}
-        reach = Reach(reads=(root, *fonts))
-        lay = _laying(root, backing)
-        made = confined(
-            "typeset",
-            asked | {"coded": bool(backing)},
-            memory=memory,
-            seconds=seconds,
-            reach=reach,
-            progress=lay,
-        )
-    if "pdf" not in made:
-        raise TemplateFailed(made["file"], made["line"], in_words(made["message"]))
-    return b64decode(made["pdf"])
+        lay_codes = _laying(root, backing)
+        self._child.give(self._seconds)
+        _hand_over(request, {"main": main, "data": data, "coded": bool(backing)})
+        self._papers += 1
+        try:
+            return self._made(lay_codes)
+        finally:
+            request.unlink(missing_ok=True)
+            shutil.rmtree(root, ignore_errors=True)
+
+    def _made(self, lay_codes: Callable[[Progress], None]) -> Mapping[str, Any]:
+        for each in self._told:
+            if each.made is not None:
+                return each.made
+            lay_codes(each)
+        # It ended before its paper was laid out: this raises what ended it.
+        return self._child.result()
+
+    def has_done_enough(self) -> bool:
+        """Tell whether another child should go on."""
+        return self._papers >= PAPERS_EACH or resident(self._child.pid) > self._memory / 2
+
+    def end(self) -> None:
+        """End the child, and take its folder away."""
+        self._child.stop()
+        self._child.__exit__()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _hand_over(place: Path, request: Mapping[str, object]) -> None:
+    """Lay a request there whole: the child never sees half of one."""
+    begun = place.with_suffix(".part")
+    begun.write_text(json.dumps(request, ensure_ascii=False), "utf-8")
+    begun.rename(place)
 
 
 def _laying(root: Path, backing: Backing | None) -> Callable[[Progress], None]:
@@ -111,7 +195,7 @@ def _laying(root: Path, backing: Backing | None) -> Callable[[Progress], None]:
             # So many a template says itself: each code costs this process, which no limit ends.
             pages = min(int(progress.done), MOST_CODES)
             (root / CODES).write_text(json.dumps(backing.codes(pages)), "utf-8")
-            (root / _LAID).touch()
+            (root / LAID).touch()
 
     return lay
 
@@ -123,65 +207,3 @@ def _inside(root: Path, file: str) -> Path:
         raise ValueError(file)
     path.parent.mkdir(exist_ok=True)
     return path
-
-
-def typeset_in_child(asked: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
-    """Typeset what a request in JSON says."""
-    import typst
-
-    os.environ.update({"HTTP_PROXY": NOWHERE, "HTTPS_PROXY": NOWHERE, "ALL_PROXY": NOWHERE})
-    root = Path(asked["root"])
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[Path(one) for one in asked["fonts"]])
-    compiler = typst.Compiler(
-        root / asked["main"],
-        root=root,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"data": asked["data"]},
-    )
-    try:
-        if asked["coded"]:
-            _await_codes(root, compiler, tell)
-        return {"pdf": b64encode(_made(compiler)).decode()}
-    except typst.TypstError as fault:
-        file, line = _place(fault.diagnostic, asked["root"], asked["main"])
-        return {"file": file, "line": line, "message": str(fault.message).replace(asked["root"], "")}
-
-
-def _await_codes(root: Path, compiler: Any, tell: Tell) -> None:
-    """Say on how many pages there are places for codes, and wait until the codes lie there.
-
-    A second pass costs little: only the places for the codes have changed.
-    """
-    try:
-        places = json.loads(compiler.query(PLACES_OF_CODES, field="value"))
-    except RuntimeError:
-        # A template that fails: laying it out tells where.
-        return
-    if places:
-        tell("pages", float(max(places)))
-        while not (root / _LAID).exists():
-            time.sleep(_BETWEEN_LOOKS)
-
-
-def _made(compiler: Any) -> bytes:
-    """The PDF, of the first kind that the paper has all for."""
-    import typst
-
-    for standards in STANDARDS:
-        try:
-            return bytes(compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=0))
-        except typst.TypstError as fault:
-            if not standards or not str(fault.message).startswith("PDF/"):
-                raise
-    raise AssertionError(STANDARDS)
-
-
-def _place(diagnostic: str, root: str, main: str) -> tuple[str, int]:
-    """Where a fault is: the first place beside the main template, since what it takes of ours is sound."""
-    own = Path(main).parent
-    for path, line in _PLACE.findall(diagnostic):
-        file = Path(path.partition(f"{Path(root).name}/")[2])
-        if file.parent == own:
-            return str(file), int(line)
-    return main, 0

@@ -26,7 +26,7 @@ WORK: Mapping[str, tuple[str, str]] = {
     "what_if": ("linxuan.screening.what_if", "what_if_in_child"),
     "against": ("linxuan.screening.against", "against_in_child"),
     "convert": ("linxuan.screening.converting", "convert_in_child"),
-    "typeset": ("linxuan.typesetting", "typeset_in_child"),
+    "typeset": ("linxuan.typesetting_child", "typeset_in_child"),
     "paper_codes": ("linxuan.papers.reading", "codes_in_child"),
     "scan": ("linxuan.papers.scans.examining", "examine_in_child"),
     "picture": ("linxuan.picturing", "picture_in_child"),
@@ -80,13 +80,13 @@ class _Report:
         self._file.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
         self._file.flush()
 
-    def progress(self, stage: str, done: float) -> None:
-        """Say how far a stage is, from 0 to 1."""
+    def progress(self, stage: str, done: float, made: Mapping[str, Any] | None = None) -> None:
+        """Say how far a stage is, from 0 to 1; `made` is a part of the result, for work that makes one by one."""
         last, at = self._told
         now = time.monotonic()
-        if stage != last or now - at >= _BETWEEN_REPORTS:
+        if made is not None or stage != last or now - at >= _BETWEEN_REPORTS:
             self._told = (stage, now)
-            self.send({"progress": {"stage": stage, "done": done}})
+            self.send({"progress": {"stage": stage, "done": done, "made": made}})
 
 
 def _end_with_parent() -> None:

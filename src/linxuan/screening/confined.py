@@ -40,6 +40,8 @@ class Progress:
 
     stage: str
     done: float
+    made: Mapping[str, Any] | None = None
+    """A part of the result, from work that hands over one after another."""
 
 
 def confined(
@@ -103,6 +105,10 @@ class Child:
         self._signal(signal.SIGTERM)
         self._let_end()
         self._signal(signal.SIGKILL)
+
+    def give(self, seconds: float) -> None:
+        """Let it have so much time from now on, for work that does one thing after another."""
+        self._until = time.monotonic() + seconds
 
     def progress(self) -> Iterator[Progress]:
         """Yield what the child reports, until it has nothing more to say."""

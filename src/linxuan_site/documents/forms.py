@@ -11,7 +11,7 @@ from linxuan.programme.definition import Call, Paper, Track
 from linxuan_site.documents.blocks import Filled, applicants_sections, typed_text
 from linxuan_site.documents.carried import DIGEST_SHOWN, form_backing, in_fours
 from linxuan_site.documents.content import Evidence, FormPaper, SealPlace
-from linxuan_site.documents.typesetting import typeset
+from linxuan_site.documents.typesetting import Typeset, typeset
 from linxuan_site.models import Attachment, Submission
 from linxuan_site.queries.calls import definition_of, office_name
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
@@ -26,18 +26,18 @@ PLACES = {
 }
 
 
-def form_pdf(submission: Submission, key: SigningKey) -> bytes:
+def form_pdf(submission: Submission, key: SigningKey, lay: Typeset = typeset) -> bytes:
     """Return the form of one submission as it was filed; the same submission and key give the same bytes.
 
     Each page bears a code, signed by `key`, and the file carries the answers as data. What only offices
     may see never stands on it and is not carried. It is laid out by the template that the package brings
-    for it, else by ours. Raises `BadInput` where it cannot be.
+    for it, else by ours; `lay` is another way than a child for this one alone. Raises `BadInput` where it cannot be.
     """
     call = definition_of(submission.published_call)
     paper = lookup.form_paper(call, submission.application.procedure)
     with speaking(CHINESE):
         content = asdict(form_paper(submission))
-    return typeset(
+    return lay(
         template_of(call, paper), content, own=call.templates, backing=form_backing(call, submission, key)
     )
 

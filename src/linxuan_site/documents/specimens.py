@@ -24,7 +24,7 @@ from linxuan_site.documents.office_papers import letter, summary_table
 from linxuan_site.documents.office_papers import template_of as letter_template
 from linxuan_site.documents.specimen_notices import specimen_notice
 from linxuan_site.documents.tables import table_xlsx
-from linxuan_site.documents.typesetting import laid_out, typeset
+from linxuan_site.documents.typesetting import Typeset, trials, typeset
 from linxuan_site.models import Application, Office, Organisation, Step, Submission
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.papers import Listed, acts_that_pass_on, is_of_a_list, layout_of
@@ -74,17 +74,23 @@ def template_faults(call: Call, day: date) -> Iterator[DefinitionError]:
     """Lay out a specimen by each template that the package brings; yield where one fails, and at what."""
     yield from layout_faults(call)
     own = [one for one in specimens_of(call) if one.paper.template in call.templates]
-    for specimen in own[:MOST_TRIALS]:
-        with speaking(CHINESE):
-            template, content = _laid_out_by(call, specimen, day)
-        place = f"paper.{specimen.paper.id}"
-        try:
-            laid_out(template, content, own=call.templates, memory=TRIAL_MEMORY, seconds=TRIAL_SECONDS)
-        except TemplateFailed as fault:
-            yield DefinitionError(fault.file, fault.line, place, fault.words, say("改好模板后再核对"))
-        except Stopped:
-            problem = say("排一份样张用的时间或内存太多，已停下")
-            yield DefinitionError(template, 0, place, problem, say("看看有没有没有尽头的循环，或太大的内容"))
+    if own:
+        with trials(memory=TRIAL_MEMORY, seconds=TRIAL_SECONDS) as lay:
+            for specimen in own[:MOST_TRIALS]:
+                yield from _template_faults(call, specimen, day, lay)
+
+
+def _template_faults(call: Call, specimen: Specimen, day: date, lay: Typeset) -> Iterator[DefinitionError]:
+    with speaking(CHINESE):
+        template, content = _laid_out_by(call, specimen, day)
+    place = f"paper.{specimen.paper.id}"
+    try:
+        lay(template, content, own=call.templates)
+    except TemplateFailed as fault:
+        yield DefinitionError(fault.file, fault.line, place, fault.words, say("改好模板后再核对"))
+    except Stopped:
+        problem = say("排一份样张用的时间或内存太多，已停下")
+        yield DefinitionError(template, 0, place, problem, say("看看有没有没有尽头的循环，或太大的内容"))
 
 
 def _laid_out_by(call: Call, specimen: Specimen, day: date) -> tuple[str, Mapping[str, object]]:

@@ -2,22 +2,25 @@
 
 The words on a paper come from applicants and from packages, so a confined child lays it out
 (`linxuan.typesetting`), in a folder that holds the templates of that one paper: ours below `linxuan/`,
-and those of the package, where it brings any, below `templates/`.
+and those of the package, where it brings any, below `templates/`. Many papers are laid out by one child
+(`typesetting`): starting one costs more than a paper.
 """
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from json import dumps
 from pathlib import Path
+from typing import Protocol
 
 import pylopdf_fonts_zh_cn
 
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.confined import Stopped
-from linxuan.typesetting import MEMORY, SECONDS, Backing, TemplateFailed, typeset_confined
+from linxuan.typesetting import MEMORY, SECONDS, Backing, TemplateFailed, Typesetter
 from linxuan_site.documents.own_faces import own_families, own_folder
 from linxuan_site.documents.signs import printable
 
@@ -28,6 +31,20 @@ AT_ONCE = 2
 """Children of one process at a time: the next one waits."""
 _room = threading.BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
+
+
+class Typeset(Protocol):
+    """What lays out one paper: `typeset` by itself, or what `typesetting` hands out for many."""
+
+    def __call__(
+        self,
+        template: str,
+        data: Mapping[str, object],
+        *,
+        own: Mapping[str, str] | None = None,
+        backing: Backing | None = None,
+    ) -> bytes:
+        """Return the PDF; see `typeset`."""
 
 
 def typeset(
@@ -46,36 +63,66 @@ def typeset(
     file on every machine. `backing` are its codes and the file that it carries. Raises `BadInput` where a paper takes more than `memory` or `seconds`, or
     where its template fails.
     """
-    try:
-        return laid_out(template, data, own=own or {}, backing=backing, memory=memory, seconds=seconds)
-    except TemplateFailed as fault:
-        _log.warning("a paper was not laid out: %s", fault)
-        raise BadInput(_told(fault.problem) if template in (own or {}) else _words("")) from fault
-    except Stopped as fault:
-        _log.warning("a paper of %s was not laid out: %s %s", template, fault.limit, fault.detail)
-        raise BadInput(_words(fault.limit)) from fault
+    with typesetting(memory=memory, seconds=seconds) as lay:
+        return lay(template, data, own=own, backing=backing)
 
 
-def laid_out(
+@contextmanager
+def typesetting(*, memory: int = MEMORY, seconds: float = SECONDS) -> Iterator[Typeset]:
+    """Hand out what lays out many papers, one after another, in one child; each as `typeset` would.
+
+    A paper that fails or takes too much takes no other with it. `memory` and `seconds` are for each paper.
+    """
+    with _typesetter(memory, seconds) as typesetter:
+
+        def lay(
+            template: str,
+            data: Mapping[str, object],
+            *,
+            own: Mapping[str, str] | None = None,
+            backing: Backing | None = None,
+        ) -> bytes:
+            try:
+                return _laid_out(typesetter, template, data, own or {}, backing)
+            except TemplateFailed as fault:
+                _log.warning("a paper was not laid out: %s", fault)
+                raise BadInput(_told(fault.problem) if template in (own or {}) else _words("")) from fault
+            except Stopped as fault:
+                _log.warning("a paper of %s was not laid out: %s %s", template, fault.limit, fault.detail)
+                raise BadInput(_words(fault.limit)) from fault
+
+        yield lay
+
+
+@contextmanager
+def trials(*, memory: int, seconds: float) -> Iterator[Typeset]:
+    """Hand out what `typesetting` does; `TemplateFailed` and `Stopped` are raised as they come."""
+    with _typesetter(memory, seconds) as typesetter:
+        yield lambda template, data, *, own=None, backing=None: _laid_out(
+            typesetter, template, data, own or {}, backing
+        )
+
+
+@contextmanager
+def _typesetter(memory: int, seconds: float) -> Iterator[Typesetter]:
+    folder = own_folder()
+    fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent, *((folder,) if folder else ()))
+    with _room, Typesetter(fonts, memory=memory, seconds=seconds) as typesetter:
+        yield typesetter
+
+
+def _laid_out(
+    typesetter: Typesetter,
     template: str,
     data: Mapping[str, object],
-    *,
     own: Mapping[str, str],
-    backing: Backing | None = None,
-    memory: int,
-    seconds: float,
+    backing: Backing | None,
 ) -> bytes:
-    """Return what `typeset` does; raises `TemplateFailed` and `Stopped` as they come, for whoever tries one."""
     told = printable(dumps(data, ensure_ascii=False, sort_keys=True))
     families = {FAMILIES: dumps(own_families(), ensure_ascii=False).encode()}
     files = {**_ours(), **families, **{path: text.encode() for path, text in own.items()}}
     main = template if template in own else f"linxuan/{template}"
-    folder = own_folder()
-    fonts = (Path(pylopdf_fonts_zh_cn.serif_path()).parent, *((folder,) if folder else ()))
-    with _room:
-        return typeset_confined(
-            files, main, told, fonts=fonts, backing=backing, memory=memory, seconds=seconds
-        )
+    return typesetter.typeset(files, main, told, backing=backing)
 
 
 @cache
