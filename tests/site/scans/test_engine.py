@@ -1,12 +1,13 @@
-"""The work itself, in the process that the site starts: a real print, sealed and scanned, and what is no file."""
+"""The work itself, in the process that the site starts: a real print, scanned, and what cannot be read."""
 
 import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 
-from linxuan_site.actions.files import Upload
+from linxuan_site.actions.files import Upload, stored_path
 from linxuan_site.actions.printing import printed_form
 from linxuan_site.actions.screening_worker import start_worker
 from linxuan_site.models import Application, ScanExamination
@@ -49,8 +50,12 @@ def test_a_scan_is_examined_by_a_process_of_its_own(life: Life, working: None) -
     assert list(Path(settings.SCAN_ROOT).iterdir()) == [Path(settings.SCAN_ROOT) / "worker.log"]
 
 
-def test_what_is_no_file_is_told_in_one_sentence(life: Life, working: None) -> None:
-    failed = finished(life.submitted(1))
+def test_what_cannot_be_read_is_told_in_one_sentence(life: Life, working: None) -> None:
+    application = life.submitted(1)
+    scan = application.attachments.get(slot="paper:application")
+    Path(default_storage.path(stored_path(scan.digest))).write_bytes(b"%PDF-1.7 damaged where it lies")
+
+    failed = finished(application)
 
     assert failed.state == "failed"
     assert "已损坏或不完整" in failed.fault
