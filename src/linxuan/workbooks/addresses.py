@@ -54,6 +54,11 @@ def number(column: str) -> int:
     return found
 
 
+def address(row: int, column: int) -> str:
+    """Return the address of a cell, row and column counted from 1: `F7`."""
+    return f"{letters(column)}{row}"
+
+
 def area_of(text: str, sheet: str = "") -> Area | None:
     """Return the rectangle of `A5`, `A5:P5` or `'汇总表'!$A$5:$P$5`; None where it is none."""
     named = _NAMED.fullmatch(text)

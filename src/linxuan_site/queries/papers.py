@@ -112,10 +112,11 @@ def paper_file(reader: Reader, paper_id: int, kind: str = "") -> PaperFile | Non
 def _is_for(reader: Reader, issued: IssuedPaper) -> bool:
     if issued.kind not in (None, "nominated"):
         return may_have(reader, issued)
-    return isinstance(reader, Account) and reader.office is not None and _may_have(reader.office, issued)
+    return isinstance(reader, Account) and reader.office is not None and may_have_paper(reader.office, issued)
 
 
-def _may_have(office: Office, issued: IssuedPaper) -> bool:
+def may_have_paper(office: Office, issued: IssuedPaper) -> bool:
+    """Tell whether an office may see an issued paper: its own, one that it gets, or all if it has no rows."""
     maker = issued.office
     if office == maker or office_covers(office, authority=maker.authority, offices={}):
         return True

@@ -53,6 +53,17 @@ def lines_of(path: Path, most: int) -> list[list[str]]:
         raise _unreadable(path, fault) from None
 
 
+def sheets_in(path: Path, *, sheets: int, lines: int) -> list[tuple[str, list[list[object]]]]:
+    """Return the first sheets by name with their cells as they are kept, from A1 on. Raises BadInput."""
+    _within_limits(path)
+    try:
+        with calamine.CalamineWorkbook.from_path(path) as book:
+            opened = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names[:sheets]]
+            return [(name, [list(row) for row in islice(one.iter_rows(), lines)]) for name, one in opened]
+    except (calamine.CalamineError, calamine.PasswordError, OSError) as fault:
+        raise _unreadable(path, fault) from None
+
+
 def _unreadable(path: Path, fault: Exception) -> BadInput:
     return refused(path, say("不是可以读取的xlsx文件（{why}）", why=str(fault)[:100]))
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linxuan_site.portal import helping
-from linxuan_site.portal.office import views
+from linxuan_site.portal.office import compare_views, views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/applications/<int:application_id>/place/", views.give_place, name="review-place"),
     path("desk/<slug:call>/summary/", views.summary, name="desk-summary"),
     path("desk/<slug:call>/summary.xlsx", views.summary_workbook, name="desk-summary-file"),
+    path("desk/<slug:call>/tables/compare/", compare_views.compare, name="compare-table"),
     path("desk/<slug:call>/papers/", views.papers, name="desk-papers"),
     path("desk/<slug:call>/papers/<slug:paper>/", views.issue, name="issue-paper"),
     path("desk/<slug:call>/days/<slug:deadline>/", views.earlier_day, name="earlier-day"),
