@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -11,14 +12,15 @@ from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Application, Arrival, Office, Submission
 from linxuan_site.models.arrivals import COMPLETE, LACKING, NOTHING
-from linxuan_site.permissions import keys_of
 from linxuan_site.queries.arrivals import OnPaper, of_offices, on_paper
 from linxuan_site.queries.cases import of_rows
 from linxuan_site.queries.paper_desk import applications_of_desk, senders_of
+from linxuan_site.queries.succession import keys_taken_over
 
 PAGE = 50
 STATES = (COMPLETE, LACKING, NOTHING)
 TODAY_SHOWN = 8
+Keys: TypeAlias = Mapping[int, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -67,17 +69,18 @@ def desk_list(call: Call, office: Office, *, state: str = "", sender: str = "", 
     depend on how much there is.
     """
     senders = senders_of(call, office)
+    keys = _keys(senders)
     chosen = next((one for one in senders if one.key == sender), None)
     rows = _with_state(applications_of_desk(call, office))
-    narrowed = of_rows(rows, chosen.kind, keys_of(chosen)) if chosen else rows
+    narrowed = of_rows(rows, chosen.kind, keys[chosen.pk]) if chosen else rows
     page = _in_state(narrowed, state) if state in STATES else narrowed
     page = page.filter(pk__lt=after) if after else page
     found = list(page.order_by("-pk")[: PAGE + 1])
     return DeskList(
-        _drawn(found[:PAGE], senders),
+        _drawn(found[:PAGE], senders, keys),
         found[PAGE - 1].pk if len(found) > PAGE else 0,
         _counted(narrowed),
-        _sender_rows(call, rows, senders),
+        _sender_rows(call, rows, senders, keys),
     )
 
 
@@ -91,8 +94,15 @@ def arrivals_of_day(call: Call, office: Office) -> tuple[int, list[Arrival]]:
 
 def every_of_sender(call: Call, office: Office, sender: Office) -> list[DeskRow]:
     """Return what came of all applications of an office that sends papers, for the list in its envelope."""
-    rows = of_rows(_with_state(applications_of_desk(call, office)), sender.kind, keys_of(sender))
-    return _drawn(list(rows.order_by("number", "pk")), [sender])
+    keys = _keys([sender])
+    rows = of_rows(_with_state(applications_of_desk(call, office)), sender.kind, keys[sender.pk])
+    return _drawn(list(rows.order_by("number", "pk")), [sender], keys)
+
+
+def _keys(senders: Sequence[Office]) -> Keys:
+    """The keys of the rows that offices which stand are in charge of, in one read for all of them."""
+    taken_over = keys_taken_over()
+    return {one.pk: taken_over.get(one.pk, frozenset()) | {one.key} for one in senders}
 
 
 def _with_state(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -119,10 +129,12 @@ def _counted(rows: QuerySet[Application]) -> dict[str, int]:
     return dict(rows.aggregate(**counts))
 
 
-def _sender_rows(call: Call, rows: QuerySet[Application], senders: Sequence[Office]) -> list[SenderRow]:
+def _sender_rows(
+    call: Call, rows: QuerySet[Application], senders: Sequence[Office], keys: Keys
+) -> list[SenderRow]:
     counted = {kind: _by_key(rows, kind) for kind in {one.kind for one in senders}}
     came = of_offices(call, senders)
-    found = [SenderRow(one, _summed(counted[one.kind], keys_of(one)), came[one.pk]) for one in senders]
+    found = [SenderRow(one, _summed(counted[one.kind], keys[one.pk]), came[one.pk]) for one in senders]
     return [one for one in found if one.total or one.on_paper.state != NOTHING]
 
 
@@ -139,9 +151,9 @@ def _summed(counted: Sequence[tuple[str, str, int]], keys: Collection[str]) -> d
     return {one: sum(number for state, number in own if state == one) for one in STATES}
 
 
-def _drawn(applications: Sequence[Application], senders: Sequence[Office]) -> list[DeskRow]:
+def _drawn(applications: Sequence[Application], senders: Sequence[Office], keys: Keys) -> list[DeskRow]:
     came, newest = on_paper(applications), _newest(applications)
-    offices = {(one.kind, key): one for one in senders for key in keys_of(one)}
+    offices = {(one.kind, key): one for one in senders for key in keys[one.pk]}
     return [
         DeskRow(
             one,
