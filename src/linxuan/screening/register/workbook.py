@@ -65,7 +65,7 @@ def sheets_in(path: Path, *, sheets: int, lines: int) -> list[tuple[str, list[li
 
 
 def _unreadable(path: Path, fault: Exception) -> BadInput:
-    return refused(path, say("不是可以读取的xlsx文件（{why}）", why=str(fault)[:100]))
+    return refused(path, say("不是可以读取的xlsx文件（{why}），请用Excel另存后再试", why=str(fault)[:100]))
 
 
 def _sheet(path: Path, book: calamine.CalamineWorkbook, sheet: str) -> calamine.CalamineSheet:
@@ -114,7 +114,7 @@ def _within_limits(path: Path) -> None:
                 if each.filename.startswith("xl/worksheets/") and each.filename.endswith(".xml"):
                     _within_cells(path, archive, each)
     except _BROKEN:
-        raise refused(path, say("不是可以读取的xlsx文件")) from None
+        raise refused(path, say("不是可以读取的xlsx文件，请用Excel另存后再试")) from None
 
 
 def _within_cells(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

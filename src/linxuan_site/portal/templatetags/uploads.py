@@ -40,7 +40,7 @@ def file_link(file: Any) -> SafeString:
         shown=shown,
         told=look_in_words(look),
         original=look.way != OPENED and file.by_officer,
-        signatures=tuple(map(signature_in_words, look.signatures)),
+        signatures=tuple((signature_in_words(one), one.outcome == "intact") for one in look.signatures),
     )
 
 
@@ -51,7 +51,7 @@ def _link(
     shown: bool,
     told: str = "",
     original: bool = False,
-    signatures: tuple[str, ...] = (),
+    signatures: tuple[tuple[str, bool], ...] = (),
 ) -> dict[str, object]:
     return {
         "pk": pk,
