@@ -54,13 +54,17 @@ class PublicityPreviewOut(Schema):
 
 
 class PublicityIn(Schema):
-    """The stage whose names are published; `seen` are the ids of the applications that the preview showed."""
+    """The stage whose names are published; `seen` are the ids of the applications that the preview showed.
 
-    model_config = example(stage="nominated", seen=[101, 102, 105], opens_on="2030-06-01")
+    With `again` those whose publicity is over are published once more, for a whole period.
+    """
+
+    model_config = example(stage="nominated", seen=[101, 102, 105], opens_on="2030-06-01", again=False)
 
     stage: str
     seen: list[Key]
     opens_on: date | None = None
+    again: bool = False
 
 
 class PublicityOut(Schema):
@@ -105,14 +109,19 @@ def publicities(request: HttpRequest, call: str) -> Any:
 @router.get(
     "/calls/{call}/publicities/preview/{stage}", response={200: PublicityPreviewOut, **FAULTS}, auth=CENTRAL
 )
-def preview(request: HttpRequest, call: str, stage: str, opens_on: date | None = None) -> Any:
-    """Tell whose names at a stage would be published, and for which days; nothing is."""
+def preview(
+    request: HttpRequest, call: str, stage: str, opens_on: date | None = None, again: bool = False
+) -> Any:
+    """Tell whose names at a stage would be published, and for which days; nothing is.
+
+    Whose publicity is over is left out, unless with `again`.
+    """
     definition = _publishing(request, call)
     terms = definition.stages[stage].publicity if stage in definition.stages else None
     if terms is None:
         raise Refused(say("这个环节没有公示"), code="publicity")
     first, last = period(terms, opens_on or clock.today(), working_days())
-    names = to_publish(signed_in(request.user), definition, stage)
+    names = to_publish(signed_in(request.user), definition, stage, again=again)
     return {"stage": stage, "opens_on": first, "closes_on": last, "names": [_name(one) for one in names]}
 
 
@@ -121,7 +130,9 @@ def open_(request: HttpRequest, call: str, body: PublicityIn) -> Any:
     """Publish the names at a stage as they were seen; refused where they are others now."""
     _publishing(request, call)
     account = signed_in(request.user)
-    opened = open_publicity(call, body.stage, account=account, opens_on=body.opens_on, seen=body.seen)
+    opened = open_publicity(
+        call, body.stage, account=account, opens_on=body.opens_on, seen=body.seen, again=body.again
+    )
     return Status(201, _of(call, opened.pk))
 
 

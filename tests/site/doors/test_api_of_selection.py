@@ -144,6 +144,24 @@ def test_names_are_previewed_published_and_the_publicity_closed(life: Life, city
     assert [one["closed_at"] is None for one in city.get(f"/calls/{CALL}/publicities").json()] == [False]
 
 
+def test_everybody_is_published_again_only_where_that_is_asked_for(life: Life, city: Caller, on: On) -> None:
+    for one in scored(life, 2):
+        life.act(one, "nominate", life.city)
+    preview = f"/calls/{CALL}/publicities/preview/nominated"
+    seen = [one["application"] for one in city.get(preview).json()["names"]]
+    first = city.post(f"/calls/{CALL}/publicities", stage="nominated", seen=seen).json()["id"]
+    with on("2023-06-30"):
+        city.post(f"/calls/{CALL}/publicities/{first}/close")
+
+        new = city.get(preview).json()["names"]
+        whole = [one["application"] for one in city.get(f"{preview}?again=true").json()["names"]]
+        refused = city.post(f"/calls/{CALL}/publicities", stage="nominated", seen=whole)
+        again = city.post(f"/calls/{CALL}/publicities", stage="nominated", seen=whole, again=True)
+
+    assert (new, whole) == ([], seen)
+    assert (refused.status_code, again.status_code) == (409, 201)
+
+
 def published(life: Life) -> None:
     for one in scored(life, 2):
         life.act(one, "nominate", life.city)

@@ -104,7 +104,7 @@ def test_a_product_is_selected_published_and_designated_by_its_own_name(province
     assert (publicity.opens_on, publicity.closes_on) == (date(2022, 5, 12), date(2022, 5, 19))
     assert "高压柱塞泵" in look(Client(), f"/calls/{CALL}/publicity/").text
     with clock.on_day(date(2022, 5, 20)):
-        officer.post(f"/board/{CALL}/publicity/{publicity.pk}/close/", follow=True)
+        officer.post(f"/board/{CALL}/publicity/{publicity.pk}/close/", {"sure": "1"}, follow=True)
         province.act(officer, application, "designate", document="云制造强省〔2022〕1号")
     assert application.stage == "designated"
     assert "高压柱塞泵" in look(Client(), "/register/").text

@@ -233,7 +233,7 @@ def test_a_publicity_does_not_close_while_an_objection_is_open(
     with on("2023-05-19"):
         refused = client.post(close)
         handled(client, objection, "unfounded", text="年报口径不同，核对无误")
-        closed = client.post(close)
+        closed = client.post(close, {"sure": "1"})
 
     assert refused.status_code == 409
     assert "还有 1 件异议没有办结" in read(refused.content).text

@@ -221,7 +221,12 @@ def test_a_publicity_opens_runs_and_closes(visitor: Visitor, life: Life, on: On)
     assert "之后才能结束" in read(early.content).text
     with clock.on_day(publicity.closes_on + timedelta(days=1)):
         assert "结束公示" in read(client.get(BOARD).content).text
-        client.post(f"{BOARD}publicity/{publicity.pk}/close/")
+        asked = client.post(f"{BOARD}publicity/{publicity.pk}/close/")
+        assert "这次公示不能再打开" in read(asked.content).text
+        assert "已结束的公示" not in read(client.get(BOARD).content).text
+        client.post(f"{BOARD}publicity/{publicity.pk}/close/", {"back": "1"})
+        assert "已结束的公示" not in read(client.get(BOARD).content).text
+        client.post(f"{BOARD}publicity/{publicity.pk}/close/", {"sure": "1"})
         assert "已结束的公示" in read(client.get(BOARD).content).text
 
 

@@ -18,6 +18,7 @@ from linxuan_site.actions.placements import place_all
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.permissions import guarded, is_central_officer, office_of, selects, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
+from linxuan_site.portal.office.acts import SURE
 from linxuan_site.portal.selection.board_page import board_page, order_page
 from linxuan_site.portal.selection.calendar import calendar_of
 from linxuan_site.portal.selection.forms import typed_places
@@ -108,10 +109,17 @@ def publicity_open(request: HttpRequest, call: str, stage: str) -> HttpResponse:
 @require_POST
 @guarded(is_central_officer)
 def publicity_close(request: HttpRequest, call: str, publicity_id: int) -> HttpResponse:
-    """Close a publicity after its last day."""
+    """Close a publicity after its last day, once that is confirmed on a page of its own."""
     board, account = _board(request, call), signed_in(request.user)
-    if publicity_id not in {one.pk for one in board.publicities}:
+    publicity = next((one for one in board.publicities if one.pk == publicity_id), None)
+    if publicity is None:
         raise Http404
+    if "back" in request.POST:
+        return redirect("board", call)
+    could = clock.today() > publicity.closes_on and not board.open_objections[publicity.stage]
+    if could and request.POST.get(SURE) != "1":
+        page = {"call": board.call, "publicity": publicity, "stage": board.call.stages[publicity.stage]}
+        return show(request, "selection/publicity_close.html", page)
     closed = attempt(lambda: close_publicity(publicity_id, account=account))
     if isinstance(closed, Fault):
         return show(request, "selection/board.html", board_page(board), faults=[closed])
