@@ -83,10 +83,11 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
 
 def _keep_layouts(issued: IssuedPaper, layouts: Mapping[str, bytes]) -> None:
     """The same issue in other layouts."""
+    marked = say("（项目模板）")
     for layout, content in layouts.items():
         digest = sha256(content).hexdigest()
         path = PurePath(issued.name)
-        name = f"{path.stem}{say('（项目模板）')}{path.suffix}"
+        name = f"{path.stem}{marked}{path.suffix}"
         file = store(content, digest)
         IssuedLayout.objects.create(issued=issued, layout=layout, name=name, file=file, digest=digest)
 
