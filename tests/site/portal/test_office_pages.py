@@ -68,7 +68,7 @@ def test_the_desk_asks_as_little_for_many_as_for_one(
     client = visitor(life.district)
     client.get("/desk/")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page = read(client.get("/desk/").content)
 
     assert sum("/desk/applications/" in link for link in page.links) == 2 * rows
@@ -83,7 +83,7 @@ def test_the_papers_ask_as_little_for_many_as_for_one(
     client = visitor(life.district)
     client.get(f"/desk/{CALL}/papers/")
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(35):
         page = read(client.get(f"/desk/{CALL}/papers/").content).text
 
     assert page.count(f"现在列入 {rows} 家") == 2

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from linxuan.explaining import fields_asked
+from linxuan.programme.lookup import papers_of
 from linxuan_site.actions.calls import publish_call
 from linxuan_site.models import AnswerChange, Application
 from linxuan_site.queries.calls import definition_of
@@ -112,7 +113,7 @@ def test_the_guide_has_every_condition_with_its_clause_every_paper_and_every_day
     with on("2023-05-10"):
         page = read(visitor().get(f"/calls/{CALL}/guide/{track}/").content)
 
-    for element in (*call.rules.values(), *call.papers.values(), *call.deadlines.values()):
+    for element in (*call.rules.values(), *papers_of(call, track), *call.deadlines.values()):
         if track in element.concerns:
             assert element.name in page.text, element.id
             assert not element.clause or f"/calls/{CALL}/#{element.clause}" in page.links
