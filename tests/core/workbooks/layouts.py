@@ -1,7 +1,7 @@
 """Layouts as a ministry might send them, made by a library that is not the one under test."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -27,7 +27,7 @@ def layout(names: Mapping[str, str] = NAMES, change: Callable[[Workbook, Any], N
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
         # Without it the library writes the second at which it was made.
-        book.set_properties({"created": datetime(2023, 4, 10)})
+        book.set_properties({"created": datetime(2023, 4, 10, tzinfo=UTC)})
         sheet = book.add_worksheet("汇总表")
         line = {"border": 1, "font_name": "仿宋_GB2312", "valign": "vcenter", "text_wrap": True}
         title, head = (
