@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,8 +13,8 @@ PACKAGES = (
 )  # fmt: skip
 
 
-def made() -> Mapping[str, Any]:
-    """Return the day, the versions, and how large and how busy the machine is."""
+def made(packages: Sequence[str] = PACKAGES) -> Mapping[str, Any]:
+    """Return the day, the versions of some packages, and how large and how busy the machine is."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
@@ -23,7 +23,7 @@ def made() -> Mapping[str, Any]:
         "cores": len(os.sched_getaffinity(0)),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9),
         "load": [round(each, 1) for each in os.getloadavg()],
-        "versions": {name: found for name in PACKAGES if (found := _version(name))},
+        "versions": {name: found for name in packages if (found := _version(name))},
     }
 
 

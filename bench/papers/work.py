@@ -1,0 +1,36 @@
+"""`python -m bench.papers.work NAME COUNT`: one measurement in a process of its own; prints it as JSON."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bench.papers.places import workplace
+
+
+def works() -> Mapping[str, Callable[[int], dict[str, Any]]]:
+    """Return every measurement by its name; the number says how many forms, or how many rounds."""
+    from bench.papers import ours, peers, scans
+
+    return {
+        "alone": ours.alone,
+        "batch": ours.batch,
+        "bare": ours.bare,
+        "weasyprint": peers.weasyprint,
+        "libreoffice": peers.libreoffice,
+        "scan": scans.scan,
+    }
+
+
+def main(name: str, count: str) -> None:
+    """Measure, beside an installation that keeps its files in the folder of the bench."""
+    os.environ["LINXUAN_VAR"] = str(workplace() / "var")
+    from linxuan_site.startup import ready
+
+    ready()
+    print(json.dumps(works()[name](int(count)), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
