@@ -1,13 +1,14 @@
 """A sealed scan is handed in with a page too few; people see it, an officer asks again, and the next one fits."""
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from linxuan_site.actions.printing import printed_form
 from linxuan_site.actions.scan_work import work_on_scans
 from linxuan_site.models import Submission
 from tests.core.papers.scans import as_pdf, scanned
+from tests.core.papers.stamps import Look, stamped
 from tests.journeys.conftest import Shoot
 from tests.journeys.people import Person
 from tests.journeys.stage import Stage
@@ -25,11 +26,8 @@ def submission(stage: Stage) -> Submission:
 
 def sealed_pages(submission: Submission) -> list[Image.Image]:
     """The print with a red seal on each page."""
-    pages = [page.convert("RGB") for page in scanned(printed_form(submission), 150)]
-    for page in pages:
-        side = page.width // 5
-        ImageDraw.Draw(page).ellipse((side, side, 2 * side, 2 * side), outline=(235, 40, 50), width=8)
-    return pages
+    pages = scanned(printed_form(submission), 150)
+    return [stamped(page.convert("RGB"), Look(150)) for page in pages]
 
 
 def hands_in(page: Page, application: int, pages: list[Image.Image]) -> None:

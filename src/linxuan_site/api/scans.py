@@ -31,6 +31,7 @@ class ScanPageOut(Schema):
     dpi: int | None
     compared: bool
     seals: list[list[float]]
+    name_seals: list[list[float]] = []
 
 
 class ScanDecisionOut(Schema):

@@ -1,15 +1,30 @@
 """A sealed scan beside its print: what every page is, which are missing, doubled, swapped, old or strange."""
 
+import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageFilter
 
 from linxuan.errors import BadInput
-from linxuan.papers import new_key, page_codes
-from linxuan.papers.scans import Examination, Expected, as_plain, examine_here, examine_scan, from_plain
-from tests.core.papers.scans import as_file, as_pdf, printed, scanned, turned
+from linxuan.papers import PublicKey, new_key, page_codes
+from linxuan.papers.scans import (
+    Doubt,
+    Examination,
+    Expected,
+    ScanPage,
+    as_plain,
+    examine_here,
+    examine_scan,
+    from_plain,
+)
+from linxuan.papers.scans.ordering import order_of
+from tests.core.papers.scans import as_file, as_pdf, pressed, printed, scanned, turned
+from tests.core.papers.stamps import Look, stamped
 
 NUMBER, DIGEST, PAGES = "5-EN-0031", "ab" * 32, 3
 KEY = new_key()
@@ -33,11 +48,8 @@ def prints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Image.Ima
 
 
 def sealed(page: Image.Image) -> Image.Image:
-    """A page with a round red seal."""
-    page = page.convert("RGB")
-    side = page.width // 5
-    ImageDraw.Draw(page).ellipse((side, side, 2 * side, 2 * side), outline=(200, 30, 40), width=8)
-    return page
+    """A page with a unit's seal."""
+    return stamped(page.convert("RGB"), Look(150))
 
 
 def found(folder: Path, pages: Sequence[Image.Image], expected: Expected = EXPECTED) -> Examination:
@@ -58,6 +70,31 @@ def test_a_scan_of_the_print_leaves_no_doubt(prints: dict[str, list[Image.Image]
     assert examination.is_clear
     assert [one.page_of_print for one in examination.pages] == [1, 2, 3]
     assert all(abs(abs(one.turned or 0) - 2) < 1 for one in examination.pages)
+    assert all(abs((one.dpi or 0) - 200) <= 6 for one in examination.pages), "drawn at 200"
+
+
+def test_pages_that_lie_turned_grey_and_blurred_are_known(
+    prints: dict[str, list[Image.Image]], tmp_path: Path
+) -> None:
+    grey = prints["new"][2].point(lambda tone: 90 + tone * 0.4).filter(ImageFilter.GaussianBlur(0.9))
+    pages = [turned(prints["new"][0], 180), turned(prints["new"][1], -90), pressed(grey)]
+
+    examination = found(tmp_path, pages)
+
+    assert examination.is_clear
+    lay = [one.turned or 0 for one in examination.pages]
+    assert [abs(lay[0]) > 179, abs(lay[1] - 90) < 1, abs(lay[2]) < 1] == [True] * 3
+
+
+def test_the_dots_an_inch_of_a_photo_are_told_by_its_code(
+    prints: dict[str, list[Image.Image]], tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan"
+    scan.write_bytes(as_file(prints["new"][0], "PNG"))
+
+    [page] = examine_here([scan], EXPECTED, KEYS).pages
+
+    assert page.dpi == pytest.approx(150, abs=5)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +175,85 @@ def test_what_cannot_be_read_is_told_by_its_place(tmp_path: Path, content: bytes
         examine_scan([scan], EXPECTED, KEYS)
 
     assert "第1个文件" in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("pages", "digest", "kind"),
+    [(PAGES + 1, DIGEST, "older"), (PAGES, "cd" * 32, "foreign")],
+    ids=["the same answers laid out on more pages", "other answers"],
+)
+def test_a_page_of_another_print_of_the_same_number_is_told_apart(
+    tmp_path: Path, pages: int, digest: str, kind: str
+) -> None:
+    codes = page_codes(NUMBER, 2, digest, pages=pages, key=KEY)
+
+    examination = found(tmp_path, scanned(printed(tmp_path, codes[:1]), 150))
+
+    assert kinds(examination)[0] == (kind, 1, None)
+
+
+def test_a_code_that_was_changed_is_altered_and_one_of_a_revoked_key_proves_nothing(tmp_path: Path) -> None:
+    first, second, _ = page_codes(NUMBER, 2, DIGEST, pages=PAGES, key=KEY)
+    changed = first[:-1] + ("0" if first[-1] != "0" else "1")
+    scan = tmp_path / "scan"
+    scan.write_bytes(as_pdf(scanned(printed(tmp_path, [changed, second]), 150), 150))
+    revoked = PublicKey(KEY.public.raw, date(2023, 5, 12))
+
+    examination = examine_here([scan], EXPECTED, {revoked.id: revoked})
+
+    assert [one.outcome for one in examination.pages] == ["altered", "revoked"]
+
+
+def test_an_encrypted_pdf_and_one_of_too_many_pages_are_refused_with_their_reasons(tmp_path: Path) -> None:
+    import pikepdf
+
+    many, locked = tmp_path / "many", tmp_path / "locked"
+    many.write_bytes(as_pdf([Image.new("L", (8, 8))] * 61, 72))
+    with pikepdf.open(many) as document:
+        document.save(locked, encryption=pikepdf.Encryption(user="a", owner="b"))
+
+    with pytest.raises(BadInput, match="60页"):
+        examine_here([many], EXPECTED, KEYS)
+    with pytest.raises(BadInput, match="密码"):
+        examine_here([locked], EXPECTED, KEYS)
+
+
+@given(st.permutations(range(1, 9)), st.integers(0, 8))
+def test_pages_are_in_order_once_the_swapped_are_taken_out(pages: list[int], cut: int) -> None:
+    seen = pages[cut:]
+    order = order_of(seen, 8)
+
+    rest = [page for place, page in enumerate(seen) if place not in order.swapped]
+    assert rest == sorted(rest)
+    assert sorted([*order.missing, *seen]) == list(range(1, 9))
+    assert not order.doubled
+
+
+PARTS = st.floats(0, 1)
+BOXES = st.tuples(PARTS, PARTS, PARTS, PARTS)
+SEALS = st.lists(BOXES, max_size=3).map(tuple)
+COUNTS = st.integers(1, 60)
+SCAN_PAGES = st.builds(
+    ScanPage,
+    COUNTS,
+    COUNTS,
+    st.sampled_from(["ours", "older", "unread"]),
+    st.none() | COUNTS,
+    st.none() | st.floats(-180, 180),
+    st.none() | COUNTS,
+    seals=SEALS,
+    name_seals=SEALS,
+)
+DOUBTS = st.builds(
+    Doubt,
+    st.sampled_from(["missing", "no_seal", "differs"]),
+    st.text(max_size=20),
+    st.none() | COUNTS,
+    box=st.none() | BOXES,
+    picture=st.none() | st.binary(min_size=1, max_size=20),
+)
+
+
+@given(st.builds(Examination, st.lists(SCAN_PAGES, max_size=4), st.lists(DOUBTS, max_size=4)))
+def test_an_examination_is_the_same_after_it_was_json(examination: Examination) -> None:
+    assert from_plain(json.loads(json.dumps(as_plain(examination)))) == examination

@@ -9,12 +9,13 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.papers.keys import PublicKey
 from linxuan.papers.scans import wording
-from linxuan.papers.scans.judging import Judged, judged, strongest
-from linxuan.papers.scans.marks import Mark, marks_of
+from linxuan.papers.scans.judging import judged, strongest
+from linxuan.papers.scans.marks import marks_of
 from linxuan.papers.scans.opening import Opened, opened
 from linxuan.papers.scans.ordering import order_of
 from linxuan.papers.scans.results import Doubt, Examination, Expected, Kind, ScanPage, as_plain, from_plain
-from linxuan.papers.scans.seeing import drawn, red_places
+from linxuan.papers.scans.seals import seals_of
+from linxuan.papers.scans.seeing import drawn
 from linxuan.screening.child import Tell
 from linxuan.screening.confined import Reach, Stopped, confined
 
@@ -80,22 +81,22 @@ def _page(
     found = [(mark, one) for mark in marks_of(page) if (one := judged(mark.text, expected, keys))]
     best = strongest(one for _mark, one in found)
     claim = best.claim
+    mark = next((mark for mark, one in found if one is best), None)
+    seals = seals_of(page.colours, mark.dpi if mark else page.dpi)
     seen = ScanPage(
         file=page.file,
         page_of_file=page.page,
         outcome=best.outcome,
         page_of_print=claim.page if claim and best.outcome == "ours" else None,
-        turned=_turned(found, best),
-        seals=red_places(page.colours),
+        turned=mark.turned if mark else None,
+        dpi=round(mark.dpi) if mark else None,
+        seals=seals.units,
+        name_seals=seals.names,
     )
     if best.outcome == "ours":
         return seen, ()
     words = wording.of_code(best.outcome, expected, (claim.number, claim.revision) if claim else None)
     return seen, [Doubt(best.outcome, words, page.file, page.page, picture=drawn(page.colours))]
-
-
-def _turned(found: Sequence[tuple[Mark, Judged]], best: Judged) -> float | None:
-    return next((mark.turned for mark, one in found if one is best), None)
 
 
 def _of_order(pages: Sequence[ScanPage], expected: Expected) -> Iterator[Doubt]:

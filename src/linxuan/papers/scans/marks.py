@@ -9,6 +9,9 @@ from linxuan.papers.scans.opening import Opened
 
 CLOSER = (1.5, 0.65)
 """So many times as fine a page of a PDF is drawn once more where no code was found on it."""
+SIDE = 24.0
+"""Millimetres that the modules of a code measure on the print of a form."""
+_INCH = 25.4
 _LONGEST_CODE = 400
 _MOST_CODES = 8
 
@@ -31,6 +34,11 @@ class Mark:
         """Its side in pixels, the mean of all four."""
         ends = (*self.corners[1:], self.corners[0])
         return sum(math.dist(one, end) for one, end in zip(self.corners, ends, strict=True)) / 4
+
+    @property
+    def dpi(self) -> float:
+        """Dots an inch of the picture that it lies on, if it is the code of a form and was printed in its size."""
+        return self.side / SIDE * _INCH
 
 
 def marks_of(page: Opened) -> list[Mark]:

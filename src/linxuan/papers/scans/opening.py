@@ -18,6 +18,8 @@ LONGEST_PAGE = 2_800
 """Pixels along a page, at most: A4 at 240 dots an inch; a photo is made smaller to be about so large."""
 _USUAL_SIDE = 14.0
 """Inches: a longer page is one whose maker did not know its size, and counted pixels as points."""
+_LEAST_SIDE = 7.0
+"""Inches: a shorter page than A5 has no size to go by either."""
 _POINTS_AN_INCH = 72
 
 
@@ -30,6 +32,8 @@ class Opened:
     colours: Any
     """An array of height by width by 3 bytes."""
     source: Any = None
+    dpi: float | None = None
+    """Dots an inch by the size that its PDF says the page has; None where nothing says it, as of a photo."""
 
     def closer(self, times: float) -> Any | None:
         """Return the same page drawn `times` as fine, None for a photo, which has no more to show."""
@@ -95,12 +99,17 @@ def _of_pdf(path: Path, number: int) -> Iterator[Opened]:
     for page in range(len(document)):
         try:
             source = document[page]
-            yield Opened(number, page + 1, _drawn(source, 1.0), source)
+            yield Opened(number, page + 1, _drawn(source, 1.0), source, _dpi(source))
             source.close()
         except pypdfium2.PdfiumError:
             words = say("第{page}页已损坏，打不开；请重新扫描", page=page + 1)
             raise BadInput(_named(number, words)) from None
     document.close()
+
+
+def _dpi(source: Any) -> float | None:
+    longest = max(source.get_size()) / _POINTS_AN_INCH
+    return LOOKED_AT if _LEAST_SIDE <= longest <= _USUAL_SIDE else None
 
 
 def _drawn(source: Any, times: float) -> Any:

@@ -22,6 +22,8 @@ PageOutcome = Literal["ours", "foreign", "older", "altered", "revoked", "unread"
 """What the code of one page says; only pages that are `ours` are compared with the print."""
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, width and height as fractions of the page as it was printed, from its upper left corner."""
+SEALS = ("seals", "name_seals")
+"""The columns of a page that are boxes."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,9 @@ class Expected:
     """What the system holds, and what the paper that was signed and sealed has to be a print of.
 
     `digest` is the whole SHA-256 over the answers, hexadecimal; `pages` counts the pages of the print.
-    `sealed` are the numbers of the pages of the print on each of which a red seal is wanted; True means
-    every page on which the print has a place for a seal, or, where it has none, any page; False asks for
-    no seal. `print` is its PDF; without it no pictures are compared and no places for seals are known.
+    `sealed` are the numbers of the pages of the print on each of which a unit's red seal is wanted; True
+    means any one page, because the print does not say where its places for seals are; False asks for no
+    seal. `print` is its PDF; without it no pictures are compared.
     """
 
     number: str
@@ -49,7 +51,8 @@ class ScanPage:
     `page_of_print` is the page of the print that it shows, known for outcome `ours` only. `turned` says by
     how many degrees clockwise it lay turned, from -180 to 180; `dpi` estimates the dots an inch at which
     it was looked at; both are None where no code was found. `compared` tells whether its picture could be
-    laid over the print's; `seals` are the places of red seals on it.
+    laid over the print's; `seals` are the places of the red seals of units on it, round or oval, and
+    `name_seals` those of persons' square ones, which stand for no unit; both on the page as it was scanned.
     """
 
     file: int
@@ -60,6 +63,7 @@ class ScanPage:
     dpi: int | None = None
     compared: bool = False
     seals: Sequence[Box] = ()
+    name_seals: Sequence[Box] = ()
 
 
 @dataclass(frozen=True)
@@ -96,15 +100,22 @@ class Examination:
 def as_plain(examination: Examination) -> dict[str, Any]:
     """Return an examination as what JSON takes; pictures are in Base64."""
     return {
-        "pages": [{**asdict(page), "seals": [list(box) for box in page.seals]} for page in examination.pages],
+        "pages": [
+            {**asdict(page), **{kind: list(map(list, getattr(page, kind))) for kind in SEALS}}
+            for page in examination.pages
+        ],
         "doubts": [_plain_doubt(doubt) for doubt in examination.doubts],
     }
 
 
 def from_plain(plain: Mapping[str, Any]) -> Examination:
     """Return the examination that `as_plain` made this of; raises `KeyError` or `TypeError` for anything else."""
-    pages = [ScanPage(**{**page, "seals": [_box(box) for box in page["seals"]]}) for page in plain["pages"]]
+    pages = [_page(page) for page in plain["pages"]]
     return Examination(pages, [_doubt(one) for one in plain["doubts"]])
+
+
+def _page(plain: Mapping[str, Any]) -> ScanPage:
+    return ScanPage(**{**plain, **{kind: tuple(map(_box, plain[kind])) for kind in SEALS}})
 
 
 def _plain_doubt(doubt: Doubt) -> dict[str, Any]:
