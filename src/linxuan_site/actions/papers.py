@@ -22,6 +22,7 @@ from linxuan_site.documents.letters import Mark
 from linxuan_site.documents.office_papers import (
     letter,
     letter_file,
+    letter_layouts,
     said_by,
     table_files,
     table_to_issue,
@@ -31,6 +32,7 @@ from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.papers import (
     ENDINGS,
+    WORD,
     Listed,
     acts_that_pass_on,
     is_of_a_list,
@@ -87,7 +89,7 @@ def _keep_layouts(issued: IssuedPaper, layouts: Mapping[str, bytes]) -> None:
     for layout, content in layouts.items():
         digest = sha256(content).hexdigest()
         path = PurePath(issued.name)
-        name = f"{path.stem}{marked}{path.suffix}"
+        name = f"{path.stem}.docx" if layout == WORD else f"{path.stem}{marked}{path.suffix}"
         file = store(content, digest)
         IssuedLayout.objects.create(issued=issued, layout=layout, name=name, file=file, digest=digest)
 
@@ -112,7 +114,7 @@ def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed]) ->
     content = letter(call, paper, office, listed, clock.today())
     number, revision = _number(call, paper, office)
     file = letter_file(call, paper, content, Mark(number, revision, key_to_print()))
-    return _Made(file, number, revision, digest_of(asdict(content)))
+    return _Made(file, number, revision, digest_of(asdict(content)), letter_layouts(content))
 
 
 def _number(call: Call, paper: Paper, office: Office) -> tuple[str, int]:

@@ -24,7 +24,7 @@ class IssuedOut(Schema):
     """A paper that was made: how many applications it lists, by whom it was made and when; `digest` is its SHA-256.
 
     `number` and `revision` are what its code says; `layouts` are others in which it can be downloaded: `own` is the
-    workbook of the package.
+    workbook of the package, `word` a letter to go on editing, which bears no code and proves nothing.
     """
 
     id: int

@@ -26,6 +26,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     making.add_argument("--as", dest="account", required=True, metavar="USERNAME")
     making.add_argument("--for", dest="absent", default="", metavar="USERNAME", help=say("代谁办理"))
     making.add_argument("--to", type=Path, metavar="FILE", help=say("存到这个文件；不写就用它自己的名字"))
+    making.add_argument("--word", action="store_true", help=say("取可以继续编辑的Word稿，不带验证码"))
     making.set_defaults(handler=make)
     showing = commands.add_parser("specimens", help=say("把程序包各种文书的样张存成图片，供人查看"))
     showing.add_argument("call", metavar="CALL", help=say("程序包的文件夹或名称"))
@@ -39,16 +40,16 @@ def make(arguments: argparse.Namespace) -> int:
     from linxuan_site.actions.paper_about import issue_paper_about
     from linxuan_site.actions.papers import issue_paper
     from linxuan_site.cli.acts import account_of
-    from linxuan_site.queries.papers import paper_file
+    from linxuan_site.queries.papers import WORD, paper_file
 
     account = account_of(arguments)
     if arguments.subject is None:
         issued = issue_paper(arguments.call, arguments.paper, account=account)
     else:
         issued = issue_paper_about(arguments.call, arguments.paper, arguments.subject, account=account)
-    file = paper_file(account, issued.pk)
+    file = paper_file(account, issued.pk, WORD if arguments.word else "")
     if file is None:
-        raise BadInput(say("这份文书不由您领取"))
+        raise BadInput(say("这份文书没有Word稿") if arguments.word else say("这份文书不由您领取"))
     target = arguments.to or Path(file.name)
     target.write_bytes(file.content)
     print(say("已生成：{file}，编号 {number}", file=target, number=issued.number or say("没有")))

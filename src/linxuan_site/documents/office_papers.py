@@ -17,9 +17,10 @@ from linxuan_site.documents.letter_words import basis, contact_of, in_words, nth
 from linxuan_site.documents.letters import OURS, Mark, letter_pdf
 from linxuan_site.documents.measures import widths
 from linxuan_site.documents.tables import table_xlsx
+from linxuan_site.documents.word_letters import letter_word
 from linxuan_site.models import Office
 from linxuan_site.queries.calls import office_name
-from linxuan_site.queries.papers import Listed, layout_of
+from linxuan_site.queries.papers import WORD, Listed, layout_of
 
 NARROWEST, WIDEST = 4, 60
 OURS_BY_KIND = {"receipt": "receipt.typ", "certificate": "certificate.typ"}
@@ -68,6 +69,13 @@ def letter_file(call: Call, paper: Paper, content: LetterPaper, mark: Mark) -> b
     cannot be.
     """
     return letter_pdf(content, template_of(call, paper), call.templates, mark)
+
+
+def letter_layouts(content: LetterPaper) -> dict[str, bytes]:
+    """Return the other layouts of a letter: a Word file to go on editing, which bears no code."""
+    with speaking(CHINESE):
+        file = letter_word(content)
+    return {} if file is None else {WORD: file}
 
 
 def template_of(call: Call, paper: Paper) -> str:

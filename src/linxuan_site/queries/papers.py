@@ -24,6 +24,8 @@ CONTENT_TYPES: dict[Layout, str] = {
     "letter": "application/pdf",
 }
 ENDINGS: dict[Layout, str] = {"table": ".xlsx", "letter": ".pdf"}
+WORD, WORD_TYPE = "word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The other layout of a letter, for its office to go on editing; what such a file is."""
 MOST_COLUMNS_OF_A_LETTER = 6
 """More columns than this do not stand on an upright page."""
 PASSING_ON = {"recommend", "nominate", "lodge"}
@@ -101,12 +103,16 @@ def paper_file(reader: Reader, paper_id: int, kind: str = "") -> PaperFile | Non
     issued = IssuedPaper.objects.select_related(*beside).filter(pk=paper_id).first()
     if issued is None or not _is_for(reader, issued):
         return None
-    layout: Layout = "table" if issued.name.endswith(ENDINGS["table"]) else "letter"
     found = issued if not kind else issued.layouts.filter(layout=kind).first()
     if found is None:
         return None
     with default_storage.open(found.file) as file:
-        return PaperFile(found.name, CONTENT_TYPES[layout], file.read())
+        return PaperFile(found.name, _content_type(found.name), file.read())
+
+
+def _content_type(name: str) -> str:
+    """Of a file that we made, by its name."""
+    return next((CONTENT_TYPES[one] for one, ending in ENDINGS.items() if name.endswith(ending)), WORD_TYPE)
 
 
 def _is_for(reader: Reader, issued: IssuedPaper) -> bool:

@@ -1,0 +1,1 @@
+"""Official letters as Word files that an office can go on editing."""
