@@ -161,10 +161,10 @@ def _ending(document: Any) -> None:
     _tag(document, "if annexes")
     _paragraph(document, "", indent=False)
     _tag(document, "for annex in annexes")
-    _paragraph(document, "{{ annex }}")
+    _paragraph(document, "{{ annex }}").paragraph_format.keep_with_next = True
     _tag(document, "endfor")
     _tag(document, "endif")
-    for words in ("", "", "{{ office }}", "{{ day }}"):
+    for words in ("", "{{ office }}", "{{ day }}"):
         signed = _paragraph(document, words, to="right", indent=False)
         signed.paragraph_format.right_indent = Pt(4 * SIGN)
         signed.paragraph_format.keep_with_next = True
