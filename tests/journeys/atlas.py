@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unittest.mock import patch
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.tokens import default_token_generator
@@ -11,6 +12,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from linxuan.workflow import Act
+from linxuan_site.actions import scan_work
 from linxuan_site.actions.bulk import carry_on, confirm_bulk
 from linxuan_site.actions.extensions import extend_deadline
 from linxuan_site.actions.files import Upload
@@ -24,6 +26,7 @@ from tests.journeys.crowd import ENTITY, Crowd
 from tests.journeys.stage import DISTRICT
 from tests.site.administration.packages import archive, changed
 from tests.site.life.conftest import CALL, Life
+from tests.site.scans.sealed import DOUBTED, Looks, blank_print
 from tests.support.routes import address_of, guard_of, methods_of, routes
 
 EDITOR = "editor-9"
@@ -57,6 +60,11 @@ NO_PAGES = {
     "screening-example",
     "screening-status",
     "screening-file",
+    "paper-about",
+    "envelope-file",
+    "receipt-pdf",
+    "scan-status",
+    "scan-picture",
 }
 """What answers with a file, or with a part of a page."""
 
@@ -133,6 +141,10 @@ class Atlas:
                 {"application_id": crowd.recommended.pk, "section": "city-review"},
             ],
             "file-preview": [{"attachment_id": crowd.submitted.attachments.earliest("pk").pk}],
+            "file-original": [{"attachment_id": crowd.submitted.attachments.earliest("pk").pk}],
+            "scan": [
+                {"application_id": crowd.submitted.pk, "examination_id": self.known["examination_id"]},
+            ],
             "review-remark": [{"application_id": crowd.submitted.pk, "field": "address"}],
             "hand-on": [{"office_id": self.known["ended"]}],
             "order": [{"quota": one} for one in ("enterprise", "city-industrial-design")],
@@ -182,6 +194,7 @@ def _made(crowd: Crowd) -> dict[str, object]:
         "invitation": invited.token,
         "objection_id": _objection().pk,
         "bulk_id": _bulk(crowd),
+        "examination_id": _examined(crowd),
         "package_id": package.pk,
         "ended": _ended(life),
         "uid": urlsafe_base64_encode(force_bytes(applicant.pk)),
@@ -218,3 +231,15 @@ def _bulk(crowd: Crowd) -> int:
     act = Act("nominate", reason="名额线上的并列由集体讨论决定。（示例）")
     bulk = confirm_bulk(CALL, act, seen, account=crowd.life.city, key="one")
     return carry_on(bulk.pk, account=crowd.life.city).pk
+
+
+def _examined(crowd: Crowd) -> int:
+    """The scans that were handed in are examined, with a doubt of each kind of picture and none."""
+    looks = Looks()
+    looks.says = DOUBTED
+    with (
+        patch.object(scan_work, "examine_scan", looks),
+        patch.object(scan_work, "printed_form", blank_print),
+    ):
+        scan_work.work_on_scans()
+    return crowd.submitted.scan_examinations.latest("pk").pk

@@ -9,6 +9,7 @@ from PIL import Image
 from linxuan.papers.scans import Doubt, Examination, Expected, ScanPage
 from linxuan_site.actions.scan_work import work_on_scans
 from linxuan_site.models import Application, ScanExamination
+from tests.core.papers.scans import as_pdf
 
 Examiner = Callable[..., None]
 CLEAR = Examination([ScanPage(1, 1, "ours", 1), ScanPage(1, 2, "ours", 2)], [])
@@ -29,6 +30,11 @@ DOUBTED = Examination(
         Doubt("missing", "没有找到打印件的第2页", page_of_print=2),
     ],
 )
+
+
+def blank_print(_submission: object) -> bytes:
+    """A print of two small pages, for an examination that does not look."""
+    return as_pdf([Image.new("RGB", (60, 80)), Image.new("RGB", (60, 80))], 50)
 
 
 class Looks:
