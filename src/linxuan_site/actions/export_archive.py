@@ -51,17 +51,17 @@ def write_archive(export: Export, path: Path, beat: Callable[[int], None]) -> in
             beat(count)
         for paper in papers_made(export.call):
             with default_storage.open(paper.file) as file:
-                put(f"papers/{paper.pk}-{_plain(paper.name)}", file.read(), packed=False)
+                put(f"papers/{paper.pk}-{plain_name(paper.name)}", file.read(), packed=False)
         put("applications.csv", "".join(table).encode())
         archive.writestr("manifest.json", _json(_manifest(export, count, began.isoformat(), members)))
     return count
 
 
 def _members(application: Application) -> Iterator[tuple[str, bytes, bool]]:
-    folder = f"applications/{_plain(application.number or str(application.pk))}"
+    folder = f"applications/{plain_name(application.number or str(application.pk))}"
     yield f"{folder}/application.json", _json(_told(application)), True
     for one in kept_attachments(application):
-        name = f"{folder}/files/{one.pk}-{_plain(one.slot)}-{_plain(one.name)}"
+        name = f"{folder}/files/{one.pk}-{plain_name(one.slot)}-{plain_name(one.name)}"
         yield from members_of_file(one, name)
 
 
@@ -119,7 +119,7 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1, default=str).encode()
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name that is one part of a path on every system."""
     kept = "".join("_" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name)
     return kept.strip(" .")[:100] or "_"

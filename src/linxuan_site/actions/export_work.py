@@ -1,5 +1,6 @@
 """The work on exports, in a process of its own: write the archive of one, say how far it is."""
 
+import shutil
 import time
 from collections.abc import Mapping
 from hashlib import sha256
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from linxuan.language import say
 from linxuan_site.actions.export_archive import write_archive
+from linxuan_site.actions.export_forms import write_forms
 from linxuan_site.actions.working import Interrupted, Work, work_on
 from linxuan_site.models import Export
+from linxuan_site.models.exports import FORMS
 from linxuan_site.models.screenings import RUNNING
-from linxuan_site.queries.exports import export_path, is_lost_export
+from linxuan_site.queries.exports import export_folder, export_path, is_lost_export
 
 BEAT = 0.5
 """Seconds between two signs of life."""
@@ -31,13 +34,23 @@ def _made(export: Export) -> Mapping[str, Any]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f"{path.stem}-{export.worker}.part")
     try:
-        count = write_archive(export, unfinished, _Beat(export))
+        count, fault = _written(export, unfinished)
         digest = _digest(unfinished)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+    shutil.rmtree(export_folder(export), ignore_errors=True)
     size = path.stat().st_size
-    return {"done": count, "total": count, "file": path.name, "size": size, "digest": digest}
+    made = {"done": count, "total": count, "file": path.name, "size": size, "digest": digest}
+    return {**made, "fault": fault}
+
+
+def _written(export: Export, path: Path) -> tuple[int, str]:
+    """Write the archive; return how many are in it, and what has to be said of the others."""
+    if export.kind != FORMS:
+        return write_archive(export, path, _Beat(export)), ""
+    made = write_forms(export, path, _Beat(export))
+    return made.done, made.told
 
 
 def _broke_off() -> str:

@@ -1,5 +1,6 @@
 """An office asks for everything of a call in one archive, stops it, or takes it away."""
 
+import shutil
 from functools import partial
 
 from django.conf import settings
@@ -7,22 +8,28 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from linxuan.errors import Refused
+from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan_site import clock
 from linxuan_site.actions.screening_worker import start_worker
 from linxuan_site.models import Account, Export
+from linxuan_site.models.exports import ALL, FORMS
 from linxuan_site.models.screenings import STOPPED, STOPPING, UNFINISHED, WAITING
 from linxuan_site.permissions import exports, office_of
 from linxuan_site.queries.calls import current_call
-from linxuan_site.queries.exports import export_path, exported, is_lost_export
+from linxuan_site.queries.exports import export_folder, export_path, exported, is_lost_export
 
 COMMAND = "work-exports"
 
 
 @transaction.atomic
-def ask_export(call: str, *, account: Account) -> Export:
-    """Ask for the archive of a call; one that is being made is not asked for twice."""
+def ask_export(call: str, *, account: Account, kind: str = ALL) -> Export:
+    """Ask for the archive of a call, or of its forms; one that is being made is not asked for twice.
+
+    That of forms goes on from what an earlier one of the office left behind that did not come to its end.
+    """
+    if kind not in (ALL, FORMS):
+        raise BadInput(say("没有“{kind}”这种导出，只有 {known}", kind=kind, known=f"{ALL}、{FORMS}"))
     published = current_call(call)
     if not exports(account, published.authority):
         raise Refused(say("全部申报由{authority}导出", authority=published.authority), code="office")
@@ -34,6 +41,7 @@ def ask_export(call: str, *, account: Account) -> Export:
         _end(lost)
     asked = Export.objects.create(
         call=call,
+        kind=kind,
         office=office,
         asked_by=account,
         asked_at=clock.now(),
@@ -62,11 +70,12 @@ def stop_export(export_id: int, *, account: Account) -> Export:
 
 @transaction.atomic
 def delete_export(export_id: int, *, account: Account) -> Export:
-    """Take the file of an export away; the row that says who asked for it stays."""
+    """Take the file of an export away, and what an unfinished one left; the row that says who asked for it stays."""
     export = _own(export_id, account)
     if export.state in UNFINISHED:
         raise Refused(say("正在导出，请先停止"), code="running")
     export_path(export).unlink(missing_ok=True)
+    shutil.rmtree(export_folder(export), ignore_errors=True)
     export.file, export.size, export.digest = "", 0, ""
     export.save(update_fields=["file", "size", "digest"])
     return export

@@ -10,14 +10,14 @@ from linxuan_site.actions.exports import ask_export, delete_export, stop_export
 from linxuan_site.api.answering import as_download, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.permissions import is_central_officer, signed_in
-from linxuan_site.queries.exports import export_for, export_path, exports_of, is_lost_export
+from linxuan_site.queries.exports import export_for, export_name, export_path, exports_of, is_lost_export
 
 router = Router(tags=["selection"])
 CENTRAL = let_in(is_central_officer)
 
 
 class ExportOut(Schema):
-    """An export: `state` is `waiting`, `running`, `stopping`, `done`, `failed` or `stopped`.
+    """An export: `kind` is `all` or `forms`, `state` is `waiting`, `running`, `stopping`, `done`, `failed` or `stopped`.
 
     `lost` tells that nothing works on it any more. `done` of `total` applications are in it; `size` is in bytes
     and `digest` the SHA-256 of the file, once there is one.
@@ -25,6 +25,7 @@ class ExportOut(Schema):
 
     id: int
     call: str
+    kind: str
     asked_by: str
     asked_at: datetime
     state: str
@@ -47,10 +48,13 @@ def exports(request: HttpRequest, call: str) -> Any:
 
 
 @router.post("/calls/{call}/exports", response={201: ExportOut, **FAULTS}, auth=CENTRAL)
-def ask(request: HttpRequest, call: str) -> Any:
-    """Begin an export of everything that was filed under a call; `GET` tells how far it is."""
+def ask(request: HttpRequest, call: str, kind: str = "all") -> Any:
+    """Begin an export of everything that was filed under a call, or of its `forms` as PDFs to print.
+
+    `GET` tells how far it is. One of forms goes on from what one before it left that did not come to its end.
+    """
     own_call(request, call)
-    return Status(201, _shown(ask_export(call, account=signed_in(request.user))))
+    return Status(201, _shown(ask_export(call, account=signed_in(request.user), kind=kind)))
 
 
 @router.get("/calls/{call}/exports/{export_id}", response={200: ExportOut, **FAULTS}, auth=CENTRAL)
@@ -82,7 +86,7 @@ def file(request: HttpRequest, call: str, export_id: int) -> Any:
         raise nothing()
     # The response closes the file.
     response = FileResponse(export_path(found).open("rb"), content_type="application/zip")
-    return as_download(response, f"{call}-{found.pk}.zip")
+    return as_download(response, export_name(found))
 
 
 def _found(request: HttpRequest, call: str, export_id: int) -> Any:
@@ -97,6 +101,7 @@ def _shown(export: Any) -> dict[str, Any]:
     names = (
         "id",
         "call",
+        "kind",
         "asked_at",
         "state",
         "done",

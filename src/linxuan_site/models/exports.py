@@ -6,11 +6,15 @@ from django.db.models import Q
 from linxuan_site.models.people import Account, Office
 from linxuan_site.models.screenings import AT_WORK, FAILED, FINISHED, UNFINISHED, WAITING
 
+ALL, FORMS = "all", "forms"
+
 
 class Export(models.Model):
     """One archive that an office asked for. Its file lies below `var/exports`; deleting it leaves this row."""
 
     call = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=10, default=ALL)
+    """Everything that was filed, or the forms as PDFs to print."""
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -21,7 +25,7 @@ class Export(models.Model):
     beat_at = models.DateTimeField(null=True)
     """Real time of the last sign of life."""
     done = models.PositiveIntegerField(default=0)
-    """Applications that are in the archive already."""
+    """Applications that are in the archive already, or whose form was laid out."""
     total = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     fault = models.TextField(blank=True)
@@ -31,6 +35,7 @@ class Export(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[ALL, FORMS]), name="export_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=[*UNFINISHED, *FINISHED]), name="export_state_known"
             ),

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from linxuan_site.models import Account, Application, Export, IssuedPaper
-from linxuan_site.models.screenings import AT_WORK
+from linxuan_site.models.exports import FORMS
+from linxuan_site.models.screenings import AT_WORK, FINISHED
 
 LOST_AFTER = timedelta(seconds=60)
 AT_A_TIME = 200
@@ -30,6 +31,23 @@ def export_for(account: Account, call: str, export_id: int) -> Export | None:
 def export_path(export: Export) -> Path:
     """Return where the file of an export lies, or will lie."""
     return Path(settings.EXPORT_ROOT) / f"export-{export.pk}.zip"
+
+
+def export_name(export: Export) -> str:
+    """Return the name under which the file of an export is handed out."""
+    return f"{export.call}-{'forms-' if export.kind == FORMS else ''}{export.pk}.zip"
+
+
+def export_folder(export: Export) -> Path:
+    """Return the folder in which an export keeps what it made so far, until its archive is complete."""
+    return Path(settings.EXPORT_ROOT) / f"export-{export.pk}"
+
+
+def left_behind(export: Export) -> Path | None:
+    """Return the newest folder that an earlier export like this one left when it ended too soon; None without."""
+    alike = Export.objects.filter(call=export.call, office=export.office_id, kind=export.kind)
+    ended = alike.filter(pk__lt=export.pk, state__in=FINISHED).order_by("-pk")
+    return next((folder for one in ended if (folder := export_folder(one)).is_dir()), None)
 
 
 def is_lost_export(export: Export) -> bool:

@@ -14,7 +14,14 @@ from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.files.views import handed_out_from
 from linxuan_site.portal.selection.own_call import own_call
-from linxuan_site.queries.exports import export_for, export_path, exports_of, is_lost_export
+from linxuan_site.queries.exports import (
+    export_folder,
+    export_for,
+    export_name,
+    export_path,
+    exports_of,
+    is_lost_export,
+)
 
 MOVING = ("waiting", "running", "stopping")
 
@@ -31,7 +38,8 @@ def exports(request: HttpRequest, call: str) -> HttpResponse:
 def export_ask(request: HttpRequest, call: str) -> HttpResponse:
     """Ask for an export."""
     own_call(request, call)
-    return _after(request, call, lambda: ask_export(call, account=signed_in(request.user)), _("已开始导出。"))
+    account, kind = signed_in(request.user), request.POST.get("kind", "all")
+    return _after(request, call, lambda: ask_export(call, account=account, kind=kind), _("已开始导出。"))
 
 
 @require_GET
@@ -71,7 +79,7 @@ def export_file(request: HttpRequest, call: str, export_id: int) -> HttpResponse
     export = _found(request, call, export_id)
     if not export.file or not export_path(export).exists():
         raise Http404
-    return handed_out_from(export_path(export), f"{call}-{export.pk}.zip", "application/zip")
+    return handed_out_from(export_path(export), export_name(export), "application/zip")
 
 
 def _after(request: HttpRequest, call: str, act: Callable[[], Any], told: str) -> HttpResponse:
@@ -87,10 +95,16 @@ def _exports(request: HttpRequest, call: str, *faults: Fault) -> HttpResponse:
     page = {
         "call": own_call(request, call),
         "exports": [
-            (one, one.state in MOVING and not is_lost_export(one), is_lost_export(one)) for one in found
+            (one, one.state in MOVING and not is_lost_export(one), is_lost_export(one), _left(one))
+            for one in found
         ],
     }
     return show(request, "selection/exports.html", page, faults=faults)
+
+
+def _left(export: Any) -> bool:
+    """Whether one that ended too soon left forms from which the next goes on."""
+    return export.state not in MOVING and export_folder(export).is_dir()
 
 
 def _found(request: HttpRequest, call: str, export_id: int) -> Any:
