@@ -1,6 +1,6 @@
 // On every page: the summary of what is wrong gets the focus, the link of a clause is copied by a click, a
 // page that is made for paper is printed by its button, and this browser keeps nothing that somebody else
-// typed, nor anything for long.
+// typed, nor anything for long. What asks by itself stops when the page is left.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector(".lx-errors[autofocus]");
@@ -34,4 +34,9 @@ document.addEventListener("click", async (event) => {
   }
   link.textContent = link.dataset.copied;
   setTimeout(() => { link.textContent = "#"; }, 2000);
+});
+
+// A part that asks anew every few seconds may be asking just now: leaving the page ends that, and it does not fail.
+addEventListener("beforeunload", () => {
+  for (const part of document.querySelectorAll("[hx-trigger^=every]")) window.htmx?.trigger(part, "htmx:abort");
 });
