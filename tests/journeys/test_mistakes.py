@@ -18,8 +18,9 @@ NOTHING_IS_ASKED = {
     "compare",
     "review-remark",
     "copy",
+    "file-original",
 }
-"""What may be saved unfinished, or goes on to another page with what was chosen."""
+"""What may be saved unfinished, goes on to another page with what was chosen, or has a button only."""
 FORMS = {str(one.name) for one in routes() if {"GET", "POST"} <= methods_of(one)} - NOTHING_IS_ASKED
 
 

@@ -36,12 +36,14 @@ LOOK = """async () => {
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
   const [page] = performance.getEntriesByType("navigation");
   const first = performance.getEntriesByType("resource").filter((one) => one.startTime < page.loadEventStart);
+  const [files, made] = [[], []];
+  for (const one of first) (new URL(one.name).pathname.startsWith("/static/") ? files : made).push(one);
   return {
     headings: document.querySelectorAll("h1").length,
     moved: window.moved,
     wide: document.documentElement.scrollWidth - innerWidth,
-    bytes: page.encodedBodySize,
-    files: first.map((one) => one.name),
+    bytes: made.reduce((sum, one) => sum + one.encodedBodySize, page.encodedBodySize),
+    files: files.map((one) => one.name),
   };
 }"""
 AXE = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
