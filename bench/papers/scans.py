@@ -1,5 +1,6 @@
 """A scan of twelve pages that is verified, beside the same pages merely drawn as pictures."""
 
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -76,13 +77,13 @@ def _printed(file: Path) -> Expected:
 def _scanned(printed: Path, file: Path) -> Path:
     """What a scanner makes of the print: a seal, pages a little turned, specks, JPEG in a PDF."""
     import pypdfium2
-    from PIL import Image, ImageDraw
+    from PIL import Image
 
     random, pages = Random(12), []
     for place, page in enumerate(pypdfium2.PdfDocument(printed), start=1):
         picture = page.render(scale=DPI / 72).to_pil().convert("RGB")
         if place in SEALED:
-            ImageDraw.Draw(picture).ellipse((650, 1500, 970, 1820), outline=(205, 35, 45), width=12)
+            _seal(picture)
         picture = picture.rotate(
             random.uniform(-1, 1), resample=Image.Resampling.BICUBIC, fillcolor=(250, 250, 248)
         )
@@ -90,3 +91,20 @@ def _scanned(printed: Path, file: Path) -> Path:
         pages.append(Image.blend(picture, specks, 0.06))
     pages[0].save(file, "PDF", save_all=True, append_images=pages[1:], resolution=DPI, quality=80)
     return file
+
+
+def _seal(picture: Any) -> None:
+    """Press a unit's seal of 42 mm onto a page: a ring, a star, and marks for the signs of its name along the ring."""
+    from PIL import ImageDraw
+
+    red, draw, x, y = (205, 35, 45), ImageDraw.Draw(picture), 810, 1660
+    draw.ellipse((x - 165, y - 165, x + 165, y + 165), outline=red, width=10)
+    turns = [math.pi * (one / 5 - 0.5) for one in range(10)]
+    radii = (55, 21) * 5
+    draw.polygon(
+        [(x + r * math.cos(turn), y + r * math.sin(turn)) for r, turn in zip(radii, turns, strict=True)], red
+    )
+    for one in range(12):
+        turn = math.pi * (0.8 + 1.4 * one / 11)
+        across, down = x + 125 * math.cos(turn), y + 125 * math.sin(turn)
+        draw.rectangle((across - 12, down - 14, across + 12, down + 14), outline=red, width=5)
