@@ -31,7 +31,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verifying.add_argument("--json", action="store_true", help=say("输出 JSON，供程序读取"))
     verifying.set_defaults(handler=verify)
     examining = acts.add_parser(
-        "examine", help=say("把盖章扫描件与打印件逐页比对；没有疑点时退出码为 0，否则为 1")
+        "examine",
+        help=say("核对盖章扫描件各页的二维码、次序和红章，不比对文字；没有疑点时退出码为 0，否则为 1"),
     )
     examining.add_argument("files", type=Path, nargs="+", metavar="FILE")
     examining.add_argument("--number", required=True, help=say("申报号"))
@@ -113,7 +114,11 @@ def examine(arguments: argparse.Namespace) -> int:
         print(json.dumps(_examination_as_data(found), ensure_ascii=False, indent=1))
     elif found.is_clear:
         pages, revision = len(found.pages), submission.revision
-        print(say("{count} 页，都是第{revision}稿的，没有疑点", count=pages, revision=revision))
+        print(
+            say(
+                "{count} 页，都是第{revision}稿的，没有疑点；文字没有逐字比对", count=pages, revision=revision
+            )
+        )
     else:
         names = [file.name for file in arguments.files]
         rows = [

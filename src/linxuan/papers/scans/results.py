@@ -19,7 +19,7 @@ Kind = Literal[
     "no_seal",
 ]
 PageOutcome = Literal["ours", "foreign", "older", "altered", "revoked", "unread"]
-"""What the code of one page says; only pages that are `ours` are compared with the print."""
+"""What the code of one page says."""
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, width and height as fractions of the page as it was printed, from its upper left corner."""
 SEALS = ("seals", "name_seals")
@@ -33,7 +33,7 @@ class Expected:
     `digest` is the whole SHA-256 over the answers, hexadecimal; `pages` counts the pages of the print.
     `sealed` are the numbers of the pages of the print on each of which a unit's red seal is wanted; True
     means any one page, because the print does not say where its places for seals are; False asks for no
-    seal. `print` is its PDF; without it no pictures are compared.
+    seal. `print` is its PDF: nothing looks at it until pictures are compared (docs/decisions/0010).
     """
 
     number: str
@@ -50,8 +50,8 @@ class ScanPage:
 
     `page_of_print` is the page of the print that it shows, known for outcome `ours` only. `turned` says by
     how many degrees clockwise it lay turned, from -180 to 180; `dpi` estimates the dots an inch at which
-    it was looked at; both are None where no code was found. `compared` tells whether its picture could be
-    laid over the print's; `seals` are the places of the red seals of units on it, round or oval, and
+    it was looked at; both are None where no code was found. `compared` tells whether its picture was
+    laid over the print's, which nothing does yet; `seals` are the places of the red seals of units on it, round or oval, and
     `name_seals` those of persons' square ones, which stand for no unit; both on the page as it was scanned.
     """
 

@@ -44,21 +44,6 @@ def of_swapped(page: int) -> str:
     return say("打印件的第{page}页不在它的位置上，顺序对不上", page=page)
 
 
-def of_place(page: int) -> str:
-    """Return the words for a place that differs from the print."""
-    return say("打印件第{page}页的这一处与扫描件不一样；请对照两边的图", page=page)
-
-
-def of_many_places(page: int, more: int) -> str:
-    """Return the words for all places of a page beyond those that are shown each."""
-    return say("打印件第{page}页另有{more}处与扫描件不一样；请整页对照", page=page, more=more)
-
-
-def of_whole_page(page: int) -> str:
-    """Return the words for a page whose picture could not be laid over the print's."""
-    return say("二维码是打印件第{page}页的，但整页的画面对不上；请整页对照", page=page)
-
-
 def of_no_seal(page: int) -> str:
     """Return the words for a page that needs a seal and shows none."""
     return say(
