@@ -6,7 +6,7 @@ text reaches the file as a character that no tag can begin with.
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -79,18 +79,37 @@ def _context(letter: Mapping[str, Any]) -> dict[str, Any]:
     longest = max((len(line) for line in letter["title"]), default=1)
     title = max(18, min(22, 430 // max(1, longest)))
     office = 32 if len(letter["office"]) <= LARGE_OFFICE else 22
-    blocks = [_block(one) for one in letter["blocks"]]
+    blocks = _blocks(letter["blocks"])
     return {**letter, "blocks": blocks, "title_size": 2 * title, "office_size": 2 * office}
 
 
-def _block(block: Mapping[str, Any]) -> dict[str, Any]:
+def _blocks(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Those that say anything; what the last one ends with stays with the office and its day below."""
+    said = [one for one in blocks if one["heading"] or one["words"] or one["rows"]]
+    return [_block(one, last=at == len(said)) for at, one in enumerate(said, start=1)]
+
+
+def _block(block: Mapping[str, Any], *, last: bool) -> dict[str, Any]:
     """Two tables without anything between them would be one."""
     whole = max(1, sum(block["widths"]))
     columns = [
         {"side": round(AREA * share / whole), "to": "center" if share <= CENTRED else "left"}
         for share in block["widths"]
     ]
-    return {**block, "columns": columns, "apart": not (block["heading"] or block["words"])}
+    rows, words = block["rows"], block["words"]
+    ends = last and not rows
+    return {
+        **block,
+        "columns": columns,
+        "apart": not (block["heading"] or words),
+        "words": [_kept(one, at, words, stays=ends) for at, one in enumerate(words, start=1)],
+        "rows": [_kept(one, at, rows, stays=last) for at, one in enumerate(rows, start=1)],
+    }
+
+
+def _kept(one: Any, at: int, among: Sequence[Any], *, stays: bool) -> dict[str, Any]:
+    """A paragraph or a row; whether it stays on the page of what follows it: `1` or `0`, as Word writes it."""
+    return {"said": one, "stays": int(stays and at == len(among))}
 
 
 def _write_properties(document: Any, letter: Mapping[str, Any]) -> None:

@@ -96,7 +96,8 @@ def _blocks(document: Any) -> None:
     _run(heading, "{{ block.heading }}", HEADING, SIGN)
     _tag(document, "endif")
     _tag(document, "for words in block.words")
-    _paragraph(document, "{{ words }}")
+    said = _paragraph(document, "{{ words.said }}")
+    _stays(said, "words.stays")
     _tag(document, "endfor")
     _tag(document, "if block.rows")
     _tag(document, "if block.apart")
@@ -112,11 +113,11 @@ def _table(document: Any) -> None:
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     table.autofit = False
     _row_tag(table, "if block.heads")
-    heads = _row(table, "block.heads", HEADING)
+    heads = _row(table, "block.heads", HEADING, stays="1")
     heads.append(_xml("<w:tblHeader {w}/>"))
     _row_tag(table, "endif")
     _row_tag(table, "for row in block.rows")
-    _row(table, "row", BODY)
+    _row(table, "row.said", BODY, stays="row.stays")
     _row_tag(table, "endfor")
     grid = table._tbl.tblGrid  # noqa: SLF001 - the library has no columns that are counted later
     for column in list(grid):
@@ -130,7 +131,7 @@ def _row_tag(table: Any, tag: str) -> None:
     table.add_row().cells[0].paragraphs[0].add_run(f"{{%tr {tag} %}}")
 
 
-def _row(table: Any, of: str, face: str) -> Any:
+def _row(table: Any, of: str, face: str, *, stays: str) -> Any:
     """A row with one cell for each of what `of` names; its properties are returned."""
     from docx.shared import Pt
 
@@ -148,6 +149,7 @@ def _row(table: Any, of: str, face: str) -> Any:
     paragraph._p.get_or_add_pPr().append(  # noqa: SLF001 - as above
         _xml('<w:jc {w} w:val="{{ block.columns[loop.index0].to }}"/>')
     )
+    _stays(paragraph, stays)
     _run(paragraph, "{{ cell }}", face, SMALL)
     kept = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no rows that stay whole
     kept.append(_xml("<w:cantSplit {w}/>"))
@@ -155,11 +157,11 @@ def _row(table: Any, of: str, face: str) -> Any:
 
 
 def _ending(document: Any) -> None:
-    """Annexes, the office and its day, whom to ask; they stay on one page."""
+    """Annexes, the office and its day, whom to ask: on one page with the last words, so that nobody seals an empty one."""
     from docx.shared import Pt
 
     _tag(document, "if annexes")
-    _paragraph(document, "", indent=False)
+    _paragraph(document, "", indent=False).paragraph_format.keep_with_next = True
     _tag(document, "for annex in annexes")
     _paragraph(document, "{{ annex }}").paragraph_format.keep_with_next = True
     _tag(document, "endfor")
@@ -170,6 +172,15 @@ def _ending(document: Any) -> None:
         signed.paragraph_format.keep_with_next = True
     _paragraph(document, "", indent=False).paragraph_format.keep_with_next = True
     _paragraph(document, "{{ contact }}")
+
+
+def _stays(paragraph: Any, tag: str) -> None:
+    """A tag tells whether a paragraph stays on the page of what follows it."""
+    from docx.oxml.ns import qn
+
+    paragraph.paragraph_format.keep_with_next = True
+    kept = paragraph._p.pPr.find(qn("w:keepNext"))  # noqa: SLF001 - a value that a tag gives
+    kept.set(qn("w:val"), f"{{{{ {tag} }}}}")
 
 
 def _tag(document: Any, tag: str) -> None:

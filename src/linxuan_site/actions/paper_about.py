@@ -18,24 +18,27 @@ from linxuan.programme.definition import Call, Paper
 from linxuan_site import clock
 from linxuan_site.actions.filing import next_in_series
 from linxuan_site.actions.paper_keys import key_to_print
-from linxuan_site.actions.papers import LETTERS, SERIES, store
+from linxuan_site.actions.papers import LETTERS, SERIES, keep_layouts, store
 from linxuan_site.documents.content import LetterPaper
 from linxuan_site.documents.letters import Mark
 from linxuan_site.documents.notices import notice
-from linxuan_site.documents.office_papers import letter_file
+from linxuan_site.documents.office_papers import letter_file, letter_layouts
 from linxuan_site.models import Account, IssuedPaper, NumberSeries, Office
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
-from linxuan_site.queries.paper_subjects import Subject, columns_of_subject, subject_of
-from linxuan_site.queries.papers import is_of_a_list
+from linxuan_site.queries.paper_subjects import Subject, columns_of_subject, maker_of, subject_of
+from linxuan_site.queries.papers import WORD, is_of_a_list, may_edit
 
 
 @transaction.atomic
-def issue_paper_about(call: str, paper: str, subject_id: int, *, account: Account) -> IssuedPaper:
+def issue_paper_about(
+    call: str, paper: str, subject_id: int, *, account: Account, word: bool = False
+) -> IssuedPaper:
     """Return a paper of one thing, made now where it was not made yet or would say something else.
 
     `subject_id` is that of an application (receipt, evaluation report), a return, a publicity or a designation.
-    Raises `BadInput` if there is no such paper, and `Refused` if there is nothing to make it of for this account.
+    With `word` its office gets the same as a Word file as well, to go on editing. Raises `BadInput` if there is
+    no such paper, and `Refused` if there is nothing to make it of for this account.
     """
     definition = definition_of(current_call(call))
     wanted = definition.papers.get(paper)
@@ -47,7 +50,13 @@ def issue_paper_about(call: str, paper: str, subject_id: int, *, account: Accoun
         raise Refused(told, clause=wanted.clause, code="paper", element=wanted.id)
     _wait_in_turn(definition)
     maker = _Maker(definition, wanted, _office(definition, wanted, subject), subject)
-    return maker.same() or maker.made(account)
+    if word and not may_edit(account, maker.office):
+        told = say("Word稿只给出具的部门：{office}", office=maker.office.name)
+        raise Refused(told, clause=wanted.clause, code="office", element=wanted.id)
+    issued = maker.same() or maker.made(account)
+    if word:
+        maker.keep_word(issued)
+    return issued
 
 
 def _wait_in_turn(call: Call) -> None:
@@ -72,8 +81,7 @@ class _Maker:
             return newest if newest.submission_id == self._submission_id() else None
         if self.paper.kind == "return_notice":
             return newest
-        days = {self.subject.day, localdate(newest.issued_at)}
-        return newest if newest.said in {digest_of(asdict(self._content(day))) for day in days} else None
+        return newest if self._said(newest) else None
 
     def made(self, account: Account) -> IssuedPaper:
         """Make it, keep its file, and leave the row."""
@@ -99,6 +107,26 @@ class _Maker:
             **columns_of_subject(self.subject),
             **signature(account),
         )
+
+    def keep_word(self, issued: IssuedPaper) -> None:
+        """Keep the same as a Word file, once; what the record would say otherwise by now has none."""
+        if issued.layouts.filter(layout=WORD).exists():
+            return
+        said = self._said(issued)
+        if said is None:
+            raise Refused(
+                say("“{paper}”出具以后，记录里的内容变了，做不出同样的Word稿", paper=self.paper.name),
+                clause=self.paper.clause,
+                code="paper",
+                element=self.paper.id,
+            )
+        keep_layouts(issued, letter_layouts(said))
+
+    def _said(self, issued: IssuedPaper) -> LetterPaper | None:
+        """What an issue says; None where the record says something else by now."""
+        days = {self.subject.day, localdate(issued.issued_at)}
+        contents = (self._content(day) for day in sorted(days))
+        return next((one for one in contents if digest_of(asdict(one)) == issued.said), None)
 
     def _content(self, day: date) -> LetterPaper:
         return notice(self.call, self.paper, self.office, self.subject, day)
@@ -143,8 +171,7 @@ def _office(call: Call, paper: Paper, subject: Subject) -> Office:
         keys = subject.application.offices
     elif subject.designation is not None:
         keys = subject.designation.offices
-    kind = call.offices[paper.sender]
-    recorder = call.offices[kind.recorded_by] if kind.recorded_by else kind
+    recorder = call.offices[maker_of(call, paper)]
     key = (subject.step.office_key if subject.step else keys.get(recorder.id, "")) if recorder.each else ""
     found = Office.objects.filter(authority=call.authority, kind=recorder.id, key=key).first()
     if found is None:

@@ -79,12 +79,12 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
         issued_at=clock.now(),
         **signature(account),
     )
-    _keep_layouts(issued, made.layouts)
+    keep_layouts(issued, made.layouts)
     return issued
 
 
-def _keep_layouts(issued: IssuedPaper, layouts: Mapping[str, bytes]) -> None:
-    """The same issue in other layouts."""
+def keep_layouts(issued: IssuedPaper, layouts: Mapping[str, bytes]) -> None:
+    """Keep the same issue in other layouts, by layout, each a file of its own."""
     marked = say("（项目模板）")
     for layout, content in layouts.items():
         digest = sha256(content).hexdigest()

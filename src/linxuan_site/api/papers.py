@@ -106,14 +106,19 @@ def public_file(request: HttpRequest, issued_id: int) -> Any:
 
 @router.post("/calls/{call}/papers/{paper}/about/{subject_id}", response={201: IssuedOut, **FAULTS})
 def issue_about(
-    request: HttpRequest, call: str, paper: str, subject_id: Annotated[int, Path(ge=0, le=LARGEST_KEY)]
+    request: HttpRequest,
+    call: str,
+    paper: str,
+    subject_id: Annotated[int, Path(ge=0, le=LARGEST_KEY)],
+    word: bool = False,
 ) -> Any:
     """Make a paper of one thing, or tell the one that was made and still says the same.
 
     `subject_id` is that of an application (a receipt, an evaluation report), of the step that sent one back, of a
-    publicity (an announcement), or of a designation (a certificate, a revocation).
+    publicity (an announcement), or of a designation (a certificate, a revocation). With `word` its office gets it in
+    the layout `word` as well.
     """
-    made = issue_paper_about(call, paper, subject_id, account=signed_in(request.user))
+    made = issue_paper_about(call, paper, subject_id, account=signed_in(request.user), word=word)
     return Status(201, _issued(made))
 
 

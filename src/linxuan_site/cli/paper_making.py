@@ -46,7 +46,9 @@ def make(arguments: argparse.Namespace) -> int:
     if arguments.subject is None:
         issued = issue_paper(arguments.call, arguments.paper, account=account)
     else:
-        issued = issue_paper_about(arguments.call, arguments.paper, arguments.subject, account=account)
+        issued = issue_paper_about(
+            arguments.call, arguments.paper, arguments.subject, account=account, word=arguments.word
+        )
     file = paper_file(account, issued.pk, WORD if arguments.word else "")
     if file is None:
         raise BadInput(say("这份文书没有Word稿") if arguments.word else say("这份文书不由您领取"))

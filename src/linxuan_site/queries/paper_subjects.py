@@ -56,6 +56,14 @@ class Offer:
 
     paper: Paper
     subject: Subject
+    maker: str
+    """The kind of the office in whose name it is made here."""
+
+
+def maker_of(call: Call, paper: Paper) -> str:
+    """Return the kind of the office that makes a paper of one thing: who records for one that does not work here."""
+    kind = call.offices[paper.sender]
+    return kind.recorded_by or kind.id
 
 
 def subject_of(reader: Reader, call: Call, paper: Paper, subject_id: int) -> Subject | None:
@@ -81,20 +89,26 @@ def offers_of_application(call: Call, application: Application) -> list[Offer]:
     """Return the papers of an application for whoever may read it, newest return first."""
     prefetch_related_objects([application], "steps")
     own = [one for one in call.papers.values() if one.kind in OF_APPLICATIONS]
-    return [Offer(one, found) for one in own for found in _of_application(call, one, application)]
+    return [
+        Offer(one, found, maker_of(call, one))
+        for one in own
+        for found in _of_application(call, one, application)
+    ]
 
 
 def offers_of_publicities(reader: Reader, call: Call) -> list[Offer]:
     """Return the announcements that the reader may make."""
     own = [one for one in call.papers.values() if one.kind == "announcement"]
-    return [Offer(one, found) for one in own for found in _of_publicities(reader, call, one)]
+    return [
+        Offer(one, found, maker_of(call, one)) for one in own for found in _of_publicities(reader, call, one)
+    ]
 
 
 def offers_of_designation(reader: Reader, call: Call, entity: EntityRow) -> list[Offer]:
     """Return the papers that the reader may have of a title."""
     own = [one for one in call.papers.values() if one.kind in OF_DESIGNATIONS]
     offers = [
-        Offer(one, found)
+        Offer(one, found, maker_of(call, one))
         for one in own
         for found in _of_designation(reader, call, one, entity.designation, entity)
     ]

@@ -97,11 +97,11 @@ def paper_file(reader: Reader, paper_id: int, kind: str = "") -> PaperFile | Non
     Without a layout it is ours.
 
     Those of the office that made it may, the office that it goes to, and those without rows; what is made of one
-    thing is for who may read that, and some of it for everybody.
+    thing is for who may read that, and some of it for everybody, but to go on editing for its office alone.
     """
     beside = ("office", "submission__application", "step__application", "designation")
     issued = IssuedPaper.objects.select_related(*beside).filter(pk=paper_id).first()
-    if issued is None or not _is_for(reader, issued):
+    if issued is None or not _is_for(reader, issued, kind):
         return None
     found = issued if not kind else issued.layouts.filter(layout=kind).first()
     if found is None:
@@ -115,10 +115,18 @@ def _content_type(name: str) -> str:
     return next((CONTENT_TYPES[one] for one, ending in ENDINGS.items() if name.endswith(ending)), WORD_TYPE)
 
 
-def _is_for(reader: Reader, issued: IssuedPaper) -> bool:
+def _is_for(reader: Reader, issued: IssuedPaper, layout: str) -> bool:
     if issued.kind not in (None, "nominated"):
-        return may_have(reader, issued)
+        return may_have(reader, issued) and (layout != WORD or may_edit(reader, issued.office))
     return isinstance(reader, Account) and reader.office is not None and may_have_paper(reader.office, issued)
+
+
+def may_edit(reader: Reader, maker: Office) -> bool:
+    """Tell whether a reader may have what an office made as a file to go on editing: the office, or the authority."""
+    office = reader.office if isinstance(reader, Account) else None
+    if office is None:
+        return False
+    return office == maker or office_covers(office, authority=maker.authority, offices={})
 
 
 def may_have_paper(office: Office, issued: IssuedPaper) -> bool:

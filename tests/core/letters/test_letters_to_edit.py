@@ -160,3 +160,20 @@ def test_the_same_letter_gives_the_same_bytes_and_says_that_it_proves_nothing() 
     with zipfile.ZipFile(BytesIO(first)) as archive:
         assert {one.date_time[0] for one in archive.infolist()} == {1980}
         assert not any(b"{{" in archive.read(one) or b"{%" in archive.read(one) for one in archive.namelist())
+
+
+def stays(paragraph: Any) -> bool:
+    kept = paragraph._p.pPr.find(qn("w:keepNext")) if paragraph._p.pPr is not None else None
+    return kept is not None and kept.get(qn("w:val"), "1") not in ("0", "false")
+
+
+def test_the_office_and_its_day_never_stand_alone_on_the_last_page() -> None:
+    words_last = opened(letter_docx(letter(blocks=(Block(words=("一段", "二段")), Block()), annexes=())))
+    table_last = opened(letter_docx(letter(annexes=())))
+    said = {one.text: stays(one) for one in words_last.paragraphs}
+    rows = [stays(row.cells[0].paragraphs[0]) for row in table_last.tables[0].rows]
+
+    assert not said["一段"]
+    assert said["二段"]
+    assert rows == [True, False, True]
+    assert all(stays(one) for one in table_last.paragraphs[-5:-1])

@@ -15,6 +15,7 @@ from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.portal.stopped import not_made
 from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
 from linxuan_site.queries.inspections import noted
+from linxuan_site.queries.papers import WORD
 from linxuan_site.queries.papers import paper_file as issued_file
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -70,11 +71,12 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
 @guarded(is_signed_in)
 def paper_about(request: HttpRequest, call: str, paper: str, subject_id: int) -> HttpResponse:
     """Hand out a paper of one thing that happened, such as a receipt; it is made where it is not there yet."""
-    account = signed_in(request.user)
-    made = attempt(lambda: issue_paper_about(call, paper, subject_id, account=account))
+    account, layout = signed_in(request.user), request.POST.get("layout", "")
+    word = layout == WORD
+    made = attempt(lambda: issue_paper_about(call, paper, subject_id, account=account, word=word))
     if isinstance(made, Fault):
         return not_made(request, made)
-    return _issued(request, made.pk)
+    return _issued(request, made.pk, layout)
 
 
 @require_GET
