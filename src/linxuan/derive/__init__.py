@@ -4,10 +4,11 @@ from linxuan.derive.days import as_of_day, last_day_to_file
 from linxuan.derive.parameters import parse_override, possible_values, read_override
 from linxuan.derive.record import NO_OVERRIDES, record_of, shown_values
 from linxuan.derive.values import text_at
-from linxuan.derive.years import shown_by_year, years_of
+from linxuan.derive.years import answers_as_of, shown_by_year, years_of
 
 __all__ = [
     "NO_OVERRIDES",
+    "answers_as_of",
     "as_of_day",
     "last_day_to_file",
     "parse_override",

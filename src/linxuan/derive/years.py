@@ -22,10 +22,11 @@ def shown_by_year(
     call: Call, procedure: str, answers: Mapping[str, Value], years: Iterable[int]
 ) -> dict[int, dict[str, Value]]:
     """Return, for each year, the values that a form would show if that year were the latest."""
-    return {year: shown_values(call, procedure, _as_of(call, answers, year)) for year in years}
+    return {year: shown_values(call, procedure, answers_as_of(call, answers, year)) for year in years}
 
 
-def _as_of(call: Call, answers: Mapping[str, Value], year: int) -> dict[str, Value]:
+def answers_as_of(call: Call, answers: Mapping[str, Value], year: int) -> dict[str, Value]:
+    """Return the answers as if a year were the latest of every year table; a table without it is left out."""
     kept = {id: _only(call.fields.get(id), value, year) for id, value in answers.items()}
     return {id: value for id, value in kept.items() if value is not None}
 

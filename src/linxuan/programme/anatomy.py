@@ -10,6 +10,7 @@ from linxuan.programme.definition import (
     Element,
     Expression,
     Field,
+    FiguresTerms,
     Parameter,
     Quota,
     Round,
@@ -92,8 +93,10 @@ def _inner(element: Element) -> Iterator[tuple[KeyPath, tuple[Citation, ...]]]:
             yield from ((("exceptions", place), each.cites) for place, each in enumerate(exceptions))
         case Quota(limits=limits):
             yield from ((("limits", place), each.cites) for place, each in enumerate(limits))
-        case Round(known=grades):
+        case Round(known=grades, figures=figures):
             yield from ((("known", place), each.cites) for place, each in enumerate(grades))
+            if figures:
+                yield ("figures",), figures.cites
         case Score():
             yield from score_parts.citations(element)
 
@@ -129,10 +132,19 @@ def expressions(part: Part) -> Iterator[Written]:
             yield from _of_quota(element)
         case Field():
             yield from _of_field(element)
-        case StandingRule(condition=Expression() as condition):
-            yield Written(("when",), condition)
+        case StandingRule() | Round():
+            yield from _after_the_list(element)
         case Score():
             yield from _of_score(element)
+
+
+def _after_the_list(element: StandingRule | Round) -> Iterator[Written]:
+    match element:
+        case StandingRule(condition=Expression() as condition):
+            yield Written(("when",), condition)
+        case Round(figures=FiguresTerms(checks=checks)):
+            path = ("figures", "checks")
+            yield from (Written((*path, place, "holds"), each.holds) for place, each in enumerate(checks))
 
 
 def _of_quota(quota: Quota) -> Iterator[Written]:

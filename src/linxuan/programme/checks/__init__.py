@@ -7,6 +7,7 @@ from linxuan.programme.checks.budget import check_budget, is_too_large
 from linxuan.programme.checks.cases import check_cases
 from linxuan.programme.checks.citations import check_citations
 from linxuan.programme.checks.expressions import check_expressions
+from linxuan.programme.checks.figures import check_figures
 from linxuan.programme.checks.forms import check_forms
 from linxuan.programme.checks.graph import check_graph
 from linxuan.programme.checks.judgements import check_judgements
@@ -28,6 +29,7 @@ CHECKS = (
     check_stated_values,
     check_forms,
     check_people,
+    check_figures,
     check_judgements,
     check_parameters,
     check_scores,

@@ -15,6 +15,7 @@ from linxuan.programme.definition.element import (
     Strength,
 )
 from linxuan.programme.definition.evaluation import Grade, KnownGrade, Round, StandingRule
+from linxuan.programme.definition.figures import FiguresCheck, FiguresTerms, Peers
 from linxuan.programme.definition.forms import FILE_TYPES, Field, Form, Option, Section
 from linxuan.programme.definition.people import Office, Title, Track
 from linxuan.programme.definition.scores import Band, Indicator, Score, ScoreItem, ScorePart
@@ -44,6 +45,8 @@ __all__ = [
     "Element",
     "Expression",
     "Field",
+    "FiguresCheck",
+    "FiguresTerms",
     "Form",
     "Grade",
     "Indicator",
@@ -57,6 +60,7 @@ __all__ = [
     "Parameter",
     "ParameterCase",
     "ParameterValue",
+    "Peers",
     "PublicityTerms",
     "Question",
     "Quota",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linxuan.programme.definition.element import Citation, Element, Expression
+from linxuan.programme.definition.figures import FiguresTerms
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Round(Element):
     by: str = ""
     graded: Literal["recorded", "computed"] = "recorded"
     known: tuple[KnownGrade, ...] = ()
+    figures: FiguresTerms | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Literal
 from linxuan.language import say
 from linxuan.programme.concern import read_shared
 from linxuan.programme.definition import Grade, KnownGrade, Round, StandingRule
+from linxuan.programme.elements.figures import read_figures
 from linxuan.programme.entry import Entry
 from linxuan.programme.origin import read_cites
 
@@ -25,6 +26,7 @@ def read_round(entry: Entry) -> Round:
         by=entry.reference("by", "office"),
         graded=entry.word("graded", GRADED, "recorded"),
         known=tuple(_known(each) for each in entry.tables("known")),
+        figures=read_figures(entry),
     )
 
 
