@@ -11,6 +11,7 @@ from statistics import quantiles
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from linxuan.answers.fields import fields_of
 from linxuan.derive import answers_as_of, record_of, shown_by_year, years_of
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field, FiguresTerms, Peers, Round
@@ -40,10 +41,30 @@ def figures_of(call: Call, round_: Round, answers: Mapping[str, Value]) -> Figur
 
     A figure that is asked once, and not by years, counts for the year of the round.
     """
+    return _figures(call, round_, answers, looked_at(round_))
+
+
+def looked_at(round_: Round) -> tuple[str, ...]:
+    """Return the fields whose figures a round looks at."""
     terms = round_.figures
     if terms is None:
-        return NONE
-    fields = dict.fromkeys((*terms.fields, *(terms.peers.fields if terms.peers else ())))
+        return ()
+    return tuple(dict.fromkeys((*terms.fields, *(terms.peers.fields if terms.peers else ()))))
+
+
+def earlier_figures(
+    call: Call, round_: Round, earlier: Call, earlier_round: Round, answers: Mapping[str, Value]
+) -> Figures:
+    """Return what a report of an earlier round says of the figures that a round looks at.
+
+    `answers` are those of the earlier report. A field that had another unit then is left out.
+    """
+    asked = fields_of(earlier, earlier_round.id)
+    same = [id for id in looked_at(round_) if id in asked and asked[id].unit == call.fields[id].unit]
+    return _figures(earlier, earlier_round, answers, same)
+
+
+def _figures(call: Call, round_: Round, answers: Mapping[str, Value], fields: Sequence[str]) -> Figures:
     found: dict[str, dict[int, Decimal]] = {id: {} for id in fields}
     years = {id: years_of(call, call.fields[id]) for id in fields}
     for year, values in shown_by_year(call, round_.id, answers, _all_years(round_, years)).items():

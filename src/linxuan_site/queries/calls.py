@@ -47,6 +47,11 @@ def definition_for(application: Application) -> Call:
     return _definition(application.published_call_id, application.call)
 
 
+def definition_of_version(published_id: int, call: str) -> Call:
+    """Return the definition of a published version by its key, without reading that row."""
+    return _definition(published_id, call)
+
+
 @lru_cache(maxsize=32)
 def _definition(published_id: int, call: str) -> Call:
     # A published version never changes (the database refuses it), so the cache cannot be stale.

@@ -15,6 +15,7 @@ from linxuan_site.portal.applicant.duties import turn_of
 from linxuan_site.portal.applicant.files_typed import removed_file
 from linxuan_site.portal.applicant.pages import Filing
 from linxuan_site.portal.applicant.sections import blocks
+from linxuan_site.queries.figures import figures_beside
 
 
 def section_of(filing: Filing, section: str) -> Section | None:
@@ -38,6 +39,8 @@ def section_page(
     shown = sheet or filing.sheet_with(
         filing.dossier.answers, blank_rows=_blank_rows(request), removed=removed_file(request, filing)
     )
+    dossier = filing.dossier
+    figures = figures_beside(dossier.call, dossier.application, dossier.values, with_peers=False)
     return {
         "filing": filing,
         "call": filing.dossier.call,
@@ -51,6 +54,8 @@ def section_page(
         "editable": filing.is_open(request.user, section),
         "before": filing.progress[place - 1].section if place > 0 else None,
         "after": filing.progress[place + 1].section if 0 <= place < len(ids) - 1 else None,
+        "figures": figures,
+        "last_figures": figures.of(section.fields) if figures else [],
         "checked": _check(filing, section) if "check" in request.GET else [],
     }
 

@@ -33,6 +33,7 @@ from linxuan_site.queries.cases import PAPER_SLOT
 from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier
+from linxuan_site.queries.figures import FiguresBeside, figures_beside
 from linxuan_site.queries.paper_subjects import offers_of_application
 from linxuan_site.queries.people import contact_of
 from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
@@ -240,6 +241,13 @@ class Review:
             return []
         before, after = self.revisions
         return differences(self.call, self.application.procedure, before.values, after.values)
+
+    @cached_property
+    def figures(self) -> FiguresBeside | None:
+        """The figures of a report beside the last one's; None for a draft, and where the round looks at none."""
+        if self.unfiled:
+            return None
+        return figures_beside(self.call, self.application, self.dossier.values, with_peers=True)
 
     @cached_property
     def papers(self) -> list[HandedIn]:
