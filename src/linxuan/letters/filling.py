@@ -38,17 +38,18 @@ def letter_docx(letter: Letter) -> bytes:
 
     Signs that no XML can hold are left out. Raises Stopped where filling it took too much.
     """
-    asked = {"letter": _plain(asdict(letter))}
+    asked = {"letter": plain_values(asdict(letter))}
     made = confined("fill_letter", asked, memory=MEMORY, seconds=SECONDS, reach=Reach())
     return b64decode(made["docx"])
 
 
-def _plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
+    """Return a value as JSON has it, its texts without what no XML can hold."""
     if isinstance(value, str):
         return NO_SIGN.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple | list) else value
+        return {key: plain_values(one) for key, one in value.items()}
+    return [plain_values(one) for one in value] if isinstance(value, tuple | list) else value
 
 
 # ── in the child ──
@@ -61,15 +62,16 @@ def fill_in_child(asked: Mapping[str, Any], _tell: Tell) -> Mapping[str, Any]:
 
     letter = asked["letter"]
     template = DocxTemplate(BytesIO(letter_template()))
-    template.render(_context(letter), SandboxedEnvironment(autoescape=True, finalize=_text))
-    _write_properties(template.docx, letter)
+    template.render(_context(letter), SandboxedEnvironment(autoescape=True, finalize=as_xml_text))
+    title = "".join(letter["title"])
+    write_properties(template.docx, title, letter["office"], letter["note"], letter["issued_on"])
     file = BytesIO()
     template.save(file)
-    return {"docx": b64encode(_repacked(file.getvalue())).decode()}
+    return {"docx": b64encode(repacked(file.getvalue())).decode()}
 
 
-def _text(value: object) -> Any:
-    """A value as XML text without a brace: docxtpl looks for tags of its own in what was rendered."""
+def as_xml_text(value: object) -> Any:
+    """Return a value as XML text without a brace: docxtpl looks for tags of its own in what was rendered."""
     from markupsafe import Markup, escape
 
     return Markup(str(escape(value)).replace("{", "&#123;").replace("}", "&#125;"))
@@ -112,18 +114,17 @@ def _kept(one: Any, at: int, among: Sequence[Any], *, stays: bool) -> dict[str, 
     return {"said": one, "stays": int(stays and at == len(among))}
 
 
-def _write_properties(document: Any, letter: Mapping[str, Any]) -> None:
+def write_properties(document: Any, title: str, office: str, note: str, issued_on: str) -> None:
+    """Write what a Word file says of itself; `issued_on` is a day as `2023-05-06`, or empty."""
     about = document.core_properties
-    about.title = "".join(letter["title"])[:PROPERTY]
-    about.author = about.last_modified_by = letter["office"][:PROPERTY]
-    about.comments = letter["note"][:PROPERTY]
-    if letter["issued_on"]:
-        about.created = about.modified = datetime.combine(
-            date.fromisoformat(letter["issued_on"]), time(), UTC
-        )
+    about.title = title[:PROPERTY]
+    about.author = about.last_modified_by = office[:PROPERTY]
+    about.comments = note[:PROPERTY]
+    if issued_on:
+        about.created = about.modified = datetime.combine(date.fromisoformat(issued_on), time(), UTC)
 
 
-def _repacked(content: bytes) -> bytes:
-    """The library writes the moment of saving into the archive."""
+def repacked(content: bytes) -> bytes:
+    """Return a file without the moment of saving, which the library writes into the archive."""
     with ZipFile(BytesIO(content)) as archive:
         return packed({one: archive.read(one) for one in archive.namelist()})

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 
-BINARY = ".xlsx"
+BINARY = (".xlsx", ".docx")
 
 
 def is_binary(file: str) -> bool:

@@ -16,7 +16,7 @@ from linxuan.programme.sizes import MOST_BYTES
 
 PATTERNS = (
     *("call.toml", "*.txt", "forms/*.toml", "lists/*.csv", "cases/*.toml"),
-    *("templates/*.typ", "templates/*.xlsx"),
+    *("templates/*.typ", "templates/*.xlsx", "templates/*.docx"),
 )
 """What belongs to a package; whatever else lies in its folder is left alone."""
 MOST_FILES = 500

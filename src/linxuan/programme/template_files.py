@@ -19,7 +19,7 @@ SHARED = ("/linxuan/faces.typ", "/linxuan/form-parts.typ", "/linxuan/letter-part
 MOST_TEMPLATES = 20
 MOST_BYTES = 100_000
 """Of one template: ours have 6,000."""
-_NAME = re.compile(r"templates/[a-z][a-z0-9_-]{0,39}\.(?:typ|xlsx)")
+_NAME = re.compile(r"templates/[a-z][a-z0-9_-]{0,39}\.(?:typ|xlsx|docx)")
 _TEXT = r'"((?:[^"\\\n]|\\.)*)"'
 _COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
 _TAKEN = re.compile(rf"#?\b(?:import|include)\s*{_TEXT}")
@@ -42,7 +42,7 @@ def is_template(file: str) -> bool:
 
 
 def is_layout(file: str) -> bool:
-    """Tell whether a file of a package is a workbook, to be filled in."""
+    """Tell whether a file of a package is a workbook or a Word file, to be filled in."""
     return file.startswith(FOLDER) and is_binary(file)
 
 

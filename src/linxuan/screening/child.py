@@ -34,6 +34,7 @@ WORK: Mapping[str, tuple[str, str]] = {
     "package": ("linxuan.screening.package", "inspect_in_child"),
     "table": ("linxuan.screening.table_file", "lines_in_child"),
     "fill_letter": ("linxuan.letters.filling", "fill_in_child"),
+    "fill_word": ("linxuan.letters.templates", "fill_in_child"),
     "fill_workbook": ("linxuan.workbooks.filling", "fill_in_child"),
     "read_workbook": ("linxuan.workbooks.reading", "read_in_child"),
     "spark_snapshot": ("linxuan.screening.spark.reading", "snapshot_in_child"),

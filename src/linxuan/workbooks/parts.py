@@ -8,7 +8,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from linxuan.errors import BadInput
@@ -39,42 +40,63 @@ Parts = dict[str, bytes]
 """Content by path."""
 
 
+@dataclass(frozen=True)
+class Contents:
+    """Which parts a file of a kind may have, and what is said of one that is broken or has another."""
+
+    plain: re.Pattern[str]
+    broken: str
+    strange: Callable[[str], str]
+    """Given the path of the part."""
+
+
 def opened(content: bytes) -> Parts:
     """Return the parts of a plain workbook. Raises BadInput that names what it may not hold."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _unpacked(archive)
-    except _BROKEN:
-        raise BadInput(say("不是可以读取的xlsx文件")) from None
+    parts = plain_parts(content, _contents())
     if BOOK not in parts or CONTENT_TYPES not in parts:
         raise BadInput(say("不是可以读取的xlsx文件"))
+    return parts
+
+
+def _contents() -> Contents:
+    return Contents(
+        plain=_PLAIN,
+        broken=say("不是可以读取的xlsx文件"),
+        strange=lambda part: say(
+            "工作簿里有“{part}”：不能有宏、批注、表格对象、控件和外部链接，请另存为普通的xlsx", part=part
+        ),
+    )
+
+
+def plain_parts(content: bytes, contents: Contents) -> Parts:
+    """Return the parts of an office file that has no others. Raises BadInput: a bomb, another part, a link outside."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = _unpacked(archive, contents)
+    except _BROKEN:
+        raise BadInput(contents.broken) from None
     for path, part in parts.items():
         if path.endswith(".rels"):
             _refuse_outside(path, part)
     return parts
 
 
-def _unpacked(archive: zipfile.ZipFile) -> Parts:
+def _unpacked(archive: zipfile.ZipFile, contents: Contents) -> Parts:
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
-        raise BadInput(say("工作簿里的部件超过{most}个", most=MOST_PARTS))
+        raise BadInput(say("文件里的部件超过{most}个", most=MOST_PARTS))
     room, parts = MOST_UNPACKED, Parts()
     for entry in entries:
         path = entry.filename
         if path.endswith("/"):
             continue
-        if not _PLAIN.fullmatch(path) or path in parts:
-            raise BadInput(
-                say(
-                    "工作簿里有“{part}”：不能有宏、批注、表格对象、控件和外部链接，请另存为普通的xlsx",
-                    part=path[:80],
-                )
-            )
+        if not contents.plain.fullmatch(path) or path in parts:
+            raise BadInput(contents.strange(path[:80]))
         with archive.open(entry) as file:
             parts[path] = file.read(room + 1)
         room -= len(parts[path])
         if room < 0:
-            raise BadInput(say("工作簿解开后超过 {most} MB", most=MOST_UNPACKED // 2**20))
+            raise BadInput(say("文件解开后超过 {most} MB", most=MOST_UNPACKED // 2**20))
     return parts
 
 
@@ -93,9 +115,9 @@ def tree(part: bytes) -> Any:
     try:
         root = etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
-        raise BadInput(say("工作簿里有读不懂的部件，请在Excel或WPS里重新保存")) from None
+        raise BadInput(say("文件里有读不懂的部件，请在Office或WPS里重新保存")) from None
     if root.getroottree().docinfo.doctype:
-        raise BadInput(say("工作簿里有读不懂的部件，请在Excel或WPS里重新保存"))
+        raise BadInput(say("文件里有读不懂的部件，请在Office或WPS里重新保存"))
     return root
 
 

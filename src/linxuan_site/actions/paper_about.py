@@ -120,7 +120,7 @@ class _Maker:
                 code="paper",
                 element=self.paper.id,
             )
-        keep_layouts(issued, letter_layouts(said))
+        keep_layouts(issued, letter_layouts(self.call, self.paper, said))
 
     def _said(self, issued: IssuedPaper) -> LetterPaper | None:
         """What an issue says; None where the record says something else by now."""

@@ -114,7 +114,7 @@ def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed]) ->
     content = letter(call, paper, office, listed, clock.today())
     number, revision = _number(call, paper, office)
     file = letter_file(call, paper, content, Mark(number, revision, key_to_print()))
-    return _Made(file, number, revision, digest_of(asdict(content)), letter_layouts(content))
+    return _Made(file, number, revision, digest_of(asdict(content)), letter_layouts(call, paper, content))
 
 
 def _number(call: Call, paper: Paper, office: Office) -> tuple[str, int]:

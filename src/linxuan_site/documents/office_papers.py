@@ -71,10 +71,10 @@ def letter_file(call: Call, paper: Paper, content: LetterPaper, mark: Mark) -> b
     return letter_pdf(content, template_of(call, paper), call.templates, mark)
 
 
-def letter_layouts(content: LetterPaper) -> dict[str, bytes]:
+def letter_layouts(call: Call, paper: Paper, content: LetterPaper) -> dict[str, bytes]:
     """Return the other layouts of a letter: a Word file to go on editing, which bears no code."""
     with speaking(CHINESE):
-        file = letter_word(content)
+        file = letter_word(content, call.layouts.get(paper.word))
     return {} if file is None else {WORD: file}
 
 

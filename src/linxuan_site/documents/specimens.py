@@ -25,6 +25,7 @@ from linxuan_site.documents.office_papers import template_of as letter_template
 from linxuan_site.documents.specimen_notices import specimen_notice
 from linxuan_site.documents.tables import table_xlsx
 from linxuan_site.documents.typesetting import Typeset, trials, typeset
+from linxuan_site.documents.word_letters import faults_of_word
 from linxuan_site.models import Application, Office, Organisation, Step, Submission
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.papers import Listed, acts_that_pass_on, is_of_a_list, layout_of
@@ -73,6 +74,9 @@ def is_table(specimen: Specimen) -> bool:
 def template_faults(call: Call, day: date) -> Iterator[DefinitionError]:
     """Lay out a specimen by each template that the package brings; yield where one fails, and at what."""
     yield from layout_faults(call)
+    for paper in call.papers.values():
+        if paper.word in call.layouts:
+            yield from _word_faults(call, paper, day)
     own = [one for one in specimens_of(call) if one.paper.template in call.templates]
     if own:
         with trials(memory=TRIAL_MEMORY, seconds=TRIAL_SECONDS) as lay:
@@ -91,6 +95,24 @@ def _template_faults(call: Call, specimen: Specimen, day: date, lay: Typeset) ->
     except Stopped:
         problem = say("排一份样张用的时间或内存太多，已停下")
         yield DefinitionError(template, 0, place, problem, say("看看有没有没有尽头的循环，或太大的内容"))
+
+
+def _word_faults(call: Call, paper: Paper, day: date) -> Iterator[DefinitionError]:
+    if layout_of(paper) == "table":
+        yield DefinitionError(
+            paper.word, 0, f"paper.{paper.id}", say("只有部门的公文才有Word稿"), say("去掉 word")
+        )
+        return
+    with speaking(CHINESE):
+        specimen = _letter(call, paper, day)
+    try:
+        for one in faults_of_word(call.layouts[paper.word], specimen):
+            yield DefinitionError(paper.word, 0, f"paper.{paper.id}", one.problem, one.hint)
+    except Stopped:
+        problem = say("填一份样张用的时间或内存太多，已停下")
+        yield DefinitionError(
+            paper.word, 0, f"paper.{paper.id}", problem, say("看看有没有没有尽头的循环，或太大的内容")
+        )
 
 
 def _laid_out_by(call: Call, specimen: Specimen, day: date) -> tuple[str, Mapping[str, object]]:

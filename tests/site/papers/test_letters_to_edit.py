@@ -1,5 +1,6 @@
 """Beside the PDF of a letter its office gets a Word file to go on editing, which proves nothing."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,19 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from linxuan.programme.reading import package_files
 from linxuan.screening.confined import Stopped
+from linxuan_site.actions.calls import publish_files
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.cli import main
 from linxuan_site.documents import word_letters
 from linxuan_site.documents.content import LetterPaper, LetterPart
 from linxuan_site.models import Account, IssuedPaper
+from linxuan_site.queries import calls
 from linxuan_site.queries.papers import WORD_TYPE, paper_file
+from tests.core.letters.word_templates import template
 from tests.site.documents.life import CALL, DISTRICT, OTHER_DISTRICT, officer, recommended
+from tests.site.documents.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +172,43 @@ def test_parts_opinions_and_the_contact_of_a_letter_stand_in_it() -> None:
     assert said.index("一、企业（1个）") < said.index("1. 示例甲：同意") < said.index("特此函告。")
     assert "附件：1. 表一\n　　　2. 表二" in said
     assert "（联系人：示例）" in said
+
+
+def with_word(*paragraphs: str) -> None:
+    """Publish the real package with a Word template of its own for the opinion."""
+    files = package_files(Path(__file__).parents[3] / "programmes" / CALL)
+    named = b'[paper.opinion]\nword = "templates/opinion.docx"\n'
+    files["call.toml"] = files["call.toml"].replace(b"[paper.opinion]\n", named, 1)
+    publish_files({**files, "templates/opinion.docx": template(*paragraphs)}, CALL)
+
+
+@pytest.fixture
+def definitions_read_anew() -> Iterator[None]:
+    calls._definition.cache_clear()
+    yield
+    calls._definition.cache_clear()
+
+
+@pytest.mark.usefixtures("definitions_read_anew")
+def test_the_template_of_the_package_is_filled_and_the_pdf_stays_ours() -> None:
+    with_word(
+        "本市自己的版式：{{ office }}", "{%p for row in rows %}", "{{ row|join(' ') }}", "{%p endfor %}"
+    )
+    recommended("示例公司", 1)
+    paper = issued()
+    said = words(word_of(paper))
+
+    assert "本市自己的版式：" in said
+    assert "示例公司" in said
+    with default_storage.open(paper.file) as file:
+        assert "本市自己的版式" not in text_of(file.read())
+
+
+@pytest.mark.usefixtures("definitions_read_anew")
+def test_a_template_that_fails_at_a_letter_keeps_nobody_from_the_pdf() -> None:
+    with_word("{{ annexes[7].nothing }}")
+    recommended("示例公司", 1)
+    paper = issued()
+
+    assert default_storage.exists(paper.file)
+    assert not paper.layouts.exists()

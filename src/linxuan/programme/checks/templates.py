@@ -26,12 +26,13 @@ def check_templates(call: Call, package: Package) -> None:
 
 def _check_layouts(call: Call, package: Package) -> None:
     """What lies in a layout is looked at where it is filled, in a confined child; here its name and its use."""
-    used = {paper.workbook for paper in call.papers.values()}
+    used = {file for paper in call.papers.values() for file in (paper.workbook, paper.word)}
     for file in call.layouts:
         if fault := name_fault(file):
             package.faults.add_at(file, fault.line, fault.problem, fault.hint)
         if file not in used:
-            hint = say('在 [paper.代号] 里写 workbook = "{file}"，或删去这个文件', file=file)
+            key = "word" if file.endswith(".docx") else "workbook"
+            hint = say('在 [paper.代号] 里写 {key} = "{file}"，或删去这个文件', key=key, file=file)
             package.faults.add_at(file, 0, say("没有材料用到这个模板"), hint)
 
 

@@ -71,4 +71,4 @@ class Call:
     templates: Mapping[str, str] = field(default_factory=dict)
     """The templates of papers that the package brings: text by path."""
     layouts: Mapping[str, bytes] = field(default_factory=dict)
-    """The workbooks that the package brings for its tables to be filled into, by path."""
+    """The workbooks and Word files that the package brings for its papers to be filled into, by path."""

@@ -121,3 +121,5 @@ class Paper(Element):
     """Which of our layouts, or the path of a template that the package brings; empty leaves it to us."""
     workbook: str = ""
     """The path of a workbook that the package brings: the table is filled into it as well."""
+    word: str = ""
+    """The path of a Word file that the package brings: what an officer goes on editing is filled into it."""

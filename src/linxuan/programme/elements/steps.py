@@ -15,10 +15,10 @@ from linxuan.programme.definition import (
     PublicityTerms,
     Stage,
 )
+from linxuan.programme.elements.brought import LAYOUTS, template_of, word_of, workbook_of
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import suggestion
 from linxuan.programme.known import APPLICANT
-from linxuan.programme.template_files import is_template
 
 KINDS = [
     "enter",
@@ -46,8 +46,6 @@ NEEDED = {"section": "section", "paper": "paper", "received": "paper"}
 SEALS = ("unit", "office", "government", "legal_representative", "cover", "edge", "hand")
 ALSO = ("electronic", "disc")
 COLUMNS = ("rank", "track", "category", "number", "recommender", "remark")
-LAYOUTS = ("form", "table", "letter")
-"""Ours; a package may bring templates of its own."""
 PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 OF_A_ROUND = ("evaluation",)
 """Kinds of papers that are made in an evaluation round only."""
@@ -205,8 +203,9 @@ def read_paper(entry: Entry) -> Paper:
         sealed_by=entry.references("sealed_by", "office", also=(APPLICANT,)),
         number=entry.yes_no("number", False),
         lists=entry.references("lists", "field", also=COLUMNS),
-        template=_template(entry),
-        workbook=_workbook(entry),
+        template=template_of(entry),
+        workbook=workbook_of(entry),
+        word=word_of(entry),
     )
     if paper.kind:
         _check_kind(entry, paper)
@@ -225,31 +224,3 @@ def _check_kind(entry: Entry, paper: Paper) -> None:
         entry.fault("lists", say("只有 nominated 有 lists"))
     if paper.kind in OF_A_ROUND and not set(paper.concerns) <= set(entry.known.rounds):
         entry.fault("for", say("{kind} 只用于评估评价", kind=paper.kind), say("写 for = [评估评价的代号]"))
-
-
-def _workbook(entry: Entry) -> str:
-    """The path of a workbook that the package brings for a table of an office."""
-    found = entry.text("workbook")
-    if not found:
-        return ""
-    if entry.text("from") == APPLICANT or not entry.has("lists"):
-        entry.fault("workbook", say("只有部门的汇总表才填进工作簿"), say("写上 lists，或去掉 workbook"))
-        return ""
-    books = tuple(file for file in entry.known.of("layout") or () if file.endswith(".xlsx"))
-    if found not in books:
-        entry.fault("workbook", say("没有工作簿“{file}”", file=found), suggestion(found, books))
-        return ""
-    return found
-
-
-def _template(entry: Entry) -> str:
-    """One of our layouts, or the path of a template that the package brings."""
-    found = entry.text("template")
-    if not found or found in LAYOUTS or not entry.known.lacks("template", found):
-        return found
-    known = tuple(entry.known.of("template") or ())
-    problem = (
-        say("没有模板“{file}”", file=found) if is_template(found) else say("不能写“{value}”", value=found)
-    )
-    entry.fault("template", problem, suggestion(found, (*LAYOUTS, *known)))
-    return ""
