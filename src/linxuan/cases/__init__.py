@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linxuan.cases.acts import failures_of_act
 from linxuan.cases.applications import failures_of_application
+from linxuan.cases.grades import failures_of_grade
 from linxuan.cases.histories import failures_of_history
 from linxuan.cases.orders import failures_of_order
 from linxuan.errors import BadInput
@@ -13,7 +14,7 @@ from linxuan.programme.definition import Call
 from linxuan.programme.faults import Faults
 from linxuan.programme.known import Known
 from linxuan.programme.resolve import procedures
-from linxuan.programme.situations import ActCase, AnyCase, ApplicationCase, OrderCase
+from linxuan.programme.situations import ActCase, AnyCase, ApplicationCase, GradeCase, OrderCase
 
 __all__ = ["CaseResult", "cases_of", "run_cases"]
 
@@ -44,7 +45,7 @@ def cases_of(call: Call) -> tuple[AnyCase, ...]:
 
 def _known(call: Call) -> Known:
     """The package was read, so its references are sound and are not looked at again."""
-    kinds = ("field", "param", "rule", "quota", "stage", "action", "standing", "track", "score")
+    kinds = ("field", "param", "rule", "quota", "stage", "action", "standing", "track", "score", "grade")
     return Known(dict.fromkeys((*kinds, "round")), procedures(call), tuple(call.rounds))
 
 
@@ -56,6 +57,8 @@ def _failures(call: Call, case: AnyCase) -> Iterator[str]:
             yield from failures_of_order(call, case)
         elif isinstance(case, ActCase):
             yield from failures_of_act(call, case)
+        elif isinstance(case, GradeCase):
+            yield from failures_of_grade(call, case)
         else:
             yield from failures_of_history(call, case)
     except BadInput as fault:

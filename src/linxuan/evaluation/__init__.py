@@ -1,7 +1,22 @@
-"""What its grades and its operating status mean for a designated entity: keep, warn, ask, revoke."""
+"""How a grade is reached, and what its grades and its operating status mean for a designated entity: keep, warn, rectify, ask, revoke."""
 
-from linxuan.evaluation.history import History, read_history
+from linxuan.evaluation.grading import grade_all
+from linxuan.evaluation.history import History, Order, read_history
+from linxuan.evaluation.positions import Position, positions
+from linxuan.evaluation.reports import Graded, Report
 from linxuan.evaluation.standing import Standing, standing
 from linxuan.evaluation.years import Gap
 
-__all__ = ["Gap", "History", "Standing", "read_history", "standing"]
+__all__ = [
+    "Gap",
+    "Graded",
+    "History",
+    "Order",
+    "Position",
+    "Report",
+    "Standing",
+    "grade_all",
+    "positions",
+    "read_history",
+    "standing",
+]

@@ -1,16 +1,36 @@
 """The history of a designated entity: its grades, its operating status, and the year it is looked at."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from linxuan.errors import BadInput
+from linxuan.evaluation.positions import Position
 from linxuan.language import say
 from linxuan.programme.definition import Call
+from linxuan.rules.days import iso_day
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 STATUS = "operating_status"
-_KEYS = ("entity", "cohort", "grades", STATUS, "as_of", "not_filed")
+_KEYS = ("entity", "cohort", "grades", STATUS, "as_of", "not_filed", "positions", "orders", "on")
+_POSITION = ("worse", "equal", "of")
+_ORDER = ("rule", "year", "ordered_on", "by", "done_on")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was ordered to be put right: under which rule, for the grade of which year, and on which day.
+
+    `by` is the last day, where it is not the one that the rule's `within` gives; `done_on` is when it was
+    put right, None as long as it was not.
+    """
+
+    rule: str
+    year: int
+    ordered_on: date
+    by: date | None = None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -18,6 +38,8 @@ class History:
     """What is known of an entity. `grades` are ids by year; a year that is not there has no grade.
 
     `operating_status` is None where it is not known; `not_filed` are the years without a report.
+    `positions` tell where it stood among all of a year, `orders` what it had to put right; `on` is the day
+    on which it is looked at, without it the last of `as_of`.
     """
 
     entity: str
@@ -26,6 +48,14 @@ class History:
     operating_status: str | None
     as_of: int
     not_filed: frozenset[int] = field(default_factory=frozenset)
+    positions: Mapping[int, Position] = field(default_factory=dict)
+    orders: tuple[Order, ...] = ()
+    on: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day on which it is looked at."""
+        return self.on or date(self.as_of, 12, 31)
 
 
 def read_history(call: Call, raw: object) -> History:
@@ -45,13 +75,16 @@ def read_history(call: Call, raw: object) -> History:
         operating_status=_status(call, raw.get(STATUS)),
         as_of=_year(raw["as_of"], "as_of"),
         not_filed=_years(raw.get("not_filed")),
+        positions=dict(_positions(raw.get("positions"))),
+        orders=tuple(_orders(call, raw.get("orders"))),
+        on=None if raw.get("on") is None else _day(raw["on"], "on"),
     )
 
 
-def _refuse_unknown_key(key: str) -> None:
-    if key not in _KEYS:
-        near = difflib.get_close_matches(key, _KEYS, n=1)
-        known = near[0] if near else say("、").join(_KEYS)
+def _refuse_unknown_key(key: str, keys: tuple[str, ...] = _KEYS) -> None:
+    if key not in keys:
+        near = difflib.get_close_matches(key, keys, n=1)
+        known = near[0] if near else say("、").join(keys)
         raise BadInput(say("历史里没有“{key}”这一项，可以是：{known}", key=key, known=known), field=key)
 
 
@@ -70,6 +103,45 @@ def _grades(call: Call, raw: object) -> dict[int, str]:
         if grade is not None:
             found[year] = _one_of(names, grade, "grades", str(year))
     return found
+
+
+def _positions(raw: object) -> Iterator[tuple[int, Position]]:
+    example = '{"2023": {"worse": 0, "equal": 1, "of": 40}}'
+    for year, given in _table(raw, "positions", example).items():
+        each = _table(given, "positions", example)
+        for key in each:
+            _refuse_unknown_key(str(key), _POSITION)
+        worse, equal, of = (_whole(each.get(key), "positions") for key in _POSITION)
+        if worse < 0 or equal < 1 or worse + equal > of:
+            told = say("positions：{year}年的名次对不上：worse + equal 不超过 of，equal 至少是1", year=year)
+            raise BadInput(told, field="positions")
+        yield _year(year, "positions"), Position(worse, equal, of)
+
+
+def _orders(call: Call, raw: object) -> Iterator[Order]:
+    example = '[{"rule": "low", "year": 2023, "ordered_on": "2024-03-01"}]'
+    if raw is not None and not isinstance(raw, list | tuple):
+        raise BadInput(say("{key} 应写成 {example}", key="orders", example=example), field="orders")
+    for given in raw or ():
+        each = _table(given, "orders", example)
+        for key in each:
+            _refuse_unknown_key(str(key), _ORDER)
+        days = {key: _day(each[key], key) for key in ("by", "done_on") if each.get(key) is not None}
+        names = {id: rule.name for id, rule in call.standings.items()}
+        yield Order(
+            _one_of(names, each.get("rule"), "orders", "orders"),
+            _year(each.get("year"), "orders"),
+            _day(each.get("ordered_on"), "ordered_on"),
+            **days,
+        )
+
+
+def _table(raw: object, key: str, example: str) -> Mapping[object, object]:
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise BadInput(say("{key} 应写成 {example}", key=key, example=example), field=key)
+    return raw
 
 
 def _status(call: Call, raw: object) -> str | None:
@@ -113,6 +185,14 @@ def _whole(raw: object, key: str) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int):
         raise BadInput(say("{key}：“{value}”不是整数", key=key, value=raw), field=key)
     return raw
+
+
+def _day(raw: object, key: str) -> date:
+    """A day as text; a case file has it as a date."""
+    day = raw if type(raw) is date else iso_day(raw) if isinstance(raw, str) else None
+    if day is None:
+        raise BadInput(say("{key}：“{value}”不是日期，要写成 2025-03-01", key=key, value=raw), field=key)
+    return day
 
 
 def _text(raw: object, key: str) -> str:

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from linxuan.evaluation import because
-from linxuan.evaluation.history import STATUS, History
-from linxuan.evaluation.years import Gap, is_running, marks_of
-from linxuan.programme.definition import Call, Expression, StandingRule
-from linxuan.rules.evaluate import evaluate
-from linxuan.rules.record import Record
-from linxuan.rules.terms import Value
+from linxuan.evaluation.history import History
+from linxuan.evaluation.judging import Judge, judges_of
+from linxuan.evaluation.rectifying import Due, due, still_due
+from linxuan.evaluation.years import Gap
+from linxuan.programme.definition import LEADS_TO, Call
 
-STRENGTH = ("keep", "warn", "rectify", "suspend", "ask", "revoke")
+STRENGTH = LEADS_TO
+_STRENGTH = {word: strength for strength, word in enumerate(LEADS_TO)}
 
 
 @dataclass(frozen=True)
 class Standing:
     """`standing` is a word of `STRENGTH`, `clause` the address behind it, `because` one sentence with the
     years, grades or status, `rule` the id of the rule that decided, '' where none applies.
+
+    `years` are those that the rule counted and `gap` what a year without a grade was taken for, '' where it
+    counts none; `until` is the last day on which it may be put right, None where nothing was ordered.
     """
 
     entity: str
@@ -26,6 +29,19 @@ class Standing:
     clause: str
     because: str
     rule: str = ""
+    years: tuple[int, ...] = ()
+    gap: Gap | str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    """What one rule says: `applies` is None where a person has to settle it; `order` is what is due."""
+
+    word: str
+    judge: Judge
+    applies: bool | None
+    order: Due | None = None
 
 
 def standing(
@@ -36,40 +52,46 @@ def standing(
     `round_id` limits the rules to those of one evaluation round; `gap` says instead of the package
     what a year without a grade does to years in a row. A rule that is not settled asks a person.
     """
-    answers = list(_answers(call, history, round_id, gap))
-    return max(answers, key=lambda one: STRENGTH.index(one.standing), default=_kept(call, history))
+    answers = _answers(judges_of(call, round_id), history, gap)
+    strongest = max(answers, key=lambda one: _STRENGTH[one.word], default=None)
+    if strongest is None:
+        return _kept(call, history)
+    return _told(call, history, strongest, gap)
 
 
-def _answers(call: Call, history: History, round_id: str | None, gap: Gap | None) -> Iterator[Standing]:
-    for rule in call.standings.values():
-        if round_id in (None, *rule.concerns) and _in_force(rule, history.as_of):
-            applies = _applies(call, rule, history, gap or rule.gap)
-            if applies is not False and rule.leads_to != "keep":
-                word = rule.leads_to if applies else "ask"
-                told = because.told(call, rule, history, applies)
-                yield Standing(history.entity, word, rule.clause, told, rule.id)
+def _answers(judges: tuple[Judge, ...], history: History, gap: Gap | None) -> Iterator[_Answer]:
+    for judge in judges:
+        applies = judge.applies(history, gap)
+        if judge.rule.leads_to == "rectify":
+            yield from _rectify(judge, history, applies)
+        elif applies is not False:
+            yield _Answer(judge.rule.leads_to if applies else "ask", judge, applies)
 
 
-def _in_force(rule: StandingRule, year: int) -> bool:
-    return not (rule.since and rule.since.year > year) and not (rule.until and rule.until.year < year)
+def _rectify(judge: Judge, history: History, applies: bool | None) -> Iterator[_Answer]:
+    """What has to be put right: ordered or not, in time or not; what was put right in time is over."""
+    for order in still_due(judge.rule, history):
+        yield _Answer(order.word, judge, applies, order)
+    if applies is not False:
+        run = judge.run(history)
+        if applies is None:
+            yield _Answer("ask", judge, None)
+        elif due(judge.rule, history, run[-1] if run else None) is None:
+            yield _Answer("rectify", judge, True)
 
 
-def _applies(call: Call, rule: StandingRule, history: History, gap: Gap) -> bool | None:
-    if rule.condition:
-        return _holds(call, rule.condition, history)
-    return is_running(marks_of(rule, history), history.as_of, rule.consecutive, gap)
-
-
-def _holds(call: Call, condition: Expression, history: History) -> bool | None:
-    values: dict[str, Value | None] = {
-        STATUS: history.operating_status,
-        "cohort": history.cohort,
-        "as_of": date(history.as_of, 12, 31),
-    }
-    parameters = {each: parameter.value for each, parameter in call.parameters.items()}
-    lists = {each: frozenset(table.rows) for each, table in call.lists.items()}
-    answer = evaluate(condition.term, Record(values, parameters, lists))
-    return answer if isinstance(answer, bool) else None
+def _told(call: Call, history: History, answer: _Answer, gap: Gap | None) -> Standing:
+    judge, rule = answer.judge, answer.judge.rule
+    return Standing(
+        history.entity,
+        answer.word,
+        rule.clause,
+        because.told(call, judge, history, answer.applies, answer.order),
+        rule.id,
+        judge.run(history),
+        "" if judge.holds else gap or rule.gap,
+        answer.order.until if answer.order else None,
+    )
 
 
 def _kept(call: Call, history: History) -> Standing:

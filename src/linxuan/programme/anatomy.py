@@ -11,6 +11,7 @@ from linxuan.programme.definition import (
     Expression,
     Field,
     FiguresTerms,
+    Grade,
     Parameter,
     Quota,
     Round,
@@ -121,25 +122,31 @@ def expressions(part: Part) -> Iterator[Written]:
         yield Written(("when",), element.when)
     match element:
         case Rule():
-            yield Written(("holds",), element.holds)
-            for place, exception in enumerate(element.exceptions):
-                yield Written(("exceptions", place, "when"), exception.when)
-                if exception.holds:
-                    yield Written(("exceptions", place, "holds"), exception.holds)
+            yield from _of_rule(element)
         case Parameter(values=cases):
             yield from (Written(("values", place, "when"), each.when) for place, each in enumerate(cases))
         case Quota():
             yield from _of_quota(element)
         case Field():
             yield from _of_field(element)
-        case StandingRule() | Round():
+        case Grade() | StandingRule() | Round():
             yield from _after_the_list(element)
         case Score():
             yield from _of_score(element)
 
 
-def _after_the_list(element: StandingRule | Round) -> Iterator[Written]:
+def _of_rule(rule: Rule) -> Iterator[Written]:
+    yield Written(("holds",), rule.holds)
+    for place, exception in enumerate(rule.exceptions):
+        yield Written(("exceptions", place, "when"), exception.when)
+        if exception.holds:
+            yield Written(("exceptions", place, "holds"), exception.holds)
+
+
+def _after_the_list(element: Grade | StandingRule | Round) -> Iterator[Written]:
     match element:
+        case Grade(forced_when=Expression() as forced):
+            yield Written(("forced_when",), forced)
         case StandingRule(condition=Expression() as condition):
             yield Written(("when",), condition)
         case Round(figures=FiguresTerms(checks=checks)):

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypedDict, TypeVar
 
 from linxuan.programme.definition import Call, Citation, Form
-from linxuan.programme.elements import demands, forms, people, quotas, rounds, scores, steps, text
+from linxuan.programme.elements import demands, forms, people, quotas, rounds, scores, standings, steps, text
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Place
 from linxuan.programme.known import FIELDS
@@ -55,7 +55,7 @@ def build(package: Package, id: str, files: Mapping[str, bytes]) -> Call:
         papers=_each(entries["paper"], steps.read_paper),
         rounds=_each(entries["round"], rounds.read_round),
         grades=_each(entries["grade"], rounds.read_grade),
-        standings=_each(entries["standing"], rounds.read_standing),
+        standings=_each(entries["standing"], standings.read_standing),
         lists=MappingProxyType(dict(package.lists)),
         titles=_each(entries["title"], people.read_title),
         scores=_each(entries["score"], scores.read_score),

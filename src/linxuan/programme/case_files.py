@@ -1,6 +1,6 @@
 """Reading case files: situations that a clerk can read, with what is expected of them.
 
-The key `ranking`, `history` or `action` tells what a case is about; without these it is an application.
+The key `ranking`, `history`, `action` or `grade` tells what a case is about; without these it is an application.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from linxuan.language import say
 from linxuan.programme import shapes
+from linxuan.programme.definition import LEADS_TO
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Faults, Place, suggestion
 from linxuan.programme.known import Known
 from linxuan.programme.situations import (
+    OPEN,
     ActCase,
     AnyCase,
     ApplicationCase,
+    GradeCase,
     HistoryCase,
     OrderCase,
     Ranked,
@@ -25,7 +28,8 @@ OUTCOMES = ("met", "not_met", "unknown")
 EXPECTED = ("verdict", "finds", "missing", "absent", "scores", "refused")
 """What a case about an application may expect."""
 UNKNOWN = "unknown"
-LEADS_TO = ("", "keep", "warn", "suspend", "ask", "revoke")
+STANDINGS = ("", *LEADS_TO)
+DECIDING = ("", "from", "forced_when", "not_filed", "at_most", "lowest")
 
 
 def read_cases(file: str, table: Mapping[str, object], faults: Faults, known: Known) -> Iterator[AnyCase]:
@@ -56,6 +60,8 @@ def _read(entry: Entry, track: str, base: Mapping[str, object]) -> AnyCase:
         return _history(entry)
     if entry.has("action"):
         return _act(entry, track, base)
+    if entry.has("grade"):
+        return _grade(entry, track, base)
     return _application(entry, track, base)
 
 
@@ -213,6 +219,31 @@ def _history(entry: Entry) -> HistoryCase:
         id=entry.id,
         says=_says(entry),
         history=entry.named("history"),
-        standing=entry.word("standing", LEADS_TO, ""),
+        standing=entry.word("standing", STANDINGS, ""),
         because=entry.reference("because", "standing"),
+    )
+
+
+# ── a grade ──
+
+
+def _grade(entry: Entry, track: str, base: Mapping[str, object]) -> GradeCase:
+    """`track` names the round."""
+    if track not in entry.known.rounds:
+        hint = say('写 track = "评估轮次的代号"')
+        entry.fault("", say("等次的案例要说明是哪一轮评估"), hint)
+    return GradeCase(
+        file=entry.place.file,
+        id=entry.id,
+        says=_says(entry),
+        round=track,
+        answers=_together(entry, base),
+        base=base,
+        score=entry.decimal("score"),
+        filed=entry.yes_no("filed", True),
+        others=entry.decimals("others"),
+        on=entry.day("on"),
+        grade=entry.reference("grade", "grade", wanted=True, also=OPEN),
+        because=entry.word("because", DECIDING, ""),
+        missing=entry.references("missing", "field"),
     )

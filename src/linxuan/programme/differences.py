@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from linxuan.notice.clauses import Notice
 from linxuan.programme.anatomy import Part, parts
-from linxuan.programme.definition import Call, Citation, Element, Expression
+from linxuan.programme.definition import Call, Citation, Element, Expression, Length
 
 Change = Literal["added", "removed", "changed"]
 OF_THE_CALL = ("name", "programme", "cohort", "authority", "reports_to")
@@ -166,6 +166,8 @@ def _plain(value: Any) -> str:  # noqa: PLR0911 - one line for each shape of a v
             return f"{value.place} {value.words}"
         case date():
             return value.isoformat()
+        case Length():
+            return str(value)
         case Mapping():
             return "\n".join(f"{key}: {_plain(one)}" for key, one in value.items())
         case tuple() | list() | frozenset():

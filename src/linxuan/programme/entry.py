@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from linxuan.language import say
 from linxuan.programme import shapes
-from linxuan.programme.definition import Expression
+from linxuan.programme.definition import Expression, Length
 from linxuan.programme.faults import Faults, Place, suggestion
 from linxuan.programme.known import Known
 from linxuan.rules.parse import parse
@@ -95,6 +95,14 @@ class Entry:
         """Return a decimal, written as a text in quotes, or a whole number."""
         return self._read(key, shapes.decimal_number)
 
+    def part(self, key: str) -> Decimal | None:
+        """Return a share that is more than nothing and less than all."""
+        return self._read(key, shapes.part_of)
+
+    def length(self, key: str) -> Length | None:
+        """Return a length of time such as `"3y"`."""
+        return self._read(key, shapes.length_of)
+
     def yes_no(self, key: str, default: bool) -> bool:
         """Return true or false."""
         found = self._read(key, shapes.yes_no_of)
@@ -147,6 +155,10 @@ class Entry:
             self._read(key, lambda raw: tuple(shapes.whole_number(each, 0) for each in shapes.list_of(raw)))
             or ()
         )
+
+    def decimals(self, key: str) -> tuple[Decimal, ...]:
+        """Return a list of decimals."""
+        return self._read(key, lambda raw: tuple(map(shapes.decimal_number, shapes.list_of(raw)))) or ()
 
     # ── tables inside ──
 

@@ -4,6 +4,8 @@ A *procedure* is what something is filed under: a track of the selection, or an 
 have a form, stages, actions, deadlines and papers, so most questions take the id of either.
 """
 
+from datetime import date
+
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import (
@@ -11,6 +13,7 @@ from linxuan.programme.definition import (
     Call,
     Deadline,
     Form,
+    Grade,
     Judgement,
     Paper,
     Quota,
@@ -18,6 +21,7 @@ from linxuan.programme.definition import (
     Rule,
     Section,
     Stage,
+    Title,
     Track,
 )
 from linxuan.programme.known import APPLICANT
@@ -48,6 +52,22 @@ def open_tracks(call: Call) -> tuple[Track, ...]:
 def evaluation_rounds(call: Call) -> tuple[Round, ...]:
     """Return the evaluation rounds, in the order of the package."""
     return tuple(call.rounds.values())
+
+
+def grades_of(call: Call, round_id: str) -> tuple[Grade, ...]:
+    """Return the grades of a round, the best first."""
+    return tuple(grade for grade in call.grades.values() if round_id in grade.concerns)
+
+
+def designated_title(call: Call, track_id: str) -> Title | None:
+    """Return the title that those designated under a track hold; None where the package names none."""
+    return next((title for title in call.titles.values() if track_id in title.tracks), None)
+
+
+def expires_on(call: Call, track_id: str, designated_on: date) -> date | None:
+    """Return the first day on which a title designated on a day is held no more; None where it has no term."""
+    title = designated_title(call, track_id)
+    return title.valid.after(designated_on) if title and title.valid else None
 
 
 def stages_of(call: Call, procedure_id: str) -> tuple[Stage, ...]:

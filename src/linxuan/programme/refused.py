@@ -5,15 +5,8 @@ from linxuan.programme.entry import Entry
 
 KINDS = ("sample",)
 """Kinds of elements."""
-KEYS = {
-    "track": ("renews",),
-    "title": ("tracks", "valid"),
-    "item": ("self_score", "merge"),
-    "round": ("every", "score"),
-    "grade": ("from", "forced_when", "not_filed", "at_most", "lowest"),
-    "standing": ("lowest", "within", "else", "ban", "office_ban"),
-}
-WORDS = {("round", "graded"): "computed", ("standing", "leads_to"): "rectify"}
+KEYS = {"track": ("renews",), "item": ("self_score", "merge")}
+WORDS = {("round", "every"): "month"}
 
 
 def refuse_kind(entry: Entry, kind: str) -> None:

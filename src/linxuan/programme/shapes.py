@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from linxuan.language import say
+from linxuan.programme.definition import Length
 from linxuan.programme.faults import listed
 
 FIRST_DAY = date(1900, 1, 1)
@@ -15,6 +17,7 @@ LAST_DAY = date(2199, 12, 31)
 LARGEST = 10**15
 _HIGHEST, _FINEST = 15, -8
 """Powers of ten: looked at first, because working with 1e999999999 takes for ever, or fails."""
+_LENGTH = re.compile(r"([0-9]{1,3})([ymd])")
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 
 
@@ -75,6 +78,23 @@ def share_of(raw: object) -> Decimal:
     if not 0 <= share <= 1:
         raise Misshapen(say('比例要在 0 和 1 之间，30% 写 "0.30"'))
     return share
+
+
+def part_of(raw: object) -> Decimal:
+    """Return a share that is neither nothing nor all. Raises Misshapen."""
+    share = share_of(raw)
+    if not 0 < share < 1:
+        raise Misshapen(say("这里的比例要大于 0、小于 1"))
+    return share
+
+
+def length_of(raw: object) -> Length:
+    """Return a length of time from `"3y"`, `"6m"` or `"90d"`. Raises Misshapen."""
+    found = _LENGTH.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if found is None or int(found[1]) == 0:
+        raise Misshapen(say('要写多久，放在引号里：三年 "3y"、六个月 "6m"、九十天 "90d"'))
+    unit: Literal["y", "m", "d"] = "y" if found[2] == "y" else "m" if found[2] == "m" else "d"
+    return Length(int(found[1]), unit)
 
 
 def day_of(raw: object) -> date:

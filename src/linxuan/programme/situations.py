@@ -1,4 +1,4 @@
-"""What a case of a package is about, and what it expects: an application, an order, an act or a history."""
+"""What a case of a package is about, and what it expects: an application, an order, an act, a grade, a history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,4 +80,28 @@ class HistoryCase(Situation):
     because: str = ""
 
 
-AnyCase = ApplicationCase | OrderCase | ActCase | HistoryCase
+@dataclass(frozen=True, kw_only=True)
+class GradeCase(Situation):
+    """A report of a round, and the grade that it comes to, or a word of `OPEN`.
+
+    `others` are the scores of all the others, who answered what all cases start from; `because` is the key
+    that decides, `missing` the fields that an open grade waits for.
+    """
+
+    round: str
+    answers: Mapping[str, object]
+    base: Mapping[str, object]
+    score: Decimal | None = None
+    filed: bool = True
+    others: tuple[Decimal, ...] = ()
+    on: date | None = None
+    grade: str
+    because: str = ""
+    missing: tuple[str, ...] = ()
+
+
+OPEN = ("unknown", "ask", "none")
+"""Instead of a grade: something is missing, a person has to choose, there is none."""
+
+
+AnyCase = ApplicationCase | OrderCase | ActCase | GradeCase | HistoryCase

@@ -17,7 +17,9 @@ def titles_for(call: Call, procedures: Iterable[str]) -> Mapping[str, Term]:
     fields = identified_by(call, procedures)
     if not fields or len(call.titles) > MOST_TITLES:
         return {}
-    return {id: _holds(_lists(call, id), fields) for id in call.titles}
+    lists = {id: _lists(call, id) for id in call.titles}
+    # Whom this very call designates is not known while it runs: such a title can be asked for nowhere.
+    return {id: _holds(held, fields) for id, held in lists.items() if held}
 
 
 def identified_by(call: Call, procedures: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -46,7 +48,8 @@ def _lists(call: Call, title: str) -> tuple[str, ...]:
     for id, each in call.titles.items():
         for given in each.gives:
             above.setdefault(given, []).append(id)
-    return tuple(dict.fromkeys(call.titles[id].list for id in (title, *_reached(above, title))))
+    holding = (call.titles[id].list for id in (title, *_reached(above, title)))
+    return tuple(dict.fromkeys(filter(None, holding)))
 
 
 def _reached(ways: Mapping[str, Iterable[str]], start: str) -> tuple[str, ...]:

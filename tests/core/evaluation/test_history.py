@@ -1,11 +1,12 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
 from linxuan.errors import BadInput
-from linxuan.evaluation import History, read_history
+from linxuan.evaluation import History, Order, Position, read_history
 from linxuan.programme.definition import Option
-from tests.core.build import call, field, grade
+from tests.core.build import call, field, grade, standing_rule
 
 CALL = call(
     fields=(
@@ -13,6 +14,7 @@ CALL = call(
             "operating_status", "choice", options={"active": Option("存续"), "liquidating": Option("清算")}
         ),
     ),
+    standings=(standing_rule("low", "rectify"),),
     grades=(grade("qualified", "合格"), grade("basically_qualified", "基本合格")),
 )
 PLAIN: dict[str, Any] = {
@@ -44,6 +46,17 @@ def test_what_is_left_out_is_not_known() -> None:
     assert read_history(CALL, {"as_of": 2025}) == History("", None, {}, None, 2025)
 
 
+def test_places_among_all_and_orders_are_read() -> None:
+    order = {"rule": "low", "year": 2023, "ordered_on": "2024-03-01", "by": date(2024, 6, 1), "done_on": None}
+    raw = {"positions": {"2023": {"worse": 0, "equal": 2, "of": 40}}, "orders": [order], "on": "2024-04-01"}
+    found = read_history(CALL, {**PLAIN, **raw})
+
+    assert found.positions == {2023: Position(0, 2, 40)}
+    assert found.orders == (Order("low", 2023, date(2024, 3, 1), date(2024, 6, 1)),)
+    assert found.day == date(2024, 4, 1)
+    assert read_history(CALL, PLAIN).day == date(2025, 12, 31)
+
+
 @pytest.mark.parametrize("year", [1900, 2199])
 def test_the_first_and_the_last_year_that_there_are(year: int) -> None:
     assert read_history(CALL, {"as_of": year}).as_of == year
@@ -72,6 +85,16 @@ def test_the_first_and_the_last_year_that_there_are(year: int) -> None:
         ({"entity": 5}, "entity"),
         ({"not_filed": 2023}, "not_filed"),
         ({"operating_statuss": "active"}, "operating_status"),
+        ({"positions": [1]}, "positions"),
+        ({"positions": {"2023": {"worse": 0, "equal": 1}}}, "不是整数"),
+        ({"positions": {"2023": {"worse": 0, "equal": 0, "of": 4}}}, "对不上"),
+        ({"positions": {"2023": {"worse": 4, "equal": 1, "of": 4}}}, "对不上"),
+        ({"positions": {"2023": {"wurse": 0}}}, "worse"),
+        ({"orders": {}}, "orders"),
+        ({"orders": [{"rule": "lowest"}]}, "low（low）"),
+        ({"orders": [{"rule": "low", "year": 2023}]}, "不是日期"),
+        ({"orders": [{"rule": "low", "year": 2023, "ordered_on": "2024-03-01", "don": 1}]}, "done_on"),
+        ({"on": "2024-02-30"}, "不是日期"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_can(change: dict[str, Any], words: str) -> None:

@@ -1,12 +1,14 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from linxuan.evaluation import History, Standing, standing
+from linxuan.evaluation import History, Order, Position, Standing, standing
 from linxuan.evaluation.years import Gap
 from linxuan.programme.definition import Call, Option
 from tests.core.build import call, cite, expression, field, grade, standing_rule
+from tests.core.evaluation.centres import CALL
 
 LOW = "basically_qualified"
 STATUS = field(
@@ -176,3 +178,120 @@ def test_a_status_is_called_by_its_id_where_the_call_does_not_ask_for_it() -> No
     definition = call(standings=(standing_rule("old", "ask", condition=expression("cohort <= 2")),))
 
     assert standing(definition, History("", 2, {}, None, 2025)).because == "“cohort”是“2”。"
+
+
+def test_the_rule_tells_its_years_and_the_setting_used_for_gaps_as_data() -> None:
+    answer = found(low(2022, 2023, 2025), 2025, gap="ignore")
+
+    assert (answer.years, answer.gap) == ((2022, 2023, 2025), "ignore")
+    assert found(low(2023, 2024, 2025), 2025).gap == "ask"
+
+
+def test_a_condition_counts_no_years() -> None:
+    answer = found({2025: "qualified"}, 2025, status="deregistered")
+
+    assert (answer.years, answer.gap, answer.until) == ((), "", None)
+
+
+# ── rounds every second year ──
+
+
+def test_the_year_between_two_rounds_is_no_gap() -> None:
+    answer = biennial({2023: "basic", 2025: "basic"}, 2026)
+
+    assert (answer.standing, answer.rule, answer.years) == ("revoke", "basic-twice", (2023, 2025))
+    assert answer.because == "2023年、2025年的等次是“基本合格”，连续2次（每2年一次）。"
+
+
+def test_a_round_left_out_is_a_gap_and_named() -> None:
+    answer = biennial({2021: "basic", 2025: "basic"}, 2025)
+
+    assert answer.standing == "ask"
+    assert "2023年没有等次" in answer.because
+
+
+def test_a_round_that_is_overdue_is_a_gap() -> None:
+    assert biennial({2021: "basic", 2023: "basic"}, 2024).standing == "revoke"
+    assert biennial({2021: "basic", 2023: "basic"}, 2025).standing == "ask"
+
+
+# ── places among all ──
+
+
+def test_the_last_three_rounds_running_are_told_with_their_numbers() -> None:
+    last = Position(0, 1, 40)
+    answer = biennial(
+        dict.fromkeys((2021, 2023, 2025), "good"), 2025, positions=dict.fromkeys((2021, 2023, 2025), last)
+    )
+
+    assert (answer.standing, answer.rule, answer.years) == ("suspend", "among-the-last", (2021, 2023, 2025))
+    assert answer.because.startswith("2021年（40家里最后2家）、2023年（40家里最后2家）")
+
+
+def test_a_place_that_is_not_known_is_asked_for() -> None:
+    places = dict.fromkeys((2021, 2025), Position(0, 1, 40))
+    answer = biennial(dict.fromkeys((2021, 2023, 2025), "good"), 2025, positions=places)
+
+    assert answer.standing == "ask"
+    assert "2023年的名次尚不清楚" in answer.because
+
+
+# ── to be put right ──
+
+ORDERED = Order("basic", 2025, date(2025, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("on", "done_on", "expected"),
+    [
+        (date(2026, 12, 1), None, "rectify"),
+        (date(2026, 12, 2), None, "revoke"),
+        (date(2026, 12, 2), date(2026, 12, 1), "keep"),
+        (date(2026, 12, 3), date(2026, 12, 2), "revoke"),
+        (date(2026, 3, 1), date(2026, 12, 1), "rectify"),
+        (date(2025, 11, 30), None, "rectify"),
+    ],
+    ids=["last-day", "late", "in-time", "done-late", "done-later", "not-yet-ordered"],
+)
+def test_what_is_to_be_put_right_is_due_on_the_same_day_a_year_later(
+    on: date, done_on: date | None, expected: str
+) -> None:
+    order = replace(ORDERED, done_on=done_on)
+
+    assert biennial({2025: "basic"}, 2026, orders=(order,), on=on).standing == expected
+
+
+def test_an_order_tells_its_last_day() -> None:
+    answer = biennial({2025: "basic"}, 2026, orders=(ORDERED,), on=date(2026, 1, 1))
+
+    assert (answer.standing, answer.until) == ("rectify", date(2026, 12, 1))
+    assert "2026" in answer.because
+
+
+def test_a_day_set_by_hand_wins_over_the_length() -> None:
+    order = replace(ORDERED, by=date(2026, 6, 30))
+
+    assert biennial({2025: "basic"}, 2026, orders=(order,), on=date(2026, 7, 1)).standing == "revoke"
+
+
+def test_without_an_order_there_is_no_last_day_yet() -> None:
+    answer = biennial({2025: "basic"}, 2025)
+
+    assert (answer.standing, answer.until) == ("rectify", None)
+
+
+def test_what_was_put_right_once_has_to_be_put_right_again_after_another_low_grade() -> None:
+    done = replace(ORDERED, done_on=date(2026, 5, 1))
+
+    assert biennial({2025: "basic"}, 2026, orders=(done,)).standing == "keep"
+    assert biennial({2025: "good", 2027: "basic"}, 2028, orders=(done,)).standing == "rectify"
+
+
+def test_an_order_that_was_not_obeyed_stays_due_after_a_better_grade() -> None:
+    history = History("", 5, {2025: "basic", 2027: "good"}, None, 2027, orders=(ORDERED,))
+
+    assert standing(CALL, history).standing == "revoke"
+
+
+def biennial(grades: dict[int, str], as_of: int, **more: Any) -> Standing:
+    return standing(CALL, History("", 5, grades, None, as_of, **more))

@@ -14,6 +14,8 @@ GUILD: Files = package_files(Path(__file__).parent / "guild")
 """An invented package that says what Dalian does not use."""
 CRAFT: Files = package_files(Path(__file__).parents[2] / "programmes" / "craft-2024")
 """An invented package with scores, titles and conditions of several kinds, and a case at every boundary."""
+CENTRE: Files = package_files(Path(__file__).parents[2] / "programmes" / "centre-2025")
+"""An invented package whose grades are computed, with a round every second year."""
 CALL = "call.toml"
 FIELDS = "forms/fields.toml"
 

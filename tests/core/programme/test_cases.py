@@ -5,13 +5,13 @@ import pytest
 from linxuan.cases import run_cases
 from linxuan.inspection import inspect
 from linxuan.programme.reading import read_files
-from tests.core.programme.packages import CRAFT, DALIAN, GUILD, Files, changed
+from tests.core.programme.packages import CENTRE, CRAFT, DALIAN, GUILD, Files, added, changed
 
 
 @pytest.mark.parametrize(
     ("files", "id"),
-    [(DALIAN, "dalian-2023"), (GUILD, "guild"), (CRAFT, "craft-2024")],
-    ids=["dalian", "guild", "craft"],
+    [(DALIAN, "dalian-2023"), (GUILD, "guild"), (CRAFT, "craft-2024"), (CENTRE, "centre-2025")],
+    ids=["dalian", "guild", "craft", "centre"],
 )
 def test_every_case_of_a_package_comes_true(files: Files, id: str) -> None:
     results = run_cases(read_files(files, id))
@@ -61,3 +61,43 @@ def test_a_case_that_expects_something_else_says_what_came_out(
 
     assert {(error.file, error.place) for error in found} == {(file, f"case.{case}")}
     assert [any(each in error.problem for error in found) for each in words] == [True] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "case", "words"),
+    [
+        ('score   = 90\ngrade   = "excellent"', 'score   = 90\ngrade   = "good"', "ninety", "应为 good，得到 excellent"),
+        ('grade   = "excellent"\nbecause = "from"', 'grade   = "excellent"\nbecause = "lowest"', "ninety",
+         "应为 lowest，得到 from"),
+        ('missing = ["assessed_points"]', 'missing = ["name"]', "no-score-yet", "应为 name，得到 assessed_points"),
+        ('grade   = "unknown"', 'grade   = "none"', "no-score-yet", "应为 none，得到 unknown"),
+        ('grade = "basic"', 'grade = "basik"', "just-below-sixty-five", "没有 [grade.basik]"),
+        ('score = 60\n', 'score = 60\ntrack = "centre"\n', "sixty", "要说明是哪一轮评估"),
+    ],
+)  # fmt: skip
+def test_a_case_about_a_grade_says_what_came_out(old: str, new: str, case: str, words: str) -> None:
+    found = inspect(changed("cases/grades.toml", old, new, CENTRE), "centre-2025").errors
+
+    assert any(words in error.problem for error in found if error.place.startswith(f"case.{case}"))
+
+
+def test_a_case_may_put_a_report_among_the_scores_of_others() -> None:
+    files = changed(
+        "call.toml", "[grade.excellent]\n", '[grade.excellent]\nat_most = "0.20"\nreading = "虚构"\n', CENTRE
+    )
+    case = """
+[case.{id}]
+says   = "五家里最多一家优秀"
+score  = {score}
+others = {others}
+grade  = "{grade}"
+"""
+    cases = [
+        {"id": "first", "score": 95, "others": [94, 93, 92, 91], "grade": "excellent"},
+        {"id": "second", "score": 94, "others": [95, 93, 92, 91], "grade": "good"},
+        {"id": "tied", "score": 95, "others": [95, 93, 92, 91], "grade": "ask"},
+    ]
+    text = "".join(case.format(**each) for each in cases)
+    results = run_cases(read_files(added("cases/grades.toml", text, files), "centre-2025"))
+
+    assert [result.failures for result in results if result.says == "五家里最多一家优秀"] == [(), (), ()]

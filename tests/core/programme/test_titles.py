@@ -85,11 +85,11 @@ def test_outside_rules_tracks_that_know_applicants_differently_are_told_apart() 
         (rule("group_has_title('medal')"), "rule.extra.holds", "还不能用", ""),
         ("", "title.medal", "没有表达式用到这个称号", "has_title('medal')"),
         (f'[title.more]\nlist = "medal"\n{AUTHORITY}', "title.more.list", "lists/medal.csv", "medals"),
-        (f'[title.more]\n{AUTHORITY}', "title.more", "缺少“list”", ""),
+        (f'[title.more]\n{AUTHORITY}', "title.more", "谁持有", "tracks"),
         (f'[title.more]\nlist = "medals"\ngives = ["medall"]\n{AUTHORITY}', "title.more.gives", "[title.medall]", "medal"),
         (f'[title.more]\nlist = "medals"\ngives = ["more"]\n{AUTHORITY}', "title.more.gives", "绕了一圈", ""),
-        (f'[title.more]\nlist = "medals"\nvalid = "3y"\n{AUTHORITY}', "title.more.valid", "本版本还不能执行", ""),
-        (f'[title.more]\ntracks = ["workshop"]\n{AUTHORITY}', "title.more.tracks", "本版本还不能执行", ""),
+        (f'[title.more]\nlist = "medals"\nvalid = "3y"\n{AUTHORITY}', "title.more.valid", "valid_from", "tracks"),
+        (f'[title.more]\ntracks = ["workshopp"]\n{AUTHORITY}', "title.more.tracks", "[track.workshopp]", "workshop"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_title_is_told_at_its_place(

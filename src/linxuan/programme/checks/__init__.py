@@ -9,6 +9,7 @@ from linxuan.programme.checks.citations import check_citations
 from linxuan.programme.checks.expressions import check_expressions
 from linxuan.programme.checks.figures import check_figures
 from linxuan.programme.checks.forms import check_forms
+from linxuan.programme.checks.grades import check_grades
 from linxuan.programme.checks.graph import check_graph
 from linxuan.programme.checks.judgements import check_judgements
 from linxuan.programme.checks.parameters import check_parameters
@@ -33,6 +34,7 @@ CHECKS = (
     check_judgements,
     check_parameters,
     check_scores,
+    check_grades,
     check_expressions,
     check_graph,
     check_steps,

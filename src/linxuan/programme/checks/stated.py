@@ -13,12 +13,15 @@ from linxuan.programme.definition import (
     Call,
     Citation,
     Deadline,
+    Grade,
+    Length,
     Paper,
     Parameter,
     ParameterValue,
     Quota,
     Score,
     StandingRule,
+    Title,
 )
 from linxuan.programme.faults import Place
 from linxuan.programme.lines import KeyPath
@@ -40,7 +43,7 @@ class _Stated:
 
 
 def check_stated_values(call: Call, package: Package) -> None:
-    """Hold the values of parameters, quotas, deadlines, copies and years in a row against their words."""
+    """Hold the values of parameters, quotas, deadlines, copies, grades and standings against their words."""
     for part in parts(call):
         for stated in _stated(call, part) if not part.element.reading else ():
             if stated.cites or part.element.cites:
@@ -71,10 +74,10 @@ def _stated(call: Call, part: Part) -> Iterator[_Stated]:
                 yield _Stated(("day",) if len(days) == 1 else ("days", place), day)
         case Paper(copies=copies) if copies > 1:
             yield _Stated(("copies",), copies)
-        case StandingRule(consecutive=years) if years > 1:
-            yield _Stated(("consecutive",), years)
         case Score() as score:
             yield from _of_score(score)
+        case Grade() | StandingRule() | Title() as element:
+            yield from _after_the_list(element)
 
 
 def _of_parameter(call: Call, parameter: Parameter) -> Iterator[_Stated]:
@@ -83,6 +86,39 @@ def _of_parameter(call: Call, parameter: Parameter) -> Iterator[_Stated]:
     for place, case in enumerate(parameter.values):
         value = _labelled(call, parameter, case.value)
         yield _Stated(("values", place, "value"), value, case.cites, is_share)
+
+
+def _after_the_list(element: Grade | StandingRule | Title) -> Iterator[_Stated]:
+    match element:
+        case StandingRule() as rule:
+            yield from _of_standing(rule)
+        case Grade() as grade:
+            yield from _of_grade(grade)
+        case Title(valid=Length(count=count)):
+            yield _Stated(("valid",), count)
+
+
+def _of_grade(grade: Grade) -> Iterator[_Stated]:
+    """The score that is enough, and the shares of all graded."""
+    if grade.least is not None:
+        yield _Stated(("from",), grade.least)
+    for key, share in (("at_most", grade.at_most), ("lowest", grade.lowest)):
+        if share is not None:
+            yield _Stated((key,), share, is_share=True)
+
+
+def _of_standing(rule: StandingRule) -> Iterator[_Stated]:
+    """The years running, the share of a year, and every length."""
+    if rule.consecutive > 1:
+        yield _Stated(("consecutive",), rule.consecutive)
+    if rule.lowest is not None:
+        yield _Stated(("lowest",), rule.lowest, is_share=True)
+    lengths: dict[KeyPath, Length | None] = {("within",): rule.within, ("ban",): rule.ban}
+    if rule.office_ban:
+        lengths["office_ban", "length"] = rule.office_ban.length
+    for path, length in lengths.items():
+        if length is not None:
+            yield _Stated(path, length.count)
 
 
 def _of_score(score: Score) -> Iterator[_Stated]:

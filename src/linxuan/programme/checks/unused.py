@@ -39,7 +39,10 @@ def _check_parameters(call: Call, package: Package, used: set[str]) -> None:
 
 
 def _check_scores(call: Call, package: Package, used: set[str]) -> None:
+    graded_by = {round_.score for round_ in call.rounds.values()}
     for score in call.scores.values():
+        if score.id in graded_by:
+            continue
         names = [each.id for each in names_of(score)]
         if not used.intersection(names):
             problem = say("没有表达式用到这张评分表")
@@ -48,9 +51,9 @@ def _check_scores(call: Call, package: Package, used: set[str]) -> None:
 
 
 def _check_titles(call: Call, package: Package, used: set[str]) -> None:
-    """A title that gives another one is used where that one is."""
+    """A title that gives another one is used where that one is; what this call designates is held by itself."""
     for title in call.titles.values():
-        if not used.intersection((title.id, *given_with(call, title.id))):
+        if not title.tracks and not used.intersection((title.id, *given_with(call, title.id))):
             problem = say("没有表达式用到这个称号")
             hint = say("在规则里写 has_title('{id}')，或删去它", id=title.id)
             package.faults.add(Part("title", title).place, problem, hint)

@@ -11,10 +11,18 @@ from linxuan.programme.definition.element import (
     Citation,
     Element,
     Expression,
+    Length,
     ParameterValue,
     Strength,
 )
-from linxuan.programme.definition.evaluation import Grade, KnownGrade, Round, StandingRule
+from linxuan.programme.definition.evaluation import (
+    LEADS_TO,
+    Grade,
+    KnownGrade,
+    OfficeBan,
+    Round,
+    StandingRule,
+)
 from linxuan.programme.definition.figures import FiguresCheck, FiguresTerms, Peers
 from linxuan.programme.definition.forms import FILE_TYPES, Field, Form, Option, Section
 from linxuan.programme.definition.people import Office, Title, Track
@@ -34,6 +42,7 @@ from linxuan.programme.definition.text import Contact, Question, Statement
 
 __all__ = [
     "FILE_TYPES",
+    "LEADS_TO",
     "NOTHING",
     "Action",
     "Band",
@@ -52,8 +61,10 @@ __all__ = [
     "Indicator",
     "Judgement",
     "KnownGrade",
+    "Length",
     "LimitCase",
     "Office",
+    "OfficeBan",
     "Option",
     "Paper",
     "PaperKind",

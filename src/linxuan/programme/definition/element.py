@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from linxuan.rules import days
 from linxuan.rules.terms import Term
 
 ParameterValue: TypeAlias = int | Decimal | date | str | tuple[str, ...]
@@ -36,6 +37,26 @@ class Expression:
 
     text: str
     term: Term
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time, `"3y"`, `"6m"` or `"90d"`: whole years, months or days of the calendar."""
+
+    count: int
+    unit: Literal["y", "m", "d"]
+
+    def after(self, day: date) -> date:
+        """Return the same day so much later, at the latest the last that is reckoned with.
+
+        What begins on `day` and lasts so long is over on that day; what is to be done within it may
+        still be done on it. 29 February becomes 28 February where the year has none.
+        """
+        moved = {"y": days.add_years, "m": days.add_months, "d": days.add_days}[self.unit](day, self.count)
+        return moved or days.LAST_DAY
+
+    def __str__(self) -> str:
+        return f"{self.count}{self.unit}"
 
 
 @dataclass(frozen=True, kw_only=True)

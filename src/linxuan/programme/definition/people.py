@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from linxuan.programme.definition.element import Element
+from linxuan.programme.definition.element import Element, Length
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,13 @@ class Track(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Title(Element):
-    """What somebody may hold: the keys of `list` hold it, and so do all who hold one that `gives` it."""
+    """What somebody may hold: the keys of `list` hold it, and so do all who hold one that `gives` it.
 
-    list: str
+    Those that this call designates under one of `tracks` hold it from that day, for `valid` where it has a
+    term, else until it is revoked.
+    """
+
+    list: str = ""
+    tracks: tuple[str, ...] = ()
+    valid: Length | None = None
     gives: tuple[str, ...] = ()

@@ -63,9 +63,18 @@ def _categories(entry: Entry) -> Mapping[str, str]:
 
 
 def read_title(entry: Entry) -> Title:
-    """A title that somebody may hold: who holds it stands in a list."""
-    return Title(
+    """A title that somebody may hold: who holds it stands in a list, or is designated by this call."""
+    title = Title(
         **read_shared(entry, default=entry.known.procedures),
-        list=entry.reference("list", "list", wanted=not entry.has("tracks")),
+        list=entry.reference("list", "list"),
+        tracks=entry.references("tracks", "track"),
+        valid=entry.length("valid"),
         gives=entry.references("gives", "title"),
     )
+    if not entry.has("list") and not entry.has("tracks"):
+        hint = say("写 list（名单），或 tracks（这次遴选认定的类别）")
+        entry.fault("", say("没有说明谁持有这个称号"), hint)
+    if title.valid and not entry.has("tracks"):
+        hint = say("写上 tracks，或去掉 valid")
+        entry.fault("valid", say("名单里的期限写在 valid_from 和 valid_to 两列"), hint)
+    return title

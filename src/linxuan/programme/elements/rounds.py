@@ -1,17 +1,16 @@
-"""After the list: evaluation rounds, grades, and what a history of grades leads to."""
+"""After the list: evaluation rounds and their grades."""
 
 from typing import Literal
 
 from linxuan.language import say
 from linxuan.programme.concern import read_shared
-from linxuan.programme.definition import Grade, KnownGrade, Round, StandingRule
+from linxuan.programme.definition import Grade, KnownGrade, Length, Round
 from linxuan.programme.elements.figures import read_figures
 from linxuan.programme.entry import Entry
 from linxuan.programme.origin import read_cites
 
-LEADS_TO = ("keep", "warn", "rectify", "suspend", "ask", "revoke")
 GRADED: tuple[Literal["recorded", "computed"], ...] = ("recorded", "computed")
-GAPS: tuple[Literal["break", "ignore", "ask"], ...] = ("break", "ignore", "ask")
+EVERY_YEAR, EVERY_MONTH = "year", "month"
 
 
 def read_round(entry: Entry) -> Round:
@@ -20,14 +19,36 @@ def read_round(entry: Entry) -> Round:
     return Round(
         **read_shared(entry, default=(entry.id,)),
         year=year,
+        every=_every(entry),
         cohorts=_cohorts(entry),
         tracks=entry.references("tracks", "track") or tuple(entry.known.of("track") or ()),
         form=entry.reference("form", "form"),
         by=entry.reference("by", "office"),
         graded=entry.word("graded", GRADED, "recorded"),
+        score=_score(entry),
         known=tuple(_known(each) for each in entry.tables("known")),
         figures=read_figures(entry),
     )
+
+
+def _every(entry: Entry) -> int:
+    """How many years lie between a round and the next: `year` or `"2y"`. `month` is refused by name."""
+    if entry.ask("every") in (None, EVERY_YEAR, EVERY_MONTH):
+        return 1
+    length = entry.length("every") or Length(1, "y")
+    if length.unit != "y":
+        entry.fault("every", say("等次按年记，一轮至少一年"), say('写 every = "year"，两年一次写 "2y"'))
+        return 1
+    return length.count
+
+
+def _score(entry: Entry) -> str:
+    """A score sheet, or a number that stands on the form: which of the two shows when all is read."""
+    is_computed = entry.ask("graded") == "computed"
+    score = entry.text("score", wanted=is_computed)
+    if score and not is_computed:
+        entry.fault("score", say("登记的等次用不到 score"), say('写 graded = "computed"，或去掉 score'))
+    return score
 
 
 def _cohorts(entry: Entry) -> tuple[int, ...] | Literal["all"]:
@@ -46,23 +67,11 @@ def _known(entry: Entry) -> KnownGrade:
 
 def read_grade(entry: Entry) -> Grade:
     """One grade; the best stands first in the file."""
-    return Grade(**read_shared(entry, default=entry.known.rounds))
-
-
-def read_standing(entry: Entry) -> StandingRule:
-    """What a history leads to: it looks at grades, at silence, or at a condition."""
-    looks_at = [key for key in ("grades", "not_filed", "when") if entry.has(key)]
-    if len(looks_at) != 1:
-        entry.fault("", say("要写 grades、not_filed、when 中的一个，现有{count}个", count=len(looks_at)))
-    if not entry.has("leads_to"):
-        entry.fault("", say("缺少“leads_to”"), say("写其中一个：{words}", words=say("、").join(LEADS_TO)))
-    return StandingRule(
-        **read_shared(entry, default=entry.known.rounds, has_when=False),
-        grades=entry.references("grades", "grade"),
+    return Grade(
+        **read_shared(entry, default=entry.known.rounds),
+        least=entry.decimal("from"),
+        forced_when=entry.expression("forced_when"),
         not_filed=entry.yes_no("not_filed", False),
-        condition=entry.expression("when"),
-        consecutive=entry.whole("consecutive", least=1) or 1,
-        gap=entry.word("gap", GAPS, "ask"),
-        leads_to=entry.word("leads_to", LEADS_TO, "ask"),
-        decided_by=entry.reference("decided_by", "office"),
+        at_most=entry.part("at_most"),
+        lowest=entry.part("lowest"),
     )

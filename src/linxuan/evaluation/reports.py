@@ -1,0 +1,46 @@
+"""What a round has of one entity before it is graded, and what comes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from linxuan.rules.terms import Value
+
+Deciding = Literal["", "from", "forced_when", "not_filed", "at_most", "lowest"]
+"""The key of a grade that decides: its score, a condition, silence, or a share of all graded."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of one entity: `answers` are typed values, see `answers.read_answers`.
+
+    `filed` is False for somebody who did not file, and None as long as that is open. `score` is one that is
+    known from elsewhere; without it the score is what the round says.
+    """
+
+    entity: str
+    answers: Mapping[str, Value | None] = field(default_factory=dict)
+    filed: bool | None = True
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grade the rules of a round come to, and why.
+
+    `grade` is '' where that is open or there is none; `choices` are then the grades that are still possible,
+    best first. `missing` are the fields that it waits for. `is_tied` tells that a person has to choose, because
+    equal scores lie across a line. `by` is the key of the package that decided, '' where it is open. `clause` is the address behind the grade, `because` one sentence with the
+    numbers.
+    """
+
+    entity: str
+    grade: str
+    because: str
+    by: Deciding = ""
+    clause: str = ""
+    score: Decimal | None = None
+    choices: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    is_tied: bool = False
