@@ -1,0 +1,27 @@
+"""A register in two times: what happened to a title, and what the register says of it on a day, as known at a moment."""
+
+from linxuan.designations.checking import check_event
+from linxuan.designations.events import CHANGES, ENDED, FACTS, KINDS, STATES, Event, Kind, State, counting
+from linxuan.designations.lines import ALWAYS, ENDLESS, STILL, Line, as_of, lines_of
+from linxuan.designations.words import kind_name, state_name
+
+__all__ = [
+    "ALWAYS",
+    "CHANGES",
+    "ENDED",
+    "ENDLESS",
+    "FACTS",
+    "KINDS",
+    "STATES",
+    "STILL",
+    "Event",
+    "Kind",
+    "Line",
+    "State",
+    "as_of",
+    "check_event",
+    "counting",
+    "kind_name",
+    "lines_of",
+    "state_name",
+]
