@@ -24,9 +24,11 @@ from linxuan_site.models import (
     Objection,
     Office,
     Organisation,
+    RegisterLine,
     Screening,
 )
 from linxuan_site.models.people import SIGNATORY
+from linxuan_site.models.register import holding
 
 Reader = Account | AnonymousUser
 Guard = Callable[[Reader], bool]
@@ -159,7 +161,7 @@ def may_change_people(reader: Reader, place: Organisation | Office) -> bool:
     return reader.is_administrator or (manages_people(reader) and own == place.pk)
 
 
-def may_revoke(reader: Reader, designation: Designation) -> bool:
+def may_record_event(reader: Reader, designation: Designation) -> bool:
     """Somebody of the office that is in charge of everything of the authority which designated."""
     return (
         is_central_officer(reader)
@@ -167,6 +169,11 @@ def may_revoke(reader: Reader, designation: Designation) -> bool:
         and reader.office is not None
         and reader.office.authority == designation.authority
     )
+
+
+def may_revoke(reader: Reader, designation: Designation) -> bool:
+    """Who may take a title away: whoever may record what happens to it."""
+    return may_record_event(reader, designation)
 
 
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
@@ -236,14 +243,22 @@ def helps(reader: Reader, application: Application) -> bool:
 
 
 def may_read_designation(reader: Reader, designation: Designation) -> bool:
-    """The entity's own people, and the offices in charge of it."""
+    """The people of who has the title today, and the offices that are in charge of it today."""
     if not isinstance(reader, Account):
         return False
+    now = _line_of_today(designation) or designation
     if reader.organisation_id is not None:
-        return reader.organisation_id == designation.organisation_id
+        return reader.organisation_id == now.organisation_id
     return reader.office is not None and office_covers(
-        reader.office, authority=designation.authority, offices=designation.offices
+        reader.office, authority=designation.authority, offices=now.offices
     )
+
+
+def _line_of_today(designation: Designation) -> RegisterLine | None:
+    read: list[RegisterLine] | None = getattr(designation, "lines_now", None)
+    if read is None:
+        return designation.lines.filter(holding(clock.today())).first()
+    return next(iter(read), None)
 
 
 def may_see_field(reader: Reader, visible: str) -> bool:

@@ -1,16 +1,15 @@
-"""Grades, operating statuses and revocations of designated entities: recorded with their source, never overwritten."""
+"""Grades and operating statuses of designated entities: recorded with their source, never overwritten."""
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site import clock
-from linxuan_site.models import Account, Designation, GradeRecord, Revocation, StatusRecord
-from linxuan_site.permissions import is_officer, may_read_designation, may_revoke
+from linxuan_site.models import Account, Designation, GradeRecord, StatusRecord
+from linxuan_site.permissions import is_officer, may_read_designation
 from linxuan_site.queries.delegations import signature
 
 
@@ -77,29 +76,3 @@ def record_status(
         recorded_at=timezone.now(),
         **(signature(account) if account else {}),
     )
-
-
-def revoke_designation(
-    designation: Designation, *, document: str, reason: str, decided_on: date, account: Account
-) -> Revocation:
-    """Record the decision that takes a title away; raises `Refused` for who may not, and for a second time."""
-    if not may_revoke(account, designation):
-        raise Refused(say("取消示范资格由主管部门登记"), code="office")
-    for text, field in ((document, "document"), (reason, "reason")):
-        if not text.strip():
-            raise BadInput(say("请写明取消的文件和理由"), field=field)
-    if decided_on > clock.today():
-        raise BadInput(say("取消的日期不能晚于今天"), field="decided_on")
-    try:
-        with transaction.atomic():
-            return Revocation.objects.create(
-                designation=designation,
-                document=document.strip(),
-                reason=reason.strip(),
-                decided_on=decided_on,
-                recorded_by=account,
-                recorded_at=timezone.now(),
-                **signature(account),
-            )
-    except IntegrityError as fault:
-        raise Refused(say("这一家的示范资格已经取消过了"), code="revoked") from fault

@@ -10,6 +10,8 @@ from linxuan.credit_code import read_credit_code
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call
+from linxuan_site import clock
+from linxuan_site.actions.designations import record_designation
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.models import Account, Application, Designation, Organisation
 from linxuan_site.queries.calls import current_call, definition_of
@@ -70,6 +72,7 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
         },
     )
     if created:
+        record_designation(designation, account=account)
         _record_what_the_notice_knows(call, designation, account)
     return designation
 
@@ -109,6 +112,7 @@ def enter_newly_designated(
             "mode": _mode(call, application),
             "in_charge": application.in_charge,
             "document": document,
+            "designated_on": clock.today().isoformat(),
         },
         account=account,
     )

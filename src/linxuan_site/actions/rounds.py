@@ -2,14 +2,16 @@
 
 from django.db import transaction
 
+from linxuan.designations import ENDED
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
-from linxuan_site.models import Application, Designation
+from linxuan_site.models import Application, RegisterLine
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import answers_of_place
+from linxuan_site.queries.register_lines import lines_as_of
 
 
 @transaction.atomic
@@ -26,21 +28,21 @@ def open_round(call: str, round_id: str) -> int:
     first = lookup.first_stage(definition, round_id).id
     now = clock.now()
     opened = 0
-    for entity in _due(definition.rounds[round_id], definition.programme, published.authority):
+    for line in _due(definition.rounds[round_id], definition.programme, published.authority):
         _report, created = Application.objects.get_or_create(
             call=call,
             procedure=round_id,
-            designation=entity,
+            designation=line.designation,
             defaults={
                 "published_call": published,
-                "track": entity.track,
-                "category": entity.category,
-                "item": entity.item,
-                "organisation": entity.organisation,
+                "track": line.track,
+                "category": line.category,
+                "item": line.designation.item,
+                "organisation": line.organisation,
                 "stage": first,
-                "in_charge": entity.in_charge,
-                "offices": entity.offices,
-                "answers": _known(definition, entity),
+                "in_charge": line.in_charge,
+                "offices": line.offices,
+                "answers": _known(definition, line),
                 "started_at": now,
                 "changed_at": now,
             },
@@ -49,17 +51,16 @@ def open_round(call: str, round_id: str) -> int:
     return opened
 
 
-def _due(round_: Round, programme: str, authority: str) -> list[Designation]:
-    entities = Designation.objects.filter(
-        programme=programme, authority=authority, track__in=round_.tracks, revocation=None
-    )
+def _due(round_: Round, programme: str, authority: str) -> list[RegisterLine]:
+    lines = lines_as_of().filter(programme=programme, authority=authority, track__in=round_.tracks)
     if isinstance(round_.cohorts, tuple):
-        entities = entities.filter(cohort__in=round_.cohorts)
-    return list(entities.select_related("organisation").order_by("cohort", "pk"))
+        lines = lines.filter(cohort__in=round_.cohorts)
+    lines = lines.exclude(state__in=ENDED).select_related("designation", "organisation")
+    return list(lines.order_by("cohort", "designation"))
 
 
-def _known(call: Call, entity: Designation) -> dict[str, str]:
-    organisation = entity.organisation
+def _known(call: Call, line: RegisterLine) -> dict[str, str]:
+    organisation = line.organisation
     known = {"name": organisation.name, "credit_code": organisation.credit_code or ""}
-    known |= answers_of_place(call, entity.in_charge)
+    known |= answers_of_place(call, line.in_charge)
     return {key: value for key, value in known.items() if value}

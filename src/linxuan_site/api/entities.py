@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from linxuan.programme.definition import Call
-from linxuan_site.actions.grades import record_status, revoke_designation
+from linxuan_site.actions.designations import revoke_designation
+from linxuan_site.actions.grades import record_status
 from linxuan_site.api.answering import nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import example
@@ -44,6 +45,7 @@ class EntityOut(Schema):
     filing: str
     standing: str
     because: str
+    state: str
     revoked_on: date | None
 
 
@@ -112,7 +114,6 @@ def _found(request: HttpRequest, designation_id: int) -> tuple[Call, EntityRow]:
 
 def _shown(row: EntityRow) -> dict[str, Any]:
     designation: Any = row.designation
-    revocation = getattr(designation, "revocation", None)
     names = ("id", "name", "cohort", "document")
     return {name: getattr(designation, name) for name in names} | {
         "track": row.track,
@@ -125,5 +126,6 @@ def _shown(row: EntityRow) -> dict[str, Any]:
         "filing": row.filing,
         "standing": row.standing.standing,
         "because": row.standing.because,
-        "revoked_on": revocation.decided_on if revocation else None,
+        "state": row.line.state if row.line else "",
+        "revoked_on": row.line.since if row.line and row.line.state == "revoked" else None,
     }

@@ -14,7 +14,8 @@ from linxuan_site import clock
 from linxuan_site.actions.drafts import problems_of
 from linxuan_site.api.schemas import LARGEST_KEY, Fault, FindingOut, example, finding_out
 from linxuan_site.queries.notices import public_call
-from linxuan_site.queries.public_register import RegisterPage, Wanted, register_page, whole_register
+from linxuan_site.queries.public_register import RegisterPage, register_page, whole_register
+from linxuan_site.queries.register_counts import Wanted
 
 router = Router()
 
@@ -97,9 +98,9 @@ def register(
     track: str = "",
     region: str = "",
     kind: str = "",
-    standing: str = "",
+    state: str = "",
     after: Annotated[int | None, Query(ge=0, le=LARGEST_KEY)] = None,
 ) -> Any:
     """Search the register of designated entities by what the public page shows; a page at a time."""
-    wanted = Wanted(words=words, cohort=cohort, track=track, region=region, kind=kind, standing=standing)
-    return register_page(whole_register(), wanted, after)
+    wanted = Wanted(words=words, cohort=cohort, track=track, region=region, kind=kind, state=state)
+    return register_page(whole_register(wanted), wanted, after)

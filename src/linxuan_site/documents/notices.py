@@ -114,16 +114,17 @@ def _evaluation(made: Made) -> LetterPaper:
 
 
 def _revocation(made: Made) -> LetterPaper:
-    designation = made.subject.designation
+    designation, revocation = made.subject.designation, made.subject.revocation
     assert designation is not None
-    revocation = designation.revocation
+    assert revocation is not None
+    assert revocation.holds_from is not None
     title = title_of(made.call, designation)
     reason = revocation.reason.strip().rstrip("。；")
     return made.letter(
         addressee=designation.name,
         opening=(
             f"经查，你单位取得的“{title}”称号（认定文件：{designation.document}）有应当取消的情形：{reason}。",
-            f"依据{revocation.document}，自{in_words(revocation.decided_on)}起取消你单位“{title}”称号。",
+            f"依据{revocation.document}，自{in_words(revocation.holds_from)}起取消你单位“{title}”称号。",
         ),
         statement=("原认定证书同时失效，公开的示范主体名录已作相应注明。",),
         above=made.call.programme,

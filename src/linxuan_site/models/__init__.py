@@ -32,7 +32,13 @@ from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.paper_keys import PaperKey
 from linxuan_site.models.people import Account, ApiToken, Office, Organisation
-from linxuan_site.models.register import Designation, GradeRecord, Revocation, StatusRecord
+from linxuan_site.models.register import (
+    Designation,
+    GradeRecord,
+    RegisterEvent,
+    RegisterLine,
+    StatusRecord,
+)
 from linxuan_site.models.reminders import Reminder
 from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Help, Remark, RemarkDraft
 from linxuan_site.models.scans import ScanDecision, ScanExamination
@@ -80,10 +86,11 @@ __all__ = [
     "Publicity",
     "PublicityEntry",
     "PublishedCall",
+    "RegisterEvent",
+    "RegisterLine",
     "Remark",
     "RemarkDraft",
     "Reminder",
-    "Revocation",
     "SavedList",
     "ScanDecision",
     "ScanExamination",

@@ -29,6 +29,15 @@ def current_call(call: str) -> PublishedCall:
     return published
 
 
+def call_of_programme(programme: str, authority: str) -> Call | None:
+    """Return the newest call of a programme of an authority; None where none was published."""
+    for published in published_calls():
+        call = definition_of(published)
+        if (call.programme, call.authority) == (programme, authority):
+            return call
+    return None
+
+
 def own_definition(account: Account, call: str) -> Call | None:
     """Return the newest version of a call of the authority that the account works for; None for any other."""
     newest = PublishedCall.objects.filter(call=call).defer("files").order_by("version").last()

@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 
+from linxuan.designations import ENDED
 from linxuan.evaluation import History, Standing, standing
 from linxuan.programme.definition import Call, Round
 from linxuan.workflow import open_day
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, Designation, GradeRecord, StatusRecord
+from linxuan_site.models import (
+    Account,
+    Application,
+    Designation,
+    GradeRecord,
+    RegisterLine,
+    StatusRecord,
+)
 from linxuan_site.permissions import may_read_designation
-from linxuan_site.queries.calls import definition_of, office_name, published_calls
+from linxuan_site.queries.calls import call_of_programme, office_name
 from linxuan_site.queries.extensions import put_off_for_all
+from linxuan_site.queries.register_lines import line_of, with_lines_of_today
 
 BESIDE = ("grades", "statuses", "reports__steps", "reports__extensions")
 
@@ -19,6 +28,8 @@ class EntityRow:
     """One designated entity as a round sees it."""
 
     designation: Designation
+    line: RegisterLine | None
+    """What the register says of it today."""
     track: str
     in_charge: str
     grades: dict[int, GradeRecord]
@@ -26,6 +37,11 @@ class EntityRow:
     report: Application | None
     report_stage: str
     standing: Standing
+
+    @property
+    def ended(self) -> RegisterLine | None:
+        """What the register says of a title that is held no more; None while it is held, or only suspended."""
+        return self.line if self.line and self.line.state in ENDED else None
 
     @property
     def filing(self) -> str:
@@ -39,7 +55,7 @@ class EntityRow:
 def entities_of(account: Account, call: Call, round_: Round | None = None) -> list[EntityRow]:
     """Return the designated entities that the account may read, with the report of one round."""
     rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
-    rows = rows.select_related("organisation", "revocation").prefetch_related(*BESIDE)
+    rows = rows.select_related("organisation").prefetch_related(*BESIDE, with_lines_of_today())
     readable = [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
     if round_ is not None:
         readable = [one for one in readable if _concerned(round_, one)]
@@ -49,17 +65,16 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
 
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
     """Return one entity under the newest call of its programme; None if the account may not read it."""
-    rows = Designation.objects.select_related("organisation", "revocation").prefetch_related(*BESIDE)
-    found = rows.filter(pk=designation_id).first()
+    rows = Designation.objects.select_related("organisation")
+    found = rows.prefetch_related(*BESIDE, with_lines_of_today()).filter(pk=designation_id).first()
     if found is None or not may_read_designation(account, found):
         return None
-    for published in published_calls():
-        call = definition_of(published)
-        if (call.programme, call.authority) == (found.programme, found.authority):
-            round_ = next(iter(call.rounds.values()), None)
-            over = round_ is not None and filing_is_over(call, round_)
-            return call, entity_row(call, found, round_, over=over)
-    return None
+    call = call_of_programme(found.programme, found.authority)
+    if call is None:
+        return None
+    round_ = next(iter(call.rounds.values()), None)
+    over = round_ is not None and filing_is_over(call, round_)
+    return call, entity_row(call, found, round_, over=over)
 
 
 def entity_row(call: Call, designation: Designation, round_: Round | None, *, over: bool) -> EntityRow:
@@ -67,14 +82,17 @@ def entity_row(call: Call, designation: Designation, round_: Round | None, *, ov
 
     `over` says whether the filing of the round is, see `filing_is_over`.
     """
+    read: list[RegisterLine] | None = getattr(designation, "lines_now", None)
+    line = line_of(designation) if read is None else next(iter(read), None)
     reports = list(designation.reports.all())
     report = next((one for one in reports if round_ and one.procedure == round_.id), None)
     track = call.tracks.get(designation.track)
     history = history_of(designation, report, not_filed=_years_not_filed(round_, report, over))
     return EntityRow(
         designation=designation,
+        line=line,
         track=track.name if track else designation.track,
-        in_charge=_in_charge(call, designation),
+        in_charge=_in_charge(call, line.in_charge if line else designation.in_charge),
         grades=_grades(designation),
         status=_status(designation),
         report=report,
@@ -133,9 +151,9 @@ def _status(designation: Designation) -> StatusRecord | None:
     return max(designation.statuses.all(), key=lambda row: (row.holds_from, row.pk), default=None)
 
 
-def _in_charge(call: Call, designation: Designation) -> str:
+def _in_charge(call: Call, key: str) -> str:
     desk = next((one for one in call.offices.values() if one.each), None)
-    return office_name(call, desk.id, designation.in_charge) if desk and designation.in_charge else ""
+    return office_name(call, desk.id, key) if desk and key else ""
 
 
 def _concerned(round_: Round, designation: Designation) -> bool:

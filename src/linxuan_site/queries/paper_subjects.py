@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
+from linxuan.designations import ENDED
 from linxuan.programme.definition import Call, Paper, PaperKind
 from linxuan.workflow import APPLICANT
 from linxuan_site import clock
@@ -15,7 +16,7 @@ from linxuan_site.models import (
     Designation,
     IssuedPaper,
     Publicity,
-    Revocation,
+    RegisterEvent,
     Step,
     Submission,
 )
@@ -27,6 +28,7 @@ from linxuan_site.permissions import (
     publishes,
 )
 from linxuan_site.queries.entities import EntityRow, entity_row
+from linxuan_site.queries.register_lines import last_event, line_of
 
 RETURN, FILING = "return", ("submit", "lodge")
 OF_APPLICATIONS: tuple[PaperKind, ...] = ("receipt", "return_notice", "evaluation")
@@ -48,6 +50,7 @@ class Subject:
     publicity: Publicity | None = None
     designation: Designation | None = None
     entity: EntityRow | None = None
+    revocation: RegisterEvent | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def _application(call: Call, application_id: int) -> Application | None:
 
 def _designation(call: Call, designation_id: int) -> Designation | None:
     rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
-    return rows.select_related("organisation", "revocation").filter(pk=designation_id).first()
+    return rows.select_related("organisation").filter(pk=designation_id).first()
 
 
 def _of_application(call: Call, paper: Paper, application: Application) -> Iterator[Subject]:
@@ -202,10 +205,13 @@ def _of_designation(
 ) -> Iterator[Subject]:
     if designation.track not in paper.concerns or not may_read_designation(reader, designation):
         return
-    revocation: Revocation | None = getattr(designation, "revocation", None)
-    if paper.kind == "revocation" and revocation is not None:
-        yield Subject(designation.pk, revocation.decided_on, designation=designation)
-    if revocation is not None:
+    line = entity.line if entity else line_of(designation)
+    ended = line is not None and line.state in ENDED
+    if paper.kind == "revocation" and line is not None and line.state == "revoked":
+        revocation = last_event(designation, "revoked")
+        day = line.since or line.valid_from
+        yield Subject(designation.pk, day, designation=designation, revocation=revocation)
+    if ended:
         return
     if paper.kind == "certificate":
         day = designation.designated_on or localdate(designation.recorded_at)

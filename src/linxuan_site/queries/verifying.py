@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from django.db.models.fields.json import KT
 from django.utils.timezone import localdate
 
+from linxuan.designations import ENDED
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.papers import Filed, Verdict, verdict_of, verdict_of_typed
@@ -16,6 +17,7 @@ from linxuan.papers.codes import is_ours
 from linxuan.papers.reading import PageRead, read_pages
 from linxuan_site.models import Arrival, IssuedPaper, Submission
 from linxuan_site.queries.paper_keys import public_keys
+from linxuan_site.queries.register_lines import line_of
 
 AT_ONCE = 2
 """Files that one process reads at a time."""
@@ -113,7 +115,7 @@ def _receipts(number: str) -> list[Filed]:
 
 def _letters(number: str) -> list[Filed]:
     rows = IssuedPaper.objects.filter(number=number).order_by("call", "revision")
-    found = list(rows.select_related("designation__revocation", "submission"))
+    found = list(rows.select_related("designation", "submission"))
     newest = {row.call: row.revision or 0 for row in found}
     return [_letter(number, row, newest[row.call]) for row in found]
 
@@ -124,10 +126,10 @@ def _letter(number: str, row: IssuedPaper, newest: int) -> Filed:
         # A receipt is superseded once its application was submitted again, whether or not one was made of that.
         newest = Submission.objects.filter(application=row.submission.application_id).count()
     filed = Filed(number, row.revision or 0, row.said or "", name, day, newest)
-    revocation = getattr(row.designation, "revocation", None) if row.kind == "certificate" else None
-    if revocation is None:
+    line = line_of(row.designation) if row.kind == "certificate" and row.designation else None
+    if line is None or line.state not in ENDED:
         return filed
-    return replace(filed, ended_on=revocation.decided_on, ended_by=revocation.document)
+    return replace(filed, ended_on=line.since, ended_by=line.by)
 
 
 def _forms(number: str) -> list[Filed]:

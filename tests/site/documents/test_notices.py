@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from linxuan.errors import BadInput, Refused
 from linxuan.papers.words import in_words
 from linxuan_site import clock
+from linxuan_site.actions.designations import revoke_designation
 from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.actions.papers import issue_paper
@@ -27,7 +28,6 @@ from linxuan_site.models import (
     Publicity,
     PublicityEntry,
     Remark,
-    Revocation,
     StatusRecord,
     Step,
     Submission,
@@ -107,14 +107,13 @@ def designated(number: int = 7) -> Designation:
     )
 
 
-def revoked(designation: Designation) -> Revocation:
-    return Revocation.objects.create(
-        designation=designation,
+def revoked(designation: Designation) -> None:
+    revoke_designation(
+        designation,
         document="工信部公告〔2023〕9号",
         reason="企业已经注销",
-        decided_on=date(2023, 6, 1),
-        recorded_by=officer("city"),
-        recorded_at=DAY,
+        decided_on=date(2023, 5, 1),
+        account=officer("city"),
     )
 
 
@@ -270,7 +269,7 @@ def test_a_certificate_is_genuine_until_its_title_is_taken_away() -> None:
 
     verdict = verdict_of_number(str(issued.number), str(issued.said)[:16])
     assert verdict.outcome == "ended"
-    assert in_words(verdict) == "真实，但所证明的称号已于2023-06-01取消（工信部公告〔2023〕9号），不再有效"
+    assert in_words(verdict) == "真实，但所证明的称号已于2023-05-01取消（工信部公告〔2023〕9号），不再有效"
     with pytest.raises(Refused):
         made("certificate", designation.pk, officer("city"))
 
@@ -282,7 +281,7 @@ def test_a_letter_of_revocation_stands_when_its_certificate_does_not() -> None:
     revoked(designation)
     issued = made("revocation", designation.pk, officer("city"))
 
-    assert "依据工信部公告〔2023〕9号，自2023年6月1日起取消你单位“第二批服务型制造示范企业”称号" in text(
+    assert "依据工信部公告〔2023〕9号，自2023年5月1日起取消你单位“第二批服务型制造示范企业”称号" in text(
         issued
     )
     assert verdict_of_number(str(issued.number), str(issued.said)[:16]).outcome == "current"

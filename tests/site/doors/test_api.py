@@ -228,8 +228,8 @@ def test_everybody_reads_the_clauses_and_the_register_by_api(life: Life) -> None
     found = client.get("/api/register?words=老牌").json()
 
     assert "一(二)2(1)" in [one["address"] for one in clauses]
-    assert [(one["name"], one["region"], one["standing"]) for one in found["entries"]] == [
-        ("示例老牌有限公司", "甘井子区", "kept")
+    assert [(one["name"], one["region"], one["state"]) for one in found["entries"]] == [
+        ("示例老牌有限公司", "甘井子区", "held")
     ]
     assert found["after"] is None
     assert client.get("/api/calls/nowhere/notice").status_code == 404

@@ -10,9 +10,10 @@ from linxuan.errors import BadInput, Refused
 from linxuan_site import clock
 from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.delegations import act_for, end_delegation, name_delegate
+from linxuan_site.actions.designations import revoke_designation
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.extensions import extend_deadline
-from linxuan_site.actions.grades import record_status, revoke_designation
+from linxuan_site.actions.grades import record_status
 from linxuan_site.actions.helping import end_help, start_help
 from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.offices import set_earlier_day

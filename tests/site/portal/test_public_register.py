@@ -9,13 +9,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.http import StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from linxuan.errors import BadInput, Refused
-from linxuan_site.actions.grades import record_grade, revoke_designation
+from linxuan_site.actions.designations import revoke_designation
+from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code
-from linxuan_site.models import Designation, Revocation
+from linxuan_site.models import Designation, RegisterEvent
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.public_register import PAGE
 from tests.site.life.conftest import CALL, Life
@@ -36,7 +38,7 @@ def designated(life: Life, number: int, **more: str) -> Designation:
     return enter_designation(definition_of(life.published), {**row, **more})
 
 
-def revoked(life: Life, entity: Designation) -> Revocation:
+def revoked(life: Life, entity: Designation) -> RegisterEvent:
     return revoke_designation(
         entity,
         document="示例文件〔2023〕9号",
@@ -65,7 +67,7 @@ def test_the_register_tells_the_document_but_no_grade(visitor: Visitor, life: Li
         "kind=共享制造",
         "kind=共享制造类",
         "cohort=3",
-        "standing=revoked",
+        "state=revoked",
         "words=2号",
     ],
 )
@@ -96,7 +98,7 @@ def test_one_looks_for_an_entity_by_all_that_is_public_of_it(
         "cohort=²",
         "after=x",
         "after=999",
-        "standing=lost",
+        "state=lost",
     ],
 )
 def test_a_search_answers_any_question(visitor: Visitor, query: str) -> None:
@@ -150,12 +152,12 @@ def test_the_register_is_handed_out_as_csv_and_json(visitor: Visitor, life: Life
     rows = list(csv.DictReader(io.StringIO(table.getvalue().decode("utf-8-sig"))))
     entries = json.loads(data.getvalue())
 
-    assert [row["称号状态"] for row in rows] == ["已取消", "保留"]
+    assert [row["称号状态"] for row in rows] == ["已取消", "有效"]
     assert rows[1]["名称"] == "'=SUM(A1)老牌有限公司"
     assert [one["name"] for one in entries] == ["示例2号老牌有限公司"]
     assert set(entries[0]) == {
-        *("name", "region", "track", "category", "mode", "cohort", "document", "designated_on"),
-        *("standing", "revoked_by", "revoked_on"),
+        *("id", "name", "earlier_names", "region", "track", "category", "mode", "cohort", "document"),
+        *("designated_on", "state", "since", "by"),
     }
 
 
@@ -178,21 +180,21 @@ def test_a_title_is_taken_away_once_and_by_the_authority_alone(life: Life) -> No
 
     with pytest.raises(Refused, match="主管部门"):
         revoke_designation(entity, **words, account=life.district)
-    with pytest.raises(BadInput, match="文件和理由"):
+    with pytest.raises(BadInput, match="文件"):
         revoke_designation(entity, **{**words, "document": " "}, account=life.city)
     decision = revoke_designation(entity, **words, account=life.city)
-    with pytest.raises(Refused, match="已经取消过"):
+    with pytest.raises(Refused, match="状态是“已取消”"):
         revoke_designation(entity, **words, account=life.city)
     with pytest.raises(Exception, match="never updated"), transaction.atomic():
-        Revocation.objects.filter(pk=decision.pk).update(document="别的")
+        RegisterEvent.objects.filter(pk=decision.pk).update(document="别的")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Revocation.objects.create(
+        RegisterEvent.objects.create(
             designation=designated(life, 2),
+            number=2,
+            kind="revoked",
+            holds_from=date(2023, 5, 1),
             document="",
-            reason="注销",
-            decided_on=date(2023, 5, 1),
-            recorded_by=life.city,
-            recorded_at=entity.recorded_at,
+            recorded_at=timezone.now(),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from linxuan.designations import state_name
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, may_revoke, signed_in
@@ -114,7 +115,8 @@ def entity_page(
         "statuses": [(one, names.get(one.status, one.status)) for one in records],
         "status_form": status or StatusForm(call),
         "status_refused": status is not None,
-        "revocation": getattr(row.designation, "revocation", None),
+        "ended": row.ended,
+        "ended_word": state_name(row.ended.state) if row.ended else "",  # type: ignore[arg-type]
         "revocation_form": revocation or RevocationForm(initial={"decided_on": clock.today()}),
         "revocation_refused": revocation is not None,
         "offers": offers_of_designation(reader, call, row),

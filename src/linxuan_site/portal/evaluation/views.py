@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linxuan.programme.definition import Call
-from linxuan_site.actions.grades import record_status, revoke_designation
+from linxuan_site.actions.designations import revoke_designation
+from linxuan_site.actions.grades import record_status
 from linxuan_site.permissions import (
     guarded,
     is_central_officer,

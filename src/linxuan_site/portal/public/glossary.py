@@ -91,7 +91,12 @@ TERMS = (
         "evaluation round, self-report, grade",
         _("对示范主体每年的评价；示范主体自己填的材料；评价的结果"),
     ),
-    GlossaryTerm(_("称号状态"), "standing", _("公开的名录里只有两种：保留，或已有文件取消")),
+    GlossaryTerm(_("称号状态"), "standing", _("按评估评价的规则，称号该保留、提醒、交人判断还是取消")),
     GlossaryTerm(_("取消示范资格"), "revocation", _("收回示范称号，与吊销执照无关")),
+    GlossaryTerm(
+        _("名录的变更、名录的一行"),
+        "event, line",
+        _("称号发生的一件事，有文件；名录在某些天对一个称号的记载"),
+    ),
     GlossaryTerm(_("经营状态"), "operating status", _("存续、吊销、注销、停业、清算，以登记机关的记载为准")),
 )

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from linxuan_site.portal.public.register_page import STANDING_WORDS
+from linxuan.designations import state_name
 from linxuan_site.queries.public_register import RegisterEntry
 
 MARK = "\ufeff"
@@ -41,8 +41,9 @@ def _csv(entries: Iterable[RegisterEntry]) -> Iterator[str]:
         _("认定文件"),
         _("认定日期"),
         _("称号状态"),
-        _("取消的文件"),
-        _("取消的日期"),
+        _("起于"),
+        _("依据的文件"),
+        _("曾用名"),
     )
     yield MARK + _line(heads)
     for one in entries:
@@ -56,9 +57,10 @@ def _csv(entries: Iterable[RegisterEntry]) -> Iterator[str]:
                 one.cohort,
                 one.document,
                 one.designated_on or "",
-                STANDING_WORDS[one.standing],
-                one.revoked_by,
-                one.revoked_on or "",
+                state_name(one.state),  # type: ignore[arg-type]
+                one.since or "",
+                one.by,
+                "；".join(one.earlier_names),
             )
         )
 

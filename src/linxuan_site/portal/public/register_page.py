@@ -1,27 +1,20 @@
 """What the public register shows: what was looked for, one page of it, and how many there are by district and mode."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from linxuan.designations import STATES, state_name
+from linxuan_site.queries.public_register import narrowed_register, register_page, whole_register
+from linxuan_site.queries.register_counts import Wanted
 
-from linxuan_site.queries.public_register import (
-    STANDINGS,
-    Wanted,
-    narrowed_register,
-    register_page,
-    whole_register,
-)
-
-STANDING_WORDS: dict[str, Promise] = {"kept": _("保留"), "revoked": _("已取消")}
-WORDS = ("words", "track", "region", "kind", "standing")
+WORDS = ("words", "track", "region", "kind", "state")
 
 
 def public_register_page(asked: Mapping[str, str]) -> dict[str, object]:
     """Return the register as it was asked for; what cannot be meant is not asked for."""
     wanted = read_wanted(asked)
-    register = whole_register()
+    register = whole_register(wanted)
     found = narrowed_register(register, wanted)
     page = register_page(register, wanted, _whole(asked.get("after", "")))
     return {
@@ -33,7 +26,7 @@ def public_register_page(asked: Mapping[str, str]) -> dict[str, object]:
         "tracks": register.choices("track"),
         "regions": register.choices("region"),
         "kinds": register.choices("kind"),
-        "standings": [(one, STANDING_WORDS[one]) for one in STANDINGS],
+        "states": [(one, state_name(one)) for one in STATES],
         "by_region": found.counted("region", wanted),
         "by_kind": found.counted("kind", wanted),
         "query": _query(wanted),
@@ -43,10 +36,10 @@ def public_register_page(asked: Mapping[str, str]) -> dict[str, object]:
 
 
 def read_wanted(asked: Mapping[str, str]) -> Wanted:
-    """Return what is looked for; a cohort that is no number, or a standing that there is not, is not asked for."""
-    given = {word: asked.get(word, "").replace("\0", "").strip()[:200] for word in WORDS}
-    if given["standing"] not in STANDINGS:
-        given["standing"] = ""
+    """Return what is looked for; a cohort that is no number, or a state that there is not, is not asked for."""
+    given: dict[str, Any] = {word: asked.get(word, "").replace("\0", "").strip()[:200] for word in WORDS}
+    if given["state"] not in STATES:
+        given["state"] = ""
     return Wanted(**given, cohort=_whole(asked.get("cohort", ""), most=4))
 
 

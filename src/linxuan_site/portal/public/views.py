@@ -28,7 +28,7 @@ from linxuan_site.queries.notices import (
     public_calls,
     with_names_published,
 )
-from linxuan_site.queries.public_register import register_entries, whole_register
+from linxuan_site.queries.public_register import wanted_entries
 
 
 @require_GET
@@ -136,14 +136,14 @@ def register(request: HttpRequest) -> HttpResponse:
 @guarded(anybody)
 def register_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Hand out the designated entities that are wanted as a table."""
-    return csv_file(register_entries(whole_register(), read_wanted(request.GET)))
+    return csv_file(wanted_entries(read_wanted(request.GET)))
 
 
 @require_GET
 @guarded(anybody)
 def register_json(request: HttpRequest) -> StreamingHttpResponse:
     """Hand out the designated entities that are wanted as JSON."""
-    return json_file(register_entries(whole_register(), read_wanted(request.GET)))
+    return json_file(wanted_entries(read_wanted(request.GET)))
 
 
 @require_GET

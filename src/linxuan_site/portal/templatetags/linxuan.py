@@ -1,7 +1,7 @@
 """The portal's tags and filters, built into every template; each is written in the module of its subject.
 
 Words of the notice and its origin (`clauses`): `{% clause %}`, `{% origin %}`, `|typeset`.
-Shapes (`marks`): `{% mark %}`, `{% state %}`, `{% icon %}`, `{% places %}`, `{% progress %}`.
+Shapes (`marks`): `|title_state`, `{% mark %}`, `{% state %}`, `{% icon %}`, `{% places %}`, `{% progress %}`.
 Days (`days`): `|day`, `|weekday`, `|month_day`, `|time`, `|exact_time`, `{% due %}`.
 Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
 Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
@@ -38,6 +38,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "exact_time": days.exact_time,
     "at": shown_answers.at,
     "amount": shown_answers.amount,
+    "title_state": marks.title_state,
     "typeset": typeset,
     "signed": course.signed,
 }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linxuan.designations import State, state_name
 from linxuan_site.portal.icons import ICONS
 
 MOST_SQUARES = 11
@@ -26,6 +27,11 @@ def mark(kind: str) -> dict[str, object]:
 def state(kind: str, word: str = "") -> dict[str, object]:
     """`{% state "not" %}`: shape and word; `word` says another than the usual one."""
     return {"kind": kind, "word": word or WORDS[kind]}
+
+
+def title_state(state: State) -> str:
+    """`{{ state|title_state }}`: the word for the state of a title."""
+    return state_name(state)
 
 
 def icon(name: str) -> dict[str, object]:
