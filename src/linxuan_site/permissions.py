@@ -328,6 +328,11 @@ def exports(reader: Reader, authority: str) -> bool:
     return is_central_officer(reader) and office_of(reader).authority == authority
 
 
+def archives_forms(reader: Reader, authority: str) -> bool:
+    """The people of an office of the authority: each gets the forms of the applications in its charge."""
+    return is_officer(reader) and office_of(reader).authority == authority
+
+
 def may_read_objection(reader: Reader, objection: Objection) -> bool:
     """The people of the office that published the names, and nobody else: who objects is confidential."""
     if not isinstance(reader, Account) or reader.office_id is None:

@@ -42,7 +42,7 @@ def write_archive(export: Export, path: Path, beat: Callable[[int], None]) -> in
             archive.writestr(name, content, ZIP_DEFLATED if packed else ZIP_STORED)
             beat(count)
 
-        for application in every_exported(export.call):
+        for application in every_exported(export.call, export.office):
             row = row_of(application)
             table.append(csv_line(cells_of(row, verdict=row.verdict)))
             for name, content, packed in _members(application):

@@ -8,7 +8,7 @@ there, with the same bytes in the end. The clock is in none of them.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -43,7 +43,7 @@ class Forms:
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """One line of the index: whose form, where it lies in the archive, and its file or why there is none."""
 
     number: str
@@ -57,6 +57,7 @@ class _Form:
 
     @property
     def member(self) -> str:
+        """Its path in the archive."""
         folders = [plain_name(one) for one in (self.procedure, self.category) if one]
         return "/".join([*folders, f"{plain_name(f'{self.number} {self.name}')}.pdf"])
 
@@ -67,14 +68,27 @@ def write_forms(export: Export, path: Path, beat: Callable[[int], None]) -> Form
     A form that cannot be laid out is told in the index and keeps none from being there. Raises `BadInput`
     where no key can be had.
     """
-    folder = _folder_of(export)
-    key, forms = key_to_print(), list[_Form]()
+    applications = every_exported(export.call, export.office)
+    forms = laid_out(applications, _folder_of(export), export.worker, beat)
+    pack_forms(forms, path, lambda: beat(len(forms)))
+    return told_of(forms)
+
+
+def laid_out(
+    applications: Iterable[Application], folder: Path, worker: str, beat: Callable[[int], None]
+) -> list[Form]:
+    """Return the form of each application, laid out in a folder; what lies there already is taken as it is."""
+    key, forms = key_to_print(), list[Form]()
     with typesetting(seconds=SECONDS) as lay:
-        for application in every_exported(export.call):
+        for application in applications:
             beat(len(forms))
-            forms.append(_form(_newest(application), key, lay, folder, export.worker))
+            forms.append(_form(_newest(application), key, lay, folder, worker))
     beat(len(forms))
-    _pack(forms, path, lambda: beat(len(forms)))
+    return forms
+
+
+def told_of(forms: Sequence[Form]) -> Forms:
+    """Return how many there are, and what has to be said of those that could not be laid out."""
     failed = sum(one.made is None for one in forms)
     told = say("{count}份申报书没有排成，原因写在压缩包的目录里", count=failed) if failed else ""
     return Forms(len(forms) - failed, told)
@@ -97,7 +111,7 @@ def _newest(application: Application) -> Submission:
     return submission
 
 
-def _form(submission: Submission, key: SigningKey, lay: Typeset, folder: Path, worker: str) -> _Form:
+def _form(submission: Submission, key: SigningKey, lay: Typeset, folder: Path, worker: str) -> Form:
     form = _about(submission)
     made = folder / f"{form_version(submission, key)}.pdf"
     try:
@@ -108,12 +122,12 @@ def _form(submission: Submission, key: SigningKey, lay: Typeset, folder: Path, w
     return replace(form, made=made)
 
 
-def _about(submission: Submission) -> _Form:
+def _about(submission: Submission) -> Form:
     application = submission.application
     procedure = lookup.procedure(definition_of(submission.published_call), application.procedure)
     # As filed: a form that came back to its applicant may name another category by now.
     category = str(submission.answers.get("category") or "")
-    return _Form(
+    return Form(
         number=application.number or "",
         name=str(submission.answers.get("name") or application.organisation.name),
         procedure=procedure.name,
@@ -133,7 +147,8 @@ def _keep(path: Path, content: bytes, worker: str) -> None:
     unfinished.replace(path)
 
 
-def _pack(forms: Sequence[_Form], path: Path, beat: Callable[[], None]) -> None:
+def pack_forms(forms: Sequence[Form], path: Path, beat: Callable[[], None]) -> None:
+    """Write the archive with its index; the same forms give the same bytes."""
     rows: list[Sequence[str]] = []
     with ZipFile(path, "w", allowZip64=True) as archive:
         for one in forms:
@@ -142,7 +157,24 @@ def _pack(forms: Sequence[_Form], path: Path, beat: Callable[[], None]) -> None:
             if content is not None:
                 archive.writestr(_entry(one.member), content, ZIP_STORED)
             rows.append(_cells(one, content))
-        archive.writestr(_entry(INDEX), "".join(csv_lines(_headings(), rows)).encode(), ZIP_DEFLATED)
+        archive.writestr(_entry(INDEX), _index(rows), ZIP_DEFLATED)
+
+
+def spread_forms(forms: Sequence[Form], folder: Path) -> None:
+    """Write the forms and their index into a folder, as the archive has them."""
+    rows: list[Sequence[str]] = []
+    for one in forms:
+        content = one.made.read_bytes() if one.made else None
+        if content is not None:
+            path = folder / one.member
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        rows.append(_cells(one, content))
+    (folder / INDEX).write_bytes(_index(rows))
+
+
+def _index(rows: Sequence[Sequence[str]]) -> bytes:
+    return "".join(csv_lines(_headings(), rows)).encode()
 
 
 def _headings() -> list[str]:
@@ -159,7 +191,7 @@ def _headings() -> list[str]:
     ]
 
 
-def _cells(form: _Form, content: bytes | None) -> list[str]:
+def _cells(form: Form, content: bytes | None) -> list[str]:
     about = [form.number, form.name, form.procedure, form.category, str(form.revision), form.digest]
     if content is None:
         return [*about, "", "", form.fault]

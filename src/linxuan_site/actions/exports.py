@@ -15,7 +15,7 @@ from linxuan_site.actions.screening_worker import start_worker
 from linxuan_site.models import Account, Export
 from linxuan_site.models.exports import ALL, FORMS
 from linxuan_site.models.screenings import STOPPED, STOPPING, UNFINISHED, WAITING
-from linxuan_site.permissions import exports, office_of
+from linxuan_site.permissions import archives_forms, exports, office_of
 from linxuan_site.queries.calls import current_call
 from linxuan_site.queries.exports import export_folder, export_path, exported, is_lost_export
 
@@ -26,12 +26,14 @@ COMMAND = "work-exports"
 def ask_export(call: str, *, account: Account, kind: str = ALL) -> Export:
     """Ask for the archive of a call, or of its forms; one that is being made is not asked for twice.
 
-    That of forms goes on from what an earlier one of the office left behind that did not come to its end.
+    That of forms goes on from what an earlier one of the office left behind that did not come to its end; a
+    district gets those of its own applications.
     """
     if kind not in (ALL, FORMS):
         raise BadInput(say("没有“{kind}”这种导出，只有 {known}", kind=kind, known=f"{ALL}、{FORMS}"))
     published = current_call(call)
-    if not exports(account, published.authority):
+    may = archives_forms if kind == FORMS else exports
+    if not may(account, published.authority):
         raise Refused(say("全部申报由{authority}导出", authority=published.authority), code="office")
     office = office_of(account)
     running = Export.objects.filter(call=call, office=office, state__in=UNFINISHED)
@@ -48,7 +50,7 @@ def ask_export(call: str, *, account: Account, kind: str = ALL) -> Export:
         language=get_language() or "",
         state=WAITING,
         beat_at=timezone.now(),
-        total=exported(call).count(),
+        total=exported(call, office).count(),
     )
     transaction.on_commit(partial(start_worker, COMMAND, settings.EXPORT_ROOT), robust=True)
     return asked

@@ -9,11 +9,11 @@ from ninja import Router, Schema, Status
 from linxuan_site.actions.exports import ask_export, delete_export, stop_export
 from linxuan_site.api.answering import as_download, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.permissions import is_central_officer, signed_in
+from linxuan_site.permissions import is_officer, signed_in
 from linxuan_site.queries.exports import export_for, export_name, export_path, exports_of, is_lost_export
 
 router = Router(tags=["selection"])
-CENTRAL = let_in(is_central_officer)
+OFFICER = let_in(is_officer)
 
 
 class ExportOut(Schema):
@@ -40,37 +40,37 @@ class ExportOut(Schema):
     digest: str
 
 
-@router.get("/calls/{call}/exports", response={200: list[ExportOut], **FAULTS}, auth=CENTRAL)
+@router.get("/calls/{call}/exports", response={200: list[ExportOut], **FAULTS}, auth=OFFICER)
 def exports(request: HttpRequest, call: str) -> Any:
     """List the newest exports of the caller's office."""
     own_call(request, call)
     return [_shown(one) for one in exports_of(signed_in(request.user), call)]
 
 
-@router.post("/calls/{call}/exports", response={201: ExportOut, **FAULTS}, auth=CENTRAL)
+@router.post("/calls/{call}/exports", response={201: ExportOut, **FAULTS}, auth=OFFICER)
 def ask(request: HttpRequest, call: str, kind: str = "all") -> Any:
     """Begin an export of everything that was filed under a call, or of its `forms` as PDFs to print.
 
-    `GET` tells how far it is. One of forms goes on from what one before it left that did not come to its end.
+    A district may ask for `forms`, and gets those of the applications in its charge. `GET` tells how far it is. One of forms goes on from what one before it left that did not come to its end.
     """
     own_call(request, call)
     return Status(201, _shown(ask_export(call, account=signed_in(request.user), kind=kind)))
 
 
-@router.get("/calls/{call}/exports/{export_id}", response={200: ExportOut, **FAULTS}, auth=CENTRAL)
+@router.get("/calls/{call}/exports/{export_id}", response={200: ExportOut, **FAULTS}, auth=OFFICER)
 def export(request: HttpRequest, call: str, export_id: int) -> Any:
     """Tell how far an export is."""
     return _shown(_found(request, call, export_id))
 
 
-@router.post("/calls/{call}/exports/{export_id}/stop", response={200: ExportOut, **FAULTS}, auth=CENTRAL)
+@router.post("/calls/{call}/exports/{export_id}/stop", response={200: ExportOut, **FAULTS}, auth=OFFICER)
 def stop(request: HttpRequest, call: str, export_id: int) -> Any:
     """Stop an export that waits or is at work."""
     _found(request, call, export_id)
     return _shown(stop_export(export_id, account=signed_in(request.user)))
 
 
-@router.delete("/calls/{call}/exports/{export_id}", response={204: None, **FAULTS}, auth=CENTRAL)
+@router.delete("/calls/{call}/exports/{export_id}", response={204: None, **FAULTS}, auth=OFFICER)
 def delete(request: HttpRequest, call: str, export_id: int) -> Any:
     """Take the file of an export away; who asked for it stays recorded."""
     _found(request, call, export_id)
@@ -78,7 +78,7 @@ def delete(request: HttpRequest, call: str, export_id: int) -> Any:
     return Status(204, None)
 
 
-@router.get("/calls/{call}/exports/{export_id}/file", response={200: None, **FAULTS}, auth=CENTRAL)
+@router.get("/calls/{call}/exports/{export_id}/file", response={200: None, **FAULTS}, auth=OFFICER)
 def file(request: HttpRequest, call: str, export_id: int) -> Any:
     """Download the archive, a ZIP file."""
     found = _found(request, call, export_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.cli import OK, comparing, paper_making, receiving, signatures
+from linxuan_site.cli import OK, archiving, comparing, paper_making, receiving, signatures
 from linxuan_site.cli.table import table
 from linxuan_site.startup import ready
 
@@ -21,9 +21,11 @@ NOT_GENUINE = DOUBTED = 1
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `papers verify|receive|make|examine|signatures`, `papers compare` and `papers keys new|list|retire`."""
+    """Add `papers verify|receive|make|archive|examine|signatures`, `papers compare` and `papers keys new|list|retire`."""
     papers = commands.add_parser("papers", help=say("纸质材料：核验一份打印件，管理签名密钥"))
-    acts = papers.add_subparsers(required=True, metavar="verify|receive|examine|make|signatures|compare|keys")
+    acts = papers.add_subparsers(
+        required=True, metavar="verify|receive|examine|make|archive|signatures|compare|keys"
+    )
     verifying = acts.add_parser(
         "verify", help=say("逐页核验 PDF、扫描件或照片；都是现行的一稿时退出码为 0，否则为 1")
     )
@@ -41,6 +43,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     examining.set_defaults(handler=examine)
     receiving.add_commands(acts)
     paper_making.add_commands(acts)
+    archiving.add_commands(acts)
     signatures.add_commands(acts)
     comparing.add_commands(acts)
     keys = acts.add_parser("keys", help=say("签名密钥")).add_subparsers(

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from linxuan_site.models import Account, Application, Export, IssuedPaper
+from linxuan_site.models import Account, Application, Export, IssuedPaper, Office
 from linxuan_site.models.exports import FORMS
 from linxuan_site.models.screenings import AT_WORK, FINISHED
+from linxuan_site.queries.counts import counts_of, within_counts
 
 LOST_AFTER = timedelta(seconds=60)
 AT_A_TIME = 200
@@ -56,14 +57,17 @@ def is_lost_export(export: Export) -> bool:
     return export.state in AT_WORK and (beat is None or timezone.now() - beat > LOST_AFTER)
 
 
-def exported(call: str) -> QuerySet[Application]:
-    """Return the applications that an export takes: all that were ever submitted."""
-    return Application.objects.filter(call=call).exclude(number=None)
+def exported(call: str, office: Office) -> QuerySet[Application]:
+    """Return the applications that an export of an office takes: all in its charge that were ever submitted."""
+    rows = Application.objects.filter(call=call).exclude(number=None)
+    return within_counts(rows, office, counts_of(call))
 
 
-def every_exported(call: str) -> Iterator[Application]:
+def every_exported(call: str, office: Office) -> Iterator[Application]:
     """Yield them in the order in which they were begun, some hundred in memory at a time."""
-    rows = exported(call).select_related("published_call", "organisation").defer("published_call__files")
+    rows = (
+        exported(call, office).select_related("published_call", "organisation").defer("published_call__files")
+    )
     rows, last = rows.prefetch_related("steps", "attachments", "submissions").order_by("pk"), 0
     while page := list(rows.filter(pk__gt=last)[:AT_A_TIME]):
         yield from page

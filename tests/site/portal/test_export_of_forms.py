@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -17,7 +18,8 @@ from linxuan_site.actions.export_work import work_on_exports
 from linxuan_site.actions.exports import ask_export, delete_export, stop_export
 from linxuan_site.actions.paper_keys import make_key
 from linxuan_site.actions.printing import printed_form
-from linxuan_site.models import Export
+from linxuan_site.cli import main
+from linxuan_site.models import Account, Export
 from linxuan_site.queries.applications import last_submission
 from linxuan_site.queries.exports import LOST_AFTER, export_folder, export_path
 from tests.site.doors.conftest import Caller
@@ -26,6 +28,7 @@ from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
 
 INDEX = "目录.csv"
+OTHER = "210213"
 Lay = Callable[..., bytes]
 
 
@@ -173,11 +176,84 @@ def test_a_stopped_export_leaves_its_forms_until_they_are_deleted(life: Life, la
     assert not export_folder(lost).exists()
 
 
-def test_only_the_authority_asks_for_forms(life: Life) -> None:
+def test_a_district_gets_the_forms_in_its_charge_and_no_others(
+    life: Life, laid: dict[str, Any], visitor: Visitor
+) -> None:
+    own = life.submitted(1)
+    other = life.submitted(2, district=OTHER)
+    client, page = visitor(life.district), f"/selection/{CALL}/exports/"
+
+    shown = read(client.get(page).content).text
+    assert client.post(f"{page}ask/", {"kind": "forms"}).status_code == 302
+    work_on_exports()
+    asked = Export.objects.get()
+    file = client.get(f"{page}{asked.pk}/file/")
+    rows = index_of(ZipFile(BytesIO(file.getvalue())))
+
+    assert "打包申报书" in shown
+    assert "开始导出" not in shown
+    assert (asked.total, asked.done) == (1, 1)
+    assert [row["编号"] for row in rows] == [own.number]
+    assert other.number not in str(rows)
+    for reader in (life.other_district, life.city):
+        assert visitor(reader).get(f"{page}{asked.pk}/file/").status_code == 404
+
+
+def test_everything_is_for_the_authority_alone(life: Life) -> None:
     with pytest.raises(Refused):
-        ask_export(CALL, account=life.district, kind="forms")
+        ask_export(CALL, account=life.district)
     with pytest.raises(BadInput, match="没有“papers”这种导出"):
         ask_export(CALL, account=life.city, kind="papers")
+
+
+def test_an_applicant_gets_no_archive(life: Life, visitor: Visitor) -> None:
+    life.submitted(1)
+
+    assert visitor(life.applicant(1)).get(f"/selection/{CALL}/exports/").status_code == 403
+
+
+def archived(life: Life, out: Path, by: Account) -> int:
+    return main(["papers", "archive", CALL, "--as", by.username, "--out", str(out)])
+
+
+def test_a_command_writes_the_same_archive(life: Life, laid: dict[str, Any], tmp_path: Path) -> None:
+    life.submitted(1)
+    life.submitted(2, district=OTHER)
+    _asked, whole = made(life)
+    out = tmp_path / "forms.zip"
+
+    assert archived(life, out, life.city) == 0
+    assert out.read_bytes() == whole
+    assert not out.with_name("forms.zip.parts").exists()
+
+
+def test_a_command_that_was_broken_off_goes_on(life: Life, laid: dict[str, Any], tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        life.submitted(number)
+    out = tmp_path / "forms"
+    laid["raises"] = {"5-EN-0003": Killed()}
+    with pytest.raises(Killed):
+        archived(life, out, life.city)
+    laid["raises"] = {}
+
+    assert archived(life, out, life.city) == 0
+    assert laid["numbers"] == ["5-EN-0001", "5-EN-0002", "5-EN-0003"]
+    found = sorted(path.name for path in out.rglob("*") if path.is_file())
+    assert [name[:9] for name in found] == ["5-EN-0001", "5-EN-0002", "5-EN-0003", INDEX[:9]]
+
+
+def test_a_command_of_a_district_writes_its_own_and_says_what_failed(
+    life: Life, laid: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    life.submitted(1)
+    life.submitted(2, district=OTHER)
+    life.submitted(3)
+    laid["raises"] = {"5-EN-0003": BadInput("这份文件太长")}
+    out = tmp_path / "forms"
+
+    assert archived(life, out, life.district) == 1
+    assert "1份申报书没有排成" in capsys.readouterr().out
+    assert len(list(out.rglob("*.pdf"))) == 1
 
 
 def test_the_forms_are_asked_for_by_api(life: Life, laid: dict[str, Any]) -> None:
@@ -191,7 +267,8 @@ def test_the_forms_are_asked_for_by_api(life: Life, laid: dict[str, Any]) -> Non
     assert (asked.status_code, asked.json()["kind"]) == (201, "forms")
     assert INDEX in ZipFile(BytesIO(file.getvalue())).namelist()
     assert "-forms-" in file["Content-Disposition"]
-    assert Caller(life.district).post(f"/calls/{CALL}/exports?kind=forms").status_code == 403
+    assert Caller(life.district).post(f"/calls/{CALL}/exports?kind=all").status_code == 409
+    assert Caller(life.district).post(f"/calls/{CALL}/exports?kind=forms").status_code == 201
 
 
 def test_the_page_asks_for_forms_and_says_that_broken_off_work_goes_on(
@@ -208,4 +285,4 @@ def test_the_page_asks_for_forms_and_says_that_broken_off_work_goes_on(
 
     assert "再导出一次就接着做" in broken_off
     assert laid["numbers"] == ["5-EN-0001", "5-EN-0002"]
-    assert visitor(life.district).post(f"{page}ask/", {"kind": "forms"}).status_code == 403
+    assert visitor(life.district).post(f"{page}ask/", {"kind": "all"}).status_code == 409

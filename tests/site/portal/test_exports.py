@@ -135,6 +135,6 @@ def test_nobody_else_has_it(visitor: Visitor, life: Life) -> None:
     made(visitor, life)
     file = f"{PAGE}{Export.objects.get().pk}/file/"
 
-    assert visitor(life.district).get(file).status_code == 403
+    assert visitor(life.district).get(file).status_code == 404
     assert visitor(life.applicant(1)).get(file).status_code == 403
     assert visitor().get(file).status_code == 302

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linxuan_site.actions.exports import ask_export, delete_export, stop_export
-from linxuan_site.permissions import guarded, is_central_officer, signed_in
+from linxuan_site.permissions import guarded, is_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.files.views import handed_out_from
 from linxuan_site.portal.selection.own_call import own_call
@@ -27,14 +27,14 @@ MOVING = ("waiting", "running", "stopping")
 
 
 @require_GET
-@guarded(is_central_officer)
+@guarded(is_officer)
 def exports(request: HttpRequest, call: str) -> HttpResponse:
     """Show the exports of the office, and ask for another."""
     return _exports(request, call)
 
 
 @require_POST
-@guarded(is_central_officer)
+@guarded(is_officer)
 def export_ask(request: HttpRequest, call: str) -> HttpResponse:
     """Ask for an export."""
     own_call(request, call)
@@ -43,7 +43,7 @@ def export_ask(request: HttpRequest, call: str) -> HttpResponse:
 
 
 @require_GET
-@guarded(is_central_officer)
+@guarded(is_officer)
 def export_status(request: HttpRequest, call: str, export_id: int) -> HttpResponse:
     """Return the part of the page that is renewed; once nothing moves any more the whole page is."""
     export = _found(request, call, export_id)
@@ -55,7 +55,7 @@ def export_status(request: HttpRequest, call: str, export_id: int) -> HttpRespon
 
 
 @require_POST
-@guarded(is_central_officer)
+@guarded(is_officer)
 def export_stop(request: HttpRequest, call: str, export_id: int) -> HttpResponse:
     """Stop an export."""
     _found(request, call, export_id)
@@ -64,7 +64,7 @@ def export_stop(request: HttpRequest, call: str, export_id: int) -> HttpResponse
 
 
 @require_POST
-@guarded(is_central_officer)
+@guarded(is_officer)
 def export_delete(request: HttpRequest, call: str, export_id: int) -> HttpResponse:
     """Take the file of an export away."""
     _found(request, call, export_id)
@@ -73,7 +73,7 @@ def export_delete(request: HttpRequest, call: str, export_id: int) -> HttpRespon
 
 
 @require_GET
-@guarded(is_central_officer)
+@guarded(is_officer)
 def export_file(request: HttpRequest, call: str, export_id: int) -> HttpResponseBase:
     """Hand out the archive."""
     export = _found(request, call, export_id)

@@ -1,4 +1,4 @@
-"""The call of an address, for who works in the office that is in charge of everything of its authority."""
+"""The call of an address, for who works in an office of its authority."""
 
 from django.http import Http404, HttpRequest
 
