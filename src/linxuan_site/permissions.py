@@ -4,7 +4,7 @@ What an office may *do* to an application is the programme's to say (`linxuan.wo
 says who may open it at all. A view carries its predicate as `guard`, so that a test can walk them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -12,15 +12,18 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import (
     Account,
     Application,
     Arrival,
     Designation,
+    Help,
     Objection,
     Office,
     Organisation,
@@ -92,16 +95,20 @@ def keys_of(office: Office) -> frozenset[str]:
 
 def _succeeded(office: Office, today: date) -> frozenset[str]:
     """The key of an office with those of all that ended before a day and lead to it, one after another."""
-    ended = Office.objects.filter(
-        authority=office.authority, kind=office.kind, valid_until__lt=today, successor__isnull=False
-    ).values_list("pk", "key", "successor_id")
     found, reached = {office.key}, {office.pk}
-    waiting = list(ended)
+    waiting = _ended(office.authority, office.kind, today)
     while leading := [one for one in waiting if one[2] in reached]:
         found |= {key for _pk, key, _successor in leading}
         reached |= {pk for pk, _key, _successor in leading}
         waiting = [one for one in waiting if one not in leading]
     return frozenset(found)
+
+
+@kept_read
+def _ended(authority: str, kind: str, day: date) -> "QuerySet[Office, tuple[int, str, int]]":
+    """The key of each office of a kind that ended before a day, and who came after it."""
+    own = Office.objects.filter(authority=authority, kind=kind, valid_until__lt=day, successor__isnull=False)
+    return own.values_list("pk", "key", "successor_id")
 
 
 def is_applicant(reader: Reader) -> bool:
@@ -236,10 +243,14 @@ def helps(reader: Reader, application: Application) -> bool:
     """Somebody of the office that helps the applicant to fill in, until one of both ends it."""
     if not isinstance(reader, Account) or reader.office is None or application.closed:
         return False
-    own = {"office": reader.office.kind, "office_key__in": keys_of(reader.office)}
-    return application.helps.filter(ended_at=None, **own).exists() and may_read_application(
-        reader, application
-    )
+    open_ = _helps_open(application.pk, reader.office.kind, keys_of(reader.office))
+    return bool(open_) and may_read_application(reader, application)
+
+
+@kept_read
+def _helps_open(application: int, kind: str, keys: Collection[str]) -> "QuerySet[Help, int]":
+    own = Help.objects.filter(application=application, ended_at=None, office=kind, office_key__in=keys)
+    return own.values_list("pk", flat=True)[:1]
 
 
 def may_read_designation(reader: Reader, designation: Designation) -> bool:

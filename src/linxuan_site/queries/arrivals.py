@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
@@ -12,6 +13,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper
 from linxuan.receiving import Came, State, Tally, state_of, tally_of
 from linxuan.workflow import APPLICANT
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import (
     Application,
     Arrival,
@@ -89,7 +91,7 @@ def once_come(application: Application, more: Sequence[Came], *, without: int = 
 
 def of_application(application: Application) -> OnPaper:
     """Return what came of one application, with the rows."""
-    rows = _rows(Arrival.objects.filter(application=application))
+    rows = _of_application(application.pk)
     came = [
         _as_came(each, row.arrived_at)
         for row in reversed(rows)
@@ -104,7 +106,7 @@ def of_application(application: Application) -> OnPaper:
 def of_office(call: Call, office: Office) -> OnPaper:
     """Return what came of the papers of an office, with the rows."""
     tallies = of_offices(call, [office])[office.pk].tallies
-    return OnPaper(tallies, _rows(Arrival.objects.filter(call=call.id, sender=office)))
+    return OnPaper(tallies, _of_office(call.id, office.pk))
 
 
 def of_offices(
@@ -162,6 +164,14 @@ def received_on_paper(applications: Iterable[Application]) -> dict[int, Mapping[
 
 def _came(applications: Collection[int], without: int = 0) -> dict[int, tuple[list[Came], int | None]]:
     """What came of applications, with the newest revision of each, in one read."""
+    found: dict[int, tuple[list[Came], int | None]] = {}
+    for row in _came_of(applications, without):
+        found.setdefault(row.of, ([], row.newest))[0].append(_as_came(row, row.at))
+    return found
+
+
+@kept_read
+def _came_of(applications: Collection[int], without: int) -> "QuerySet[Any]":
     newest = Submission.objects.filter(application=OuterRef("arrival__application")).order_by("-revision")
     rows = ArrivedPaper.objects.filter(arrival__application__in=applications, arrival__corrected_by=None)
     rows = rows.exclude(arrival=without).annotate(
@@ -169,10 +179,7 @@ def _came(applications: Collection[int], without: int = 0) -> dict[int, tuple[li
         of=F("arrival__application"),
         at=F("arrival__arrived_at"),
     )
-    found: dict[int, tuple[list[Came], int | None]] = {}
-    for row in rows.order_by("arrival_id", "pk"):
-        found.setdefault(row.of, ([], row.newest))[0].append(_as_came(row, row.at))
-    return found
+    return rows.order_by("arrival_id", "pk")
 
 
 def _as_came(row: ArrivedPaper, at: datetime) -> Came:
@@ -191,9 +198,19 @@ def _scans(applications: Collection[int]) -> dict[int, set[str]]:
     return found
 
 
-def _rows(rows: "QuerySet[Arrival]") -> list[Arrival]:
+@kept_read
+def _of_application(application: int) -> "QuerySet[Arrival]":
+    return _whole(Arrival.objects.filter(application=application))
+
+
+@kept_read
+def _of_office(call: str, office: int) -> "QuerySet[Arrival]":
+    return _whole(Arrival.objects.filter(call=call, sender=office))
+
+
+def _whole(rows: "QuerySet[Arrival]") -> "QuerySet[Arrival]":
     rows = rows.select_related("received_by", "corrects", "corrected_by", "application", "sender", "receiver")
-    return list(rows.prefetch_related("papers").order_by("-pk"))
+    return rows.prefetch_related("papers").order_by("-pk")
 
 
 def arrival_for(reader: Reader, arrival_id: int) -> Arrival | None:

@@ -1,13 +1,14 @@
 """What lies beside many applications (steps, files, ranks), read at once: only the columns that snapshots look at."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Attachment, Placement, Step
 
 
@@ -41,12 +42,10 @@ def read_beside(
 ) -> None:
     """Read what snapshots of many applications look at; `placements` are those of all, if they were read already."""
     own = [one.pk for one in applications]
-    kept = Attachment.objects.filter(application__in=own, removed_at=None).order_by("pk")
-    _put(applications, "steps", StepBeside, Step.objects.filter(application__in=own).order_by("position"))
-    _put(applications, "attachments", FileBeside, kept)
+    _put(applications, "steps", StepBeside, _steps(own))
+    _put(applications, "attachments", FileBeside, _files(own))
     if placements is None:
-        ranks = Placement.objects.filter(application__in=own).order_by("pk")
-        _put(applications, "placements", PlacementBeside, ranks)
+        _put(applications, "placements", PlacementBeside, _placements(own))
         return
     _set(
         applications,
@@ -58,11 +57,28 @@ def read_beside(
     )
 
 
+@kept_read
+def _steps(applications: Collection[int]) -> "QuerySet[Step, tuple[Any, ...]]":
+    rows = Step.objects.filter(application__in=applications).order_by("position")
+    return rows.values_list("application", *StepBeside._fields)
+
+
+@kept_read
+def _files(applications: Collection[int]) -> "QuerySet[Attachment, tuple[Any, ...]]":
+    rows = Attachment.objects.filter(application__in=applications, removed_at=None).order_by("pk")
+    return rows.values_list("application", *FileBeside._fields)
+
+
+@kept_read
+def _placements(applications: Collection[int]) -> "QuerySet[Placement, tuple[Any, ...]]":
+    rows = Placement.objects.filter(application__in=applications).order_by("pk")
+    return rows.values_list("application", *PlacementBeside._fields)
+
+
 def _put(
-    applications: Sequence[Application], relation: str, shape: type[Any], rows: QuerySet[Any, Any]
+    applications: Sequence[Application], relation: str, shape: type[Any], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    found = rows.values_list("application", *shape._fields)
-    _set(applications, relation, ((row[0], shape._make(row[1:])) for row in found))
+    _set(applications, relation, ((row[0], shape._make(row[1:])) for row in rows))
 
 
 def _set(applications: Sequence[Application], relation: str, found: Iterable[tuple[int, object]]) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from linxuan.programme.definition import Call
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Office, Publicity, PublicityEntry, Step
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import office_name
@@ -135,8 +137,13 @@ def published_before(applications: Collection[Application], stage: str) -> froze
 
 def publicities_of(call: str) -> list[Publicity]:
     """Return the publicities of a call, newest first, with their entries."""
+    return _publicities(call)
+
+
+@kept_read
+def _publicities(call: str) -> "QuerySet[Publicity]":
     rows = Publicity.objects.filter(call=call).prefetch_related("entries__application__organisation")
-    return list(rows.order_by("-pk"))
+    return rows.order_by("-pk")
 
 
 def _stuck(call: Call, waiting: Sequence[Waiting], lines: Iterable[QuotaLine]) -> list[Stuck]:
@@ -146,13 +153,19 @@ def _stuck(call: Call, waiting: Sequence[Waiting], lines: Iterable[QuotaLine]) -
 
 
 def _before_selection(call: Call, waiting: Sequence[Waiting]) -> Iterator[Stuck]:
-    named = Application.objects.select_related("organisation").in_bulk([one.application for one in waiting])
+    named = {one.pk: one for one in _named([one.application for one in waiting])}
     for one in waiting:
         office = call.stages[one.stage].office if one.stage in call.stages else ""
         kind = "returned" if office == "applicant" else "review" if _has_rows(call, office) else ""
         if kind:
             name, stage = _place_name(call, one.in_charge), call.stages[one.stage].name
             yield Stuck(kind, name, stage, _days(one.since), one.number, [named[one.application]])
+
+
+@kept_read
+def _named(applications: Collection[int]) -> "QuerySet[Application]":
+    rows = Application.objects.filter(pk__in=applications).select_related("organisation")
+    return rows.defer("answers", "touched")
 
 
 def _at_selection(call: Call, lines: Iterable[QuotaLine]) -> Iterator[Stuck]:

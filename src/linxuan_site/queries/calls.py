@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.programme.definition import Call
@@ -9,6 +11,7 @@ from linxuan.programme.kept import contents_of
 from linxuan.programme.reading import read_files
 from linxuan.workflow import Actor
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, EarlierDay, Office, PublishedCall
 from linxuan_site.permissions import keys_of, stands
 
@@ -16,17 +19,27 @@ from linxuan_site.permissions import keys_of, stands
 def published_calls() -> list[PublishedCall]:
     """Return the newest version of every call, newest first, without the files."""
     newest: dict[str, PublishedCall] = {}
-    for published in PublishedCall.objects.defer("files").order_by("call", "version"):
+    for published in _every_version():
         newest[published.call] = published
     return sorted(newest.values(), key=lambda one: one.published_at, reverse=True)
 
 
+@kept_read
+def _every_version() -> "QuerySet[PublishedCall]":
+    return PublishedCall.objects.defer("files").order_by("call", "version")
+
+
 def current_call(call: str) -> PublishedCall:
     """Return the newest version of a call; raises `BadInput` if there is none."""
-    published = PublishedCall.objects.filter(call=call).defer("files").order_by("version").last()
-    if published is None:
+    published = _newest_version(call)
+    if not published:
         raise BadInput(say("没有发布过“{call}”", call=call))
-    return published
+    return published[0]
+
+
+@kept_read
+def _newest_version(call: str) -> "QuerySet[PublishedCall]":
+    return PublishedCall.objects.filter(call=call).defer("files").order_by("-version")[:1]
 
 
 def call_of_programme(programme: str, authority: str) -> Call | None:
@@ -40,10 +53,10 @@ def call_of_programme(programme: str, authority: str) -> Call | None:
 
 def own_definition(account: Account, call: str) -> Call | None:
     """Return the newest version of a call of the authority that the account works for; None for any other."""
-    newest = PublishedCall.objects.filter(call=call).defer("files").order_by("version").last()
-    if newest is None or account.office is None or newest.authority != account.office.authority:
+    newest = _newest_version(call)
+    if not newest or account.office is None or newest[0].authority != account.office.authority:
         return None
-    return definition_of(newest)
+    return definition_of(newest[0])
 
 
 def definition_of(published: PublishedCall) -> Call:

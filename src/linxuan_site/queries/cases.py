@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -20,6 +20,7 @@ from linxuan.programme.definition import Call
 from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Case
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import (
     Application,
     EarlierDay,
@@ -250,11 +251,8 @@ def of_rows(rows: QuerySet[Application], kind: str, keys: Collection[str]) -> Qu
 def received_papers(applications: Sequence[Application]) -> dict[int, set[str]]:
     """Return which papers of the current revision came, by application, in two reads."""
     ids = [one.pk for one in applications]
-    steps = Step.objects.filter(application__in=ids, kind__in=("submit", "receive"))
     received: dict[int, set[str]] = {}
-    for application, kind, details in steps.order_by("application", "position").values_list(
-        "application", "kind", "details"
-    ):
+    for application, kind, details in _submitted_and_received(ids):
         papers = received.setdefault(application, set())
         if kind == "submit":
             papers.clear()
@@ -297,7 +295,7 @@ def _reasons(steps: list[Step]) -> dict[str, str]:
 
 def earlier_days_of(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str, date]]:
     """The newest day counts, by whoever has a row: its own office, or the one that took it over."""
-    rows = list(EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk"))
+    rows = _earlier_days(calls)
     days: dict[tuple[str, str, str, str], dict[str, date]] = {}
     taken_over = keys_taken_over() if rows else {}
     for row, office in ((row, row.office) for row in rows):
@@ -307,9 +305,8 @@ def earlier_days_of(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str
 
 
 def _issued(calls: set[str]) -> dict[int, frozenset[str]]:
-    papers = IssuedPaper.objects.filter(call__in=calls).values_list("paper", "applications")
     found: dict[int, frozenset[str]] = {}
-    for paper, listed in papers:
+    for paper, listed in _papers_issued(calls):
         for application in listed:
             found[application] = found.get(application, frozenset()) | {paper}
     return found
@@ -317,6 +314,29 @@ def _issued(calls: set[str]) -> dict[int, frozenset[str]]:
 
 def _publicity_over(applications: Sequence[int]) -> frozenset[int]:
     # Only the newest publicity counts: one that was opened again is not over.
-    entries = PublicityEntry.objects.filter(application__in=applications).order_by("pk")
-    closed = dict(entries.values_list("application", "publicity__closed_at"))
+    closed = dict(_publicities(applications))
     return frozenset(application for application, at in closed.items() if at is not None)
+
+
+@kept_read
+def _earlier_days(calls: Collection[str]) -> "QuerySet[EarlierDay]":
+    return EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk")
+
+
+@kept_read
+def _papers_issued(calls: Collection[str]) -> "QuerySet[IssuedPaper, tuple[str, list[int]]]":
+    return IssuedPaper.objects.filter(call__in=calls).values_list("paper", "applications")
+
+
+@kept_read
+def _publicities(applications: Collection[int]) -> "QuerySet[PublicityEntry, tuple[int, datetime | None]]":
+    entries = PublicityEntry.objects.filter(application__in=applications).order_by("pk")
+    return entries.values_list("application", "publicity__closed_at")
+
+
+@kept_read
+def _submitted_and_received(
+    applications: Collection[int],
+) -> "QuerySet[Step, tuple[int, str, dict[str, Any]]]":
+    steps = Step.objects.filter(application__in=applications, kind__in=("submit", "receive"))
+    return steps.order_by("application", "position").values_list("application", "kind", "details")

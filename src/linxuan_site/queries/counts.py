@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, ApplicationCount, FilingCount, Office
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.cases import within
@@ -88,10 +90,20 @@ class Waiting:
 
 def waiting_in(call: str, procedures: Collection[str]) -> list[Waiting]:
     """Return what of some procedures waits where; each place is one look into the index of the lists."""
+    places: dict[tuple[str, str], Waiting] = {}
+    for row in _waiting(call, procedures):
+        place = (row["stage"], row["in_charge"])
+        found = Waiting(*place, row["all"], row["since"], row["application"])
+        places[place] = _together(places[place], found) if place in places else found
+    return list(places.values())
+
+
+@kept_read
+def _waiting(call: str, procedures: Collection[str]) -> "QuerySet[Any, Any]":
     same = {one: OuterRef(one) for one in ("call", "procedure", "category", "stage", "in_charge")}
     oldest = Application.objects.filter(**same, closed=False, number__isnull=False)
     oldest = oldest.order_by("changed_at", "pk")
-    rows = (
+    return (
         ApplicationCount.objects.filter(call=call, procedure__in=procedures, filed=True, closed=False)
         .values("call", "procedure", "category", "stage", "in_charge")
         .annotate(all=Sum("number"))
@@ -101,12 +113,6 @@ def waiting_in(call: str, procedures: Collection[str]) -> list[Waiting]:
         )
         .order_by("stage", "in_charge")
     )
-    places: dict[tuple[str, str], Waiting] = {}
-    for row in rows:
-        place = (row["stage"], row["in_charge"])
-        found = Waiting(*place, row["all"], row["since"], row["application"])
-        places[place] = _together(places[place], found) if place in places else found
-    return list(places.values())
 
 
 def _together(one: Waiting, other: Waiting) -> Waiting:
@@ -116,16 +122,25 @@ def _together(one: Waiting, other: Waiting) -> Waiting:
 
 def filings_of(call: str, procedures: Collection[str]) -> dict[date, dict[str, int]]:
     """Return how many were filed on each day, by procedure, in the order of days; days without any are left out."""
-    rows = FilingCount.objects.filter(call=call, procedure__in=procedures)
-    summed = rows.values_list("filed_on", "procedure").order_by("filed_on", "procedure")
     found: dict[date, dict[str, int]] = {}
-    for day, procedure, number in summed.annotate(all=Sum("number")).filter(all__gt=0):
+    for day, procedure, number in _filings(call, procedures):
         found.setdefault(day, {})[procedure] = number
     return found
 
 
+@kept_read
+def _filings(call: str, procedures: Collection[str]) -> "QuerySet[FilingCount, tuple[date, str, int]]":
+    rows = FilingCount.objects.filter(call=call, procedure__in=procedures)
+    summed = rows.values_list("filed_on", "procedure").order_by("filed_on", "procedure")
+    return summed.annotate(all=Sum("number")).filter(all__gt=0)
+
+
 def counts_of(call: str) -> Counts:
     """Return the counts of a call, over all its versions."""
+    return Counts([Alike(*row) for row in _counts(call)])
+
+
+@kept_read
+def _counts(call: str) -> "QuerySet[ApplicationCount, tuple[Any, ...]]":
     rows = ApplicationCount.objects.filter(call=call).values_list(*KIND).order_by(*KIND)
-    summed = rows.annotate(all=Sum("number")).filter(all__gt=0)
-    return Counts([Alike(*row) for row in summed])
+    return rows.annotate(all=Sum("number")).filter(all__gt=0)

@@ -1,11 +1,11 @@
 """One line of a list of applications: where it stands, what may be done, by when."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from linxuan.checking import Check, check
@@ -14,6 +14,7 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Actor, Case, Possibility, due
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.beside import beside, read_beside
@@ -99,15 +100,24 @@ def _helped_by(account: Account, drafts: Sequence[Application]) -> frozenset[int
     office = account.office
     if office is None or not drafts:
         return frozenset()
-    rows = Help.objects.filter(application__in=[one.pk for one in drafts], ended_at=None)
-    own = rows.filter(office=office.kind, office_key__in=keys_of(office))
-    return frozenset(own.values_list("application", flat=True))
+    return frozenset(_helping([one.pk for one in drafts], office.kind, keys_of(office)))
+
+
+@kept_read
+def _helping(applications: Collection[int], kind: str, keys: Collection[str]) -> "QuerySet[Help, int]":
+    rows = Help.objects.filter(application__in=applications, ended_at=None, office=kind, office_key__in=keys)
+    return rows.values_list("application", flat=True)
 
 
 def _revisions(applications: Sequence[Application]) -> Counter[int]:
     """Return how often each was submitted."""
-    rows = Submission.objects.filter(application__in=[one.pk for one in applications])
-    return Counter(dict(rows.values_list("application").annotate(Max("revision")).order_by()))
+    return Counter(dict(_newest_revisions([one.pk for one in applications])))
+
+
+@kept_read
+def _newest_revisions(applications: Collection[int]) -> "QuerySet[Submission, tuple[int, int]]":
+    rows = Submission.objects.filter(application__in=applications)
+    return rows.values_list("application").annotate(Max("revision")).order_by()
 
 
 def kinds_recorded_by(call: Call, account: Account) -> set[str]:

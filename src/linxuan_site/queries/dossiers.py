@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
@@ -16,6 +16,7 @@ from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, Possibility, own_actions, possible_actions
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
 from linxuan_site.queries.calls import actor_of, definition_of
@@ -139,16 +140,17 @@ class Dossier:
 
 def dossier_of(account: Account, application_id: int) -> Dossier | None:
     """Return the dossier; None if there is none, or this account may not read it."""
-    application = (
-        Application.objects.select_related("published_call", "organisation", "designation")
-        .defer("published_call__files")
-        .prefetch_related("attachments")
-        .filter(pk=application_id)
-        .first()
-    )
+    application = next(iter(_with_files(application_id)), None)
     if application is None or not may_read_application(account, application):
         return None
     return Dossier(account, application, definition_of(application.published_call))
+
+
+@kept_read
+def _with_files(application: int) -> "QuerySet[Application]":
+    rows = Application.objects.filter(pk=application)
+    rows = rows.select_related("published_call", "organisation", "designation")
+    return rows.defer("published_call__files").prefetch_related("attachments")
 
 
 def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:

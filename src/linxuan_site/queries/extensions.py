@@ -1,11 +1,12 @@
 """Which deadlines were put off, for everybody and for one application."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from linxuan.workflow import PutOff
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Extension
 
 ByDeadline = Mapping[str, tuple[PutOff, ...]]
@@ -14,7 +15,12 @@ ByDeadline = Mapping[str, tuple[PutOff, ...]]
 
 def put_off_for_all(call: str) -> ByDeadline:
     """Return the later days of a call that hold for everybody, in one read."""
-    return _newest(Extension.objects.filter(call=call, application=None).order_by("pk"))
+    return _newest(_for_all(call))
+
+
+@kept_read
+def _for_all(call: str) -> "QuerySet[Extension]":
+    return Extension.objects.filter(call=call, application=None).order_by("pk")
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,7 @@ class PutOffDays:
 
 def put_off_of(call: str) -> PutOffDays:
     """Return the later days of a call with the applications that have one of their own, in one read."""
-    rows = Extension.objects.filter(call=call).select_related("application")
-    found = list(rows.defer("application__answers", "application__touched").order_by("pk"))
+    found = _with_applications(call)
     own = {one.application_id: one.application for one in found if one.application is not None}
     return PutOffDays(
         _newest(one for one in found if one.application_id is None),
@@ -39,12 +44,16 @@ def put_off_of(call: str) -> PutOffDays:
     )
 
 
+@kept_read
+def _with_applications(call: str) -> "QuerySet[Extension]":
+    rows = Extension.objects.filter(call=call).select_related("application")
+    return rows.defer("application__answers", "application__touched").order_by("pk")
+
+
 def put_off_for(applications: Sequence[Application]) -> dict[int, ByDeadline]:
     """Return the later days of applications by id, those for everybody included, in one read."""
     calls, ids = {one.call for one in applications}, [one.pk for one in applications]
-    rows = list(
-        Extension.objects.filter(Q(application=None) | Q(application__in=ids), call__in=calls).order_by("pk")
-    )
+    rows = _concerning(calls, ids)
     if not rows:
         return {}
     alone = {row.application_id for row in rows}
@@ -59,6 +68,12 @@ def put_off_for(applications: Sequence[Application]) -> dict[int, ByDeadline]:
         else for_all[one.call]
         for one in applications
     }
+
+
+@kept_read
+def _concerning(calls: Collection[str], applications: Collection[int]) -> "QuerySet[Extension]":
+    own = Q(application=None) | Q(application__in=applications)
+    return Extension.objects.filter(own, call__in=calls).order_by("pk")
 
 
 def extensions_of(call: str) -> list[Extension]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Help, Office
 from linxuan_site.queries.calls import office_name
 
@@ -13,7 +16,13 @@ SUBMITS = ("submit", "lodge")
 
 def open_help(application: Application) -> Help | None:
     """Return the help that goes on; None if nobody helps."""
-    return application.helps.filter(ended_at=None).select_related("started_by").first()
+    return next(iter(_open(application.pk)), None)
+
+
+@kept_read
+def _open(application: int) -> "QuerySet[Help]":
+    rows = Help.objects.filter(application=application, ended_at=None).select_related("started_by")
+    return rows.order_by("pk")[:1]
 
 
 def helps_of(application: Application) -> list[Help]:

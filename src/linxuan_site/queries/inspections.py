@@ -1,14 +1,16 @@
 """What is known of files that were handed in: what acts in them, who signed them, how they are handed out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from linxuan.uploads import WAY, Look
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import FileInspection
 from linxuan_site.permissions import Reader, is_officer
 
@@ -63,10 +65,15 @@ def noted(files: Iterable[File], reader: Reader | None = None) -> list[File]:
     found = list(files)
     if not found:
         return found
-    rows = FileInspection.objects.filter(digest__in={one.digest for one in found}).order_by("pk")
+    rows = _looks_at({one.digest for one in found})
     looks = {(row.digest, row.content_type): look_of(row) for row in rows}
     by_officer = reader is not None and is_officer(reader)
     for one in found:
         one.by_officer = by_officer  # type: ignore[attr-defined]
         one.look = looks.get((one.digest, one.content_type))  # type: ignore[attr-defined]
     return found
+
+
+@kept_read
+def _looks_at(digests: Collection[str]) -> "QuerySet[FileInspection]":
+    return FileInspection.objects.filter(digest__in=digests).order_by("pk")

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from linxuan.programme.definition import Action, Call, Paper
 from linxuan.selection import Entry, in_order
 from linxuan.workflow import Case
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, IssuedPaper, Office, Placement, Step
 from linxuan_site.permissions import Reader, office_covers
 from linxuan_site.queries.calls import current_call, definition_of
@@ -175,16 +176,17 @@ def _listed(call: Call, rows: QuerySet[Application], office: Office) -> list[Lis
 
 
 def _issued(call: Call, office: Office) -> dict[str, list[IssuedPaper]]:
-    """What the office made, by paper, newest first, in one read."""
-    rows = (
-        IssuedPaper.objects.filter(call=call.id, office=office)
-        .select_related("issued_by")
-        .prefetch_related("layouts")
-    )
+    """What the office made, by paper, newest first."""
     issued: dict[str, list[IssuedPaper]] = {}
-    for row in rows.order_by("-pk"):
+    for row in _made_by(call.id, office.pk):
         issued.setdefault(row.paper, []).append(row)
     return issued
+
+
+@kept_read
+def _made_by(call: str, office: int) -> "QuerySet[IssuedPaper]":
+    rows = IssuedPaper.objects.filter(call=call, office=office).select_related("issued_by")
+    return rows.prefetch_related("layouts").order_by("-pk")
 
 
 def _far_enough(call: Call, paper: Paper, office: Office, counts: Counts) -> QuerySet[Application]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.contrib.auth.tokens import default_token_generator
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode
 
 from linxuan.errors import Refused
 from linxuan.language import say
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, ContactPerson, Invitation, Office, Organisation, PersonChange
 from linxuan_site.models.people import SIGNATORY
 from linxuan_site.permissions import is_applicant, may_sign
@@ -116,7 +118,12 @@ def contacts_of(organisation: Organisation) -> list[ContactPerson]:
 
 def contact_of(organisation: Organisation) -> ContactPerson | None:
     """Return the contact person of an organisation; None if it named none."""
-    return organisation.contacts.order_by("-pk").first()
+    return next(iter(_newest_contact(organisation.pk)), None)
+
+
+@kept_read
+def _newest_contact(organisation: int) -> "QuerySet[ContactPerson]":
+    return ContactPerson.objects.filter(organisation=organisation).order_by("-pk")[:1]
 
 
 def addresses_of(organisations: Collection[Organisation]) -> dict[int, list[str]]:

@@ -3,9 +3,12 @@
 from collections import Counter
 from typing import TypeAlias
 
+from django.db.models import QuerySet
+
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import Case, quota_key, quotas_for
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Place
 
 Taken: TypeAlias = Counter[tuple[str, str]]
@@ -14,8 +17,14 @@ Taken: TypeAlias = Counter[tuple[str, str]]
 
 def all_places_taken(call_id: str) -> Taken:
     """Return how many places of a call are taken, in one read."""
-    places = Place.objects.filter(call=call_id, released_by=None)
-    return Counter(places.values_list("quota", "key"))
+    return Counter((quota, key) for quota, key, _application in places_held(call_id))
+
+
+@kept_read
+def places_held(call_id: str) -> "QuerySet[Place, tuple[str, str, int]]":
+    """Return the places of a call that are taken: quota, the value that it is counted apart by, application."""
+    held = Place.objects.filter(call=call_id, released_by=None)
+    return held.values_list("quota", "key", "application")
 
 
 def places_before(call: Call, case: Case, taken: Taken) -> dict[str, int]:

@@ -14,12 +14,13 @@ from linxuan.programme.definition import Call, Quota
 from linxuan.quotas import wanted_categories
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, quota_key, quota_values, quotas_for
-from linxuan_site.models import Account, Application, Place, Placement
+from linxuan_site.kept_reads import kept_read
+from linxuan_site.models import Account, Application, Placement
 from linxuan_site.queries.beside import read_beside
 from linxuan_site.queries.calls import actor_of
 from linxuan_site.queries.cases import case_of, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
-from linxuan_site.queries.places import Taken
+from linxuan_site.queries.places import Taken, places_held
 
 MOST_UNPLACED = 30
 """Of those without a place in the order a line names so many, who wait longest."""
@@ -95,18 +96,7 @@ class Pool:
     @cached_property
     def _placements(self) -> Sequence[Placement]:
         """The ranks and scores of all offices, oldest first."""
-        rows = Placement.objects.filter(application__in=[one.pk for one in self.applications])
-        rows = rows.select_related("placed_by").only(
-            "application",
-            "office",
-            "rank",
-            "score",
-            "reason",
-            "firm",
-            "on_behalf_of_name",
-            "placed_by__full_name",
-        )
-        return list(rows.order_by("pk"))
+        return _placements([one.pk for one in self.applications])
 
     def counted(self, quota: Quota) -> list[Application]:
         """Return those looked at that a quota counts."""
@@ -145,6 +135,13 @@ class Pool:
         return every.total(closed=False), every.total(closed=False, filed=True), at_selection.total() + beyond
 
 
+@kept_read
+def _placements(applications: Collection[int]) -> "QuerySet[Placement]":
+    rows = Placement.objects.filter(application__in=applications).select_related("placed_by")
+    columns = ("application", "office", "rank", "score", "reason", "firm", "on_behalf_of_name")
+    return rows.only(*columns, "placed_by__full_name").order_by("pk")
+
+
 def is_plain(quota: Quota) -> bool:
     """Tell whether track and category alone say whom a quota counts."""
     return not (quota.per or quota.when or quota.not_counted)
@@ -164,21 +161,25 @@ def pool_of(
     `besides` is one application more, `most` how many a line names of those who wait; with `snapshots` the
     answers are read with the rows, as somebody will ask for the cases.
     """
-    places = list(
-        Place.objects.filter(call=call.id, released_by=None).values_list("quota", "key", "application")
-    )
+    places = places_held(call.id)
     holders, placed = _holders(places), Placement.objects.filter(office=_office(account))
     plain = [one for one in quotas if is_plain(one)]
     whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
     # Keys first: told by a condition on another table, the database would look through every application.
     ids |= _looked_at(call, plain, placed, most)
-    wanted = Q(pk__in=ids) | Q(procedure__in=whole) if whole else Q(pk__in=ids)
-    rows = Application.objects.filter(wanted, call=call.id, procedure__in=call.tracks)
+    rows = _applications(call.id, list(call.tracks), ids, whole, snapshots=snapshots)
+    return Pool(call, account, rows, places, holders, counts_of(call.id))
+
+
+@kept_read
+def _applications(
+    call: str, tracks: Collection[str], ids: Collection[int], whole: Collection[str], *, snapshots: bool
+) -> "QuerySet[Application]":
+    rows = Application.objects.filter(Q(pk__in=ids) | Q(procedure__in=whole), call=call, procedure__in=tracks)
     rows = rows.select_related("organisation").order_by("-changed_at", "-pk")
     # Steps and files are read with the snapshot of an application, by whoever asks for that; and so are answers.
-    rows = rows.defer("touched") if snapshots else rows.defer("answers", "touched")
-    return Pool(call, account, list(rows), places, holders, counts_of(call.id))
+    return rows.defer("touched") if snapshots else rows.defer("answers", "touched")
 
 
 def _looked_at(call: Call, quotas: Sequence[Quota], placed: QuerySet[Placement], most: int) -> set[int]:

@@ -1,13 +1,16 @@
 """What offices tell an applicant about single fields, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.rules.walk import names_in
 from linxuan.workflow import APPLICANT
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Remark, RemarkDraft
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.calls import office_name
@@ -37,8 +40,13 @@ def drafts_of(application: Application, account: Account) -> dict[str, RemarkDra
     office = account.office
     if office is None:
         return {}
-    own = application.remark_drafts.filter(office=office.kind, office_key__in=keys_of(office))
-    return {one.field: one for one in own.select_related("written_by").order_by("pk")}
+    return {one.field: one for one in _drafts(application.pk, office.kind, keys_of(office))}
+
+
+@kept_read
+def _drafts(application: int, kind: str, keys: Collection[str]) -> "QuerySet[RemarkDraft]":
+    own = RemarkDraft.objects.filter(application=application, office=kind, office_key__in=keys)
+    return own.select_related("written_by").order_by("pk")
 
 
 def remarks_of(call: Call, application: Application) -> list[ShownRemark]:

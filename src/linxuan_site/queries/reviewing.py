@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, ConditionJudgement
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.desk_rows import kinds_recorded_by
@@ -27,9 +30,14 @@ def judges(call: Call, application: Application, account: Account) -> bool:
 
 def judgements_of(application: Application) -> list[ConditionJudgement]:
     """Return every judgement on an application that counts: of each office the newest on each condition."""
-    rows = application.judgements.select_related("judged_by").order_by("pk")
-    newest = {(one.office, one.office_key, one.condition): one for one in rows}
+    newest = {(one.office, one.office_key, one.condition): one for one in _judgements(application.pk)}
     return list(newest.values())
+
+
+@kept_read
+def _judgements(application: int) -> "QuerySet[ConditionJudgement]":
+    rows = ConditionJudgement.objects.filter(application=application)
+    return rows.select_related("judged_by").order_by("pk")
 
 
 def own_judgements(rows: Iterable[ConditionJudgement], account: Account) -> dict[str, ConditionJudgement]:

@@ -1,16 +1,17 @@
 """Examinations of sealed scans: what was found, what was decided of it, and for which applications."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, ScanDecision, ScanExamination, Submission
 from linxuan_site.models.scans import ASKED_AGAIN
 from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, UNFINISHED
@@ -173,18 +174,20 @@ def open_doubts(applications: Sequence[Application], revisions: Mapping[int, int
 
     `revisions` is the newest revision of each: a scan of an older print is not asked about.
     """
-    rows = (
-        ScanExamination.objects.filter(application__in=[one.pk for one in applications])
-        .annotate(decided=Count("decisions__doubt", distinct=True))
-        .order_by("pk")
-        .values_list("application", "submission__revision", "doubted", "decided")
-    )
+    rows = _doubted([one.pk for one in applications])
     newest = {application: (revision, doubted - decided) for application, revision, doubted, decided in rows}
     return {
         application: number
         for application, (revision, number) in newest.items()
         if number > 0 and revision == revisions.get(application)
     }
+
+
+@kept_read
+def _doubted(applications: Collection[int]) -> "QuerySet[ScanExamination, tuple[int, int, int, int]]":
+    rows = ScanExamination.objects.filter(application__in=applications)
+    rows = rows.annotate(decided=Count("decisions__doubt", distinct=True)).order_by("pk")
+    return rows.values_list("application", "submission__revision", "doubted", "decided")
 
 
 def _with_revisions(rows: Any) -> Any:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from linxuan.answers import read_answers
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.rules.terms import Value
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Submission
 from linxuan_site.queries.calls import definition_of
 
@@ -23,8 +26,12 @@ class Revision:
 
 def last_two(application: Application) -> tuple[Revision, ...]:
     """Return the last submission and the one before it, the older first; fewer where there are fewer."""
-    rows = application.submissions.order_by("-revision")[:2]
-    return tuple(_revision(application, row) for row in reversed(rows))
+    return tuple(_revision(application, row) for row in reversed(_last_two(application.pk)))
+
+
+@kept_read
+def _last_two(application: int) -> "QuerySet[Submission]":
+    return Submission.objects.filter(application=application).order_by("-revision")[:2]
 
 
 def revision(application: Application, number: int) -> Revision | None:

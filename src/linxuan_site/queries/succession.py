@@ -1,8 +1,12 @@
 """Which office acts today for the row of another: its own, or whoever took over when it ended."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import QuerySet
 
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Office
 from linxuan_site.permissions import stands
 
@@ -24,12 +28,18 @@ def acting_offices(offices: Iterable[Office]) -> Mapping[Row, Office]:
 
 def abandoned(authority: str) -> list[Office]:
     """Return the offices of an authority that ended and for whose row nobody acts today."""
-    lonely = Office.objects.filter(authority=authority, valid_until__lt=clock.today(), successor=None)
-    if not lonely.exclude(key="").exists():
+    if not _lonely(authority, clock.today()):
         return []
     known = offices_with_rows(authority)
     acting = acting_offices(known)
     return [one for one in known if _ended(one) and (one.kind, one.key) not in acting]
+
+
+@kept_read
+def _lonely(authority: str, today: date) -> "QuerySet[Office, int]":
+    """Some office that ended and whose row nobody took over."""
+    ended = Office.objects.filter(authority=authority, valid_until__lt=today, successor=None)
+    return ended.exclude(key="").values_list("pk", flat=True)[:1]
 
 
 def keys_taken_over() -> Mapping[int, frozenset[str]]:

@@ -1,0 +1,122 @@
+"""Reads whose statement is made once: from then on only the values are filled in.
+
+A page of an office asks some twenty questions, the same ones each time. Django makes each of them up anew
+(filters, joins, columns, words), which costs more than the database needs to answer. `kept_read` makes a function
+that returns a queryset into one that returns its rows: the first call makes the statement, with a place for each
+value, and keeps it; every later call fills in its own values and asks. Of what was *answered* nothing is kept.
+"""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from copy import copy
+from datetime import date, datetime
+from functools import lru_cache, wraps
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, QuerySet
+
+MOST_KEPT = 128
+"""So many shapes of one read are kept."""
+LARGEST = 2**63 - 1
+"""A number from an address may be larger than any column: then it is as good as the largest, which none has."""
+Values = ParamSpec("Values")
+Row = TypeVar("Row")
+
+
+def kept_read(made: Callable[Values, "QuerySet[Any, Row]"]) -> Callable[Values, list[Row]]:
+    """Return a read that asks what `made` returns, and makes its statement only once.
+
+    What is given by position are values: each one (a text, a number, a time) or several in a collection, for
+    `__in`. `made` sees a place instead of each; it compares columns with it, and can do nothing else (`TypeError`).
+    What is given by name is the shape of the statement: hashable, and seldom another.
+    """
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def statement(_vendor: str, several: tuple[bool, ...], shape: tuple[tuple[str, Any], ...]) -> _Statement:
+        places = [_Given(number, one) for number, one in enumerate(several)]
+        return _Statement(made(*places, **dict(shape)))  # type: ignore[arg-type]
+
+    @wraps(made)
+    def read(*values: Values.args, **shape: Values.kwargs) -> list[Row]:
+        several = tuple(_is_several(one) for one in values)
+        found = statement(connections[DEFAULT_DB_ALIAS].vendor, several, tuple(shape.items()))
+        return found.rows(values)
+
+    return read
+
+
+class _Given:
+    """What stands for a value while a statement is made: it can be compared with, and decides nothing."""
+
+    def __init__(self, number: int, several: bool) -> None:
+        self._place = _Place(number, several)
+
+    def resolve_expression(self, *_: object, **__: object) -> "_Place":
+        """Return the place of the value (what Django asks of all that a column is compared with)."""
+        return self._place
+
+    def _decide(self, *_: object) -> NoReturn:
+        raise TypeError("what decides the shape of a kept read is given by name")
+
+    __bool__ = __iter__ = __len__ = __eq__ = __hash__ = __str__ = _decide
+
+
+class _Place(Expression):
+    """Where in a statement the value comes that is given as number `number`, or the `several` values."""
+
+    def __init__(self, number: int, several: bool) -> None:
+        super().__init__()
+        self.number, self.several = number, several
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the words with the place itself as their parameter."""
+        if not self.several:
+            return "%s", (self,)
+        rows = "SELECT unnest(%s)" if connection.vendor == "postgresql" else "SELECT value FROM json_each(%s)"
+        return f"({rows})", (self,)
+
+
+class _Statement:
+    """The text of a queryset, with places for values among its parameters."""
+
+    def __init__(self, asked: "QuerySet[Any, Any]") -> None:
+        self._asked = asked
+        self._compiler = asked.query.get_compiler(using=asked.db)
+        text, self._parameters = self._compiler.as_sql()
+        # An array is looked up in an index at once; of rows PostgreSQL would first plan a join.
+        self._text = text.replace("IN (SELECT unnest(%s))", "= ANY(%s)")
+
+    def rows(self, values: Sequence[Any]) -> list[Any]:
+        """Ask with these values, and return what there is now."""
+        compiler = copy(self._compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        filled = self._text, self._filled(values, compiler.connection)
+        compiler.as_sql = lambda *_, **__: filled
+        asked = self._asked.all()
+        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        return list(asked)
+
+    def _filled(self, values: Sequence[Any], connection: Any) -> tuple[Any, ...]:
+        return tuple(
+            _written(values[one.number], connection) if isinstance(one, _Place) else one
+            for one in self._parameters
+        )
+
+
+def _is_several(value: object) -> bool:
+    return isinstance(value, Collection) and not isinstance(value, str)
+
+
+def _written(value: Any, connection: Any) -> Any:
+    """Return a value as the database takes it."""
+    if value is None:
+        raise TypeError("nothing equals what is not there: whether it is, is given by name")
+    if _is_several(value):
+        values = [_written(one, connection) for one in value]
+        return values if connection.vendor == "postgresql" else json.dumps(values)
+    if isinstance(value, int):
+        return min(max(value, -LARGEST), LARGEST)
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
