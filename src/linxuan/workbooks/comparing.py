@@ -118,6 +118,13 @@ def _rows(heads: Heads) -> Iterator[_Row]:
             yield _Row(number, cells)
 
 
+def matched_rows(heads: Heads, held: Sequence[Held]) -> list[tuple[int, Held | None]]:
+    """Return each row that is an entry, by its number, with what is held of it; None for one that nobody knows."""
+    rows = list(_rows(heads))
+    _match(rows, heads, held)
+    return [(row.number, row.of) for row in rows]
+
+
 def said_in(heads: Heads) -> dict[str, dict[str, str]]:
     """Return what a table says, by `key_of` of its rows and then by column: as `compared` takes what was issued."""
     found: dict[str, dict[str, str]] = {}

@@ -42,6 +42,20 @@ class RowFaultOut(Schema):
     problem: str
 
 
+class NewRankOut(Schema):
+    """An application on the caller's desk that the table ranks otherwise: `before` is its rank, `rank` that of the table.
+
+    To take it over, record it as any other rank, with `seen`.
+    """
+
+    application: int
+    number: str
+    name: str
+    before: int | None
+    rank: int
+    seen: int
+
+
 class ComparedOut(Schema):
     """Which table it is and of which issue, as far as it says so; what in it is not as the system has it now."""
 
@@ -56,6 +70,7 @@ class ComparedOut(Schema):
     heads: list[str]
     cells: list[WrongCellOut]
     faults: list[RowFaultOut]
+    order: list[NewRankOut]
 
 
 @router.post("/calls/{call}/tables/compare", response={200: ComparedOut, **FAULTS}, auth=OFFICER)

@@ -22,6 +22,7 @@ from linxuan.workbooks.heads import Asked, Heads, heads_of
 from linxuan.workbooks.reading import ReadBook, read_book
 from linxuan_site.documents.columns import columns_of, exact_cells, name_of
 from linxuan_site.documents.content import Cell
+from linxuan_site.documents.table_order import NewRank, new_ranks
 from linxuan_site.documents.tables import exact
 from linxuan_site.models import Account, Application, IssuedPaper, Office
 from linxuan_site.permissions import office_of
@@ -47,6 +48,8 @@ class ComparedTable:
     issued: IssuedPaper | None
     newest: int | None
     compared: Compared
+    order: tuple[NewRank, ...] = ()
+    """What the table ranks otherwise than the reader's office, of what that may rank now."""
 
 
 def compare_upload(account: Account, call: Call, chunks: Iterable[bytes]) -> ComparedTable:
@@ -74,7 +77,8 @@ def compare_table(account: Account, call: Call, path: Path) -> ComparedTable:
         held = [_held(one, paper) for one in listed_on(call, paper, office)]
     before = _said(issued, asked) if issued else {}
     newest = _newest(issued) if issued else None
-    return ComparedTable(paper, office, issued, newest, compared(heads, asked, held, before))
+    order = tuple(new_ranks(account, call, paper, heads)) if office == account.office else ()
+    return ComparedTable(paper, office, issued, newest, compared(heads, asked, held, before), order)
 
 
 def _read(path: Path) -> ReadBook:
@@ -204,4 +208,5 @@ def as_data(found: ComparedTable) -> dict[str, object]:
         "heads": list(result.heads),
         "cells": [vars(one) for one in result.wrong],
         "faults": [vars(one) for one in result.faults],
+        "order": [vars(one) for one in found.order],
     }

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from linxuan.errors import BadInput
 from linxuan.workbooks.comparing import WrongCell
+from linxuan_site.actions.placements import Placing, place_all
 from linxuan_site.documents.compared_tables import ComparedTable, compare_upload
 from linxuan_site.permissions import guarded, is_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
@@ -38,6 +41,39 @@ def compare(request: HttpRequest, call: str) -> HttpResponse:
     if isinstance(found, Fault):
         return show(request, "office/compare.html", page, faults=[found])
     return show(request, "office/compare.html", page | _shown(found))
+
+
+@require_POST
+@guarded(is_officer)
+def take_order(request: HttpRequest, call: str) -> HttpResponse:
+    """Rank what lies on the desk as a table did that was compared: by the act by which it is ranked by hand."""
+    account = signed_in(request.user)
+    definition = own_definition(account, call)
+    if definition is None:
+        raise Http404
+    done = attempt(lambda: place_all(_placings(request), account=account, reason=_reason(request)))
+    if isinstance(done, Fault):
+        return show(request, "office/compare.html", {"call": definition}, faults=[done])
+    messages.success(request, _("已按表里的次序记录 %(count)s 家。") % {"count": len(done)})
+    return redirect("compare-table", call)
+
+
+def _placings(request: HttpRequest) -> list[Placing]:
+    """The ranks that the page showed and the person confirmed, each with what he saw."""
+    found = []
+    for written in request.POST.getlist("rank"):
+        parts = written.split(":")
+        if len(parts) != 3 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in parts):
+            raise BadInput(_("次序没有收到，请重新选表比对"), field="file")
+        application, rank, seen = map(int, parts)
+        found.append(Placing(application, rank=rank, seen=seen))
+    if not found:
+        raise BadInput(_("次序没有收到，请重新选表比对"), field="file")
+    return found
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "")[:500]
 
 
 def _sent(request: HttpRequest) -> "UploadedFile[Any]":

@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/<slug:call>/summary/", views.summary, name="desk-summary"),
     path("desk/<slug:call>/summary.xlsx", views.summary_workbook, name="desk-summary-file"),
     path("desk/<slug:call>/tables/compare/", compare_views.compare, name="compare-table"),
+    path("desk/<slug:call>/tables/order/", compare_views.take_order, name="take-order"),
     path("desk/<slug:call>/papers/", views.papers, name="desk-papers"),
     path("desk/<slug:call>/papers/<slug:paper>/", views.issue, name="issue-paper"),
     path("desk/<slug:call>/days/<slug:deadline>/", views.earlier_day, name="earlier-day"),
