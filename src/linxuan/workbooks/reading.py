@@ -53,15 +53,15 @@ class ReadBook:
     names: Mapping[str, Area]
 
 
-def read_book(path: Path) -> ReadBook:
-    """Return a workbook (xlsx) or a CSV file of anybody.
+def read_book(path: Path, *, lines: int = MOST_LINES, sheets: int = MOST_SHEETS) -> ReadBook:
+    """Return a workbook (xlsx) or a CSV file of anybody: its first `sheets`, none of more than `lines`.
 
     Raises BadInput with one sentence for what is neither, is protected, damaged or far too large.
     """
     try:
         found = confined(
             "read_workbook",
-            {"path": str(path)},
+            {"path": str(path), "lines": lines, "sheets": sheets},
             memory=MEMORY,
             seconds=SECONDS,
             reach=Reach(reads=(path,)),
@@ -69,10 +69,8 @@ def read_book(path: Path) -> ReadBook:
     except Stopped as fault:
         raise BadInput(say("这个表格没有读成：太大、太复杂，或已损坏；请另存为xlsx再试")) from fault
     areas = {name: area_of(text) for name, text in found["names"].items()}
-    sheets = [
-        ReadSheet(one["name"], [list(map(_cell, row)) for row in one["rows"]]) for one in found["sheets"]
-    ]
-    return ReadBook(sheets, found["properties"], {name: area for name, area in areas.items() if area})
+    read = [ReadSheet(one["name"], [list(map(_cell, row)) for row in one["rows"]]) for one in found["sheets"]]
+    return ReadBook(read, found["properties"], {name: area for name, area in areas.items() if area})
 
 
 def _cell(sent: Sequence[Any] | None) -> ReadCell | None:
@@ -90,25 +88,29 @@ def read_in_child(asked: Mapping[str, Any], _tell: Tell) -> Mapping[str, Any]:
     if first.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadInput(say("这是旧格式的xls，或设有密码；请去掉密码，另存为xlsx再试"))
     if not first.startswith(b"PK\x03\x04"):
-        return {"sheets": [{"name": "", "rows": list(_of_text(path))}], "properties": {}, "names": {}}
+        return {
+            "sheets": [{"name": "", "rows": list(_of_text(path, asked["lines"]))}],
+            "properties": {},
+            "names": {},
+        }
     from linxuan.screening.register.workbook import sheets_in
 
-    sheets = sheets_in(path, sheets=MOST_SHEETS, lines=MOST_LINES + 1)
-    if any(len(rows) > MOST_LINES for _name, rows in sheets):
-        raise BadInput(say("超过{most}行，不像是一张这样的表", most=MOST_LINES))
+    read = sheets_in(path, sheets=asked["sheets"], lines=asked["lines"] + 1)
+    if any(len(rows) > asked["lines"] for _name, rows in read):
+        raise BadInput(say("超过{most}行，不像是一张这样的表", most=asked["lines"]))
     told = [
         {"name": name, "rows": [[_sent(cell) for cell in row[:MOST_COLUMNS]] for row in rows]}
-        for name, rows in sheets
+        for name, rows in read
     ]
     return {"sheets": told, **_of_itself(path)}
 
 
-def _of_text(path: Path) -> Iterator[list[list[object] | None]]:
+def _of_text(path: Path, most: int) -> Iterator[list[list[object] | None]]:
     reader = csv.reader(io.StringIO(text_of(path.read_bytes()), newline=""))
     try:
         for line, cells in enumerate(reader, start=1):
-            if line > MOST_LINES:
-                raise BadInput(say("超过{most}行，不像是一张这样的表", most=MOST_LINES))
+            if line > most:
+                raise BadInput(say("超过{most}行，不像是一张这样的表", most=most))
             yield [_sent(cell) for cell in cells[:MOST_COLUMNS]]
     except csv.Error:
         raise BadInput(say("第{line}行：不是CSV，请检查引号", line=reader.line_num)) from None
