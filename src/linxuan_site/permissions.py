@@ -324,6 +324,11 @@ def publishes(reader: Reader, authority: str) -> bool:
     return is_central_officer(reader) and office_of(reader).authority == authority
 
 
+def keeps_register(reader: Reader, authority: str) -> bool:
+    """The people of the authority itself: they enter into the register who was designated."""
+    return is_central_officer(reader) and office_of(reader).authority == authority
+
+
 def extends(reader: Reader, authority: str) -> bool:
     """The people of the authority itself: no district and no applicant puts a deadline off."""
     return is_central_officer(reader) and office_of(reader).authority == authority

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 
 from linxuan.errors import BadInput
-from linxuan_site.actions.designations import record_designation
+from linxuan_site.actions.designations import record_designations
 from linxuan_site.backup import read_backup, write_backup
 from linxuan_site.backup.rows import kept_models, write_rows
 from linxuan_site.models import (
@@ -81,7 +81,7 @@ def installation_with_rows() -> Application:
         programme="p", authority="a", organisation=organisation, name="甲", cohort=4, track="project",
         document="d", designated_on=date(2022, 1, 31), recorded_at=MOMENT,
     )  # fmt: skip
-    record_designation(designation, account=None)
+    record_designations([designation], account=None)
     GradeRecord.objects.create(
         designation=designation, year=2022, grade="qualified", source="三(一)", recorded_at=MOMENT
     )

@@ -1,6 +1,6 @@
 """What happens to a title is recorded, by the one act, and the register's lines are computed anew with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -42,8 +42,7 @@ def record_event(
     one stands. `account` is None for what the system itself does, such as an import by the command line.
     Raises `Refused` for who may not and for what does not fit, `BadInput` for what is lacking.
     """
-    if account is not None and not may_record_event(account, designation):
-        raise Refused(say("名录的变更由主管部门登记"), code="office")
+    _refuse_stranger(designation, account)
     given = {key: value.strip() for key, value in (changes or {}).items()}
     _check_texts({**given, "document": document.strip(), "reason": reason})
     if holds_from is not None and holds_from > clock.today():
@@ -73,16 +72,38 @@ def record_event(
     return row
 
 
-def record_designation(designation: Designation, *, account: Account | None) -> RegisterEvent:
-    """Record the first event of a title: that it was given, to whom, by which document."""
+def record_designations(designations: Sequence[Designation], *, account: Account | None) -> None:
+    """Record the first event of each title: that it was given, to whom, by which document; its line follows.
+
+    In as many statements for ten thousand as for one.
+    """
+    for one in designations:
+        _refuse_stranger(one, account)
+    events = [_given(one, account) for one in designations]
+    for event in events:
+        if event.holds_from is not None and event.holds_from > clock.today():
+            raise BadInput(say("变更的日期不能晚于今天"), field="holds_from")
+        _check_texts({**event.changes, "document": event.document})
+        check_event([], as_event(event))
+    RegisterEvent.objects.bulk_create(events)
+    holders = {one.organisation.identifier: one.organisation_id for one in designations}
+    lines = (computed_lines(one, [event], holders) for one, event in zip(designations, events, strict=True))
+    RegisterLine.objects.bulk_create(line for some in lines for line in some)
+
+
+def _given(designation: Designation, account: Account | None) -> RegisterEvent:
     changes = {name: getattr(designation, name) for name in FACTS if name != "holder"}
-    return record_event(
-        designation,
-        "designated",
+    return RegisterEvent(
+        designation=designation,
+        number=1,
+        kind="designated",
         holds_from=designation.designated_on,
         document=designation.document,
         changes={**changes, "holder": designation.organisation.identifier},
-        account=account,
+        offices=dict(designation.offices) if designation.in_charge else {},
+        recorded_by=account,
+        recorded_at=timezone.now(),
+        **(signature(account) if account else {}),
     )
 
 
@@ -105,6 +126,11 @@ def write_lines(designation: Designation, rows: list[RegisterEvent] | None = Non
         RegisterLine.objects.filter(designation=designation).delete()
         RegisterLine.objects.bulk_create(lines)
     return len(lines)
+
+
+def _refuse_stranger(designation: Designation, account: Account | None) -> None:
+    if account is not None and not may_record_event(account, designation):
+        raise Refused(say("名录的变更由主管部门登记"), code="office")
 
 
 def _check_texts(texts: Mapping[str, str]) -> None:

@@ -11,33 +11,16 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site import clock
-from linxuan_site.actions.designations import record_designation
+from linxuan_site.actions.designations import record_designations
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.models import Account, Application, Designation, Organisation
-from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import offices_of_place
-
-
-@transaction.atomic
-def enter_designations(call: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> int:
-    """Enter a whole table, row by row with its line, or nothing of it; return how many are new.
-
-    Raises `BadInput` that names the line of the first fault.
-    """
-    definition = definition_of(current_call(call))
-    before = Designation.objects.count()
-    for line, row in rows:
-        try:
-            enter_designation(definition, row)
-        except BadInput as fault:
-            raise BadInput(say("第{line}行：{problem}", line=line, problem=fault.problem)) from fault
-    return Designation.objects.count() - before
 
 
 @transaction.atomic
 def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | None = None) -> Designation:
     """Enter one designated entity: `name`, `credit_code`, `cohort`, `track`, `category`, `mode`, `in_charge`,
-    `document`, and `item` where a thing of the entity's was chosen. What the call's rounds know of earlier years is recorded with its clause.
+    `document`, and `item` where a thing of the entity's was chosen. One that is there already stays as it is.
     """
     if row["track"] not in call.tracks:
         raise BadInput(say("没有“{track}”这个类别", track=row["track"]), field="track")
@@ -47,34 +30,51 @@ def enter_designation(call: Call, row: Mapping[str, str], *, account: Account | 
         raise BadInput(say("批次“{cohort}”不是整数", cohort=row["cohort"]), field="cohort")
     if not row.get("document", "").strip():
         raise BadInput(say("请写明认定文件"), field="document")
-    item = row.get("item", "").strip()
     code = read_credit_code(row["credit_code"]) if row.get("credit_code") else None
     organisation, _ = Organisation.objects.get_or_create(
         identifier=code or row["name"],
         defaults={"credit_code": code, "name": row["name"], "created_at": timezone.now()},
     )
-    designation, created = Designation.objects.get_or_create(
+    designation = new_title(call, organisation, row)
+    same = ("programme", "authority", "organisation", "cohort", "track", "item")
+    there = Designation.objects.filter(**{name: getattr(designation, name) for name in same}).first()
+    if there is None:
+        enter_titles(call, [designation], account=account)
+    return there or designation
+
+
+def new_title(call: Call, organisation: Organisation, row: Mapping[str, str]) -> Designation:
+    """Return a title as it is given, not saved: its columns by name, `cohort` and `designated_on` as texts."""
+    item, in_charge = row.get("item", "").strip(), row.get("in_charge", "")
+    return Designation(
         programme=call.programme,
         authority=call.authority,
         organisation=organisation,
+        name=titled(row["name"], item),
+        item=item,
         cohort=int(row["cohort"]),
         track=row["track"],
-        item=item,
-        defaults={
-            "name": f"{item}（{row['name']}）" if item else row["name"],
-            "category": row.get("category", ""),
-            "mode": row.get("mode", ""),
-            "in_charge": row.get("in_charge", ""),
-            "offices": offices_of_place(call, row.get("in_charge", "")),
-            "document": row["document"],
-            "designated_on": _day(row.get("designated_on", "")),
-            "recorded_at": timezone.now(),
-        },
+        category=row.get("category", ""),
+        mode=row.get("mode", ""),
+        in_charge=in_charge,
+        offices=offices_of_place(call, in_charge),
+        document=row["document"],
+        designated_on=_day(row.get("designated_on", "")),
+        recorded_at=timezone.now(),
     )
-    if created:
-        record_designation(designation, account=account)
+
+
+def titled(name: str, item: str) -> str:
+    """Return under which name an entity has a title; one for a thing of its names both."""
+    return f"{item}（{name}）" if item else name
+
+
+def enter_titles(call: Call, designations: Sequence[Designation], *, account: Account | None) -> None:
+    """Save new titles, record that they were given, and what the notice knows of their earlier years."""
+    Designation.objects.bulk_create(designations)
+    record_designations(designations, account=account)
+    for designation in designations:
         _record_what_the_notice_knows(call, designation, account)
-    return designation
 
 
 def _day(text: str) -> date | None:

@@ -1,26 +1,19 @@
 """The register of designated entities and its rounds by command, and the people of an office."""
 
 import argparse
-from pathlib import Path
 
 from linxuan.errors import BadInput
 from linxuan.language import say
+from linxuan_site.cli import register_lists
 from linxuan_site.cli.passwords import typed_password
 from linxuan_site.startup import ready
 
-COLUMNS = ("name", "credit_code", "cohort", "track", "category", "mode", "in_charge", "document")
-
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `register import`, `open-round` and `officer`."""
+    """Add `register`, `open-round` and `officer`."""
     register = commands.add_parser("register", help=say("示范主体名册"))
     acts = register.add_subparsers(required=True, metavar="ACT")
-    importing = acts.add_parser("import", help=say("从 CSV 登记以前批次的示范主体"))
-    importing.add_argument("call", metavar="CALL")
-    importing.add_argument(
-        "file", type=Path, metavar="FILE.csv", help=say("列：{columns}", columns=",".join(COLUMNS))
-    )
-    importing.set_defaults(handler=import_register)
+    register_lists.add_commands(acts)
     opening = commands.add_parser("open-round", help=say("开始一轮评估评价：给每家示范主体一份待填材料"))
     opening.add_argument("call", metavar="CALL")
     opening.add_argument("round", metavar="ROUND")
@@ -32,19 +25,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     officer.add_argument("--name", required=True)
     officer.add_argument("--email", default="")
     officer.set_defaults(handler=add_officer)
-
-
-def import_register(arguments: argparse.Namespace) -> int:
-    """Enter every row of a table, or none of them."""
-    from linxuan.sheet import rows_of
-
-    rows = list(rows_of(_bytes(arguments.file), COLUMNS))
-    ready()
-    from linxuan_site.actions.register import enter_designations
-
-    entered = enter_designations(arguments.call, rows)
-    print(say("名册里新登记 {new} 家，原来已有 {old} 家", new=entered, old=len(rows) - entered))
-    return 0
 
 
 def open_evaluation_round(arguments: argparse.Namespace) -> int:
@@ -77,10 +57,3 @@ def add_officer(arguments: argparse.Namespace) -> int:
     )
     print(say("已给{office}开了账号 {username}", office=found.name, username=arguments.username))
     return 0
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise BadInput(say("读不到文件 {file}：{fault}", file=path, fault=fault.strerror)) from fault

@@ -25,6 +25,7 @@ from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
 from linxuan_site.models.inspections import FileInspection
+from linxuan_site.models.list_imports import ListImport, ListUpload
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
 from linxuan_site.models.membership import ContactPerson, Invitation, PersonChange
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
@@ -72,6 +73,8 @@ __all__ = [
     "Invitation",
     "IssuedLayout",
     "IssuedPaper",
+    "ListImport",
+    "ListUpload",
     "NumberSeries",
     "Objection",
     "ObjectionFile",
