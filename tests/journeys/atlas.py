@@ -16,11 +16,12 @@ from linxuan_site.actions import scan_work
 from linxuan_site.actions.bulk import carry_on, confirm_bulk
 from linxuan_site.actions.extensions import extend_deadline
 from linxuan_site.actions.files import Upload
+from linxuan_site.actions.list_imports import receive_list
 from linxuan_site.actions.lists import save_list
 from linxuan_site.actions.objections import NewObjection, file_objection
 from linxuan_site.actions.packages import receive_package
 from linxuan_site.actions.people import Duty, invite
-from linxuan_site.demo.people import administrator
+from linxuan_site.demo.people import administrator, credit_code
 from linxuan_site.models import Account, Objection, Office, Publicity
 from tests.journeys.crowd import ENTITY, Crowd
 from tests.journeys.stage import DISTRICT
@@ -54,6 +55,8 @@ NO_PAGES = {
     "desk-summary-file",
     "list-csv",
     "list-xlsx",
+    "register-rows-csv",
+    "register-rows-xlsx",
     "export-status",
     "export-file",
     "objection-file",
@@ -196,10 +199,18 @@ def _made(crowd: Crowd) -> dict[str, object]:
         "bulk_id": _bulk(crowd),
         "examination_id": _examined(crowd),
         "package_id": package.pk,
+        "upload_id": _list(life),
         "ended": _ended(life),
         "uid": urlsafe_base64_encode(force_bytes(applicant.pk)),
         "token": default_token_generator.make_token(applicant),
     }
+
+
+def _list(life: Life) -> int:
+    """A list of an earlier cohort with a row that is known under another name, and one that is new."""
+    rows = f"名称,信用代码\n示例改名公司,{credit_code(9)}\n示例未知公司,\n".encode()
+    whole = {"cohort": "3", "track": "enterprise", "document": "第3批认定文件（示例）"}
+    return receive_list(CALL, "第三批.csv", rows, given=whole, by=life.city).pk
 
 
 def _ended(life: Life) -> int:

@@ -19,6 +19,7 @@ NOTHING_IS_ASKED = {
     "review-remark",
     "copy",
     "file-original",
+    "register-list",
 }
 """What may be saved unfinished, goes on to another page with what was chosen, or has a button only."""
 FORMS = {str(one.name) for one in routes() if {"GET", "POST"} <= methods_of(one)} - NOTHING_IS_ASKED

@@ -31,6 +31,7 @@ from linxuan_site.api import (
     papers,
     people,
     publicity,
+    register_lists,
     reminders,
     scans,
 )
@@ -247,6 +248,7 @@ ROUTERS = (
     scans.router,
     arrivals.router,
     entities.router,
+    register_lists.router,
     me.router,
     people.router,
     administration.router,

@@ -66,6 +66,7 @@ class Scene:
             "round_id": "evaluation-2023",
             "year": 2023,
             "package_id": 1,
+            "upload_id": 1,
             "office_id": 1,
             "account_id": 1,
             "subject_id": 1,

@@ -9,6 +9,8 @@ from linxuan_site.portal.selection import (
     extension_views,
     hand_on_views,
     list_views,
+    register_files,
+    register_views,
     reminder_views,
     views,
 )
@@ -28,6 +30,19 @@ urlpatterns = [
         hand_on_views.hand_on_cases,
         name="hand-on",
     ),
+    path("selection/<slug:call>/register/", register_views.register_lists, name="register-lists"),
+    path(
+        "selection/<slug:call>/register/lists/<int:upload_id>/",
+        register_views.register_list,
+        name="register-list",
+    ),
+    path(
+        "selection/<slug:call>/register/lists/<int:upload_id>/discard/",
+        register_views.register_list_discard,
+        name="register-list-discard",
+    ),
+    path("selection/<slug:call>/register.csv", register_files.register_rows_csv, name="register-rows-csv"),
+    path("selection/<slug:call>/register.xlsx", register_files.register_rows_xlsx, name="register-rows-xlsx"),
     path("selection/<slug:call>/reminders/", reminder_views.reminders, name="reminders"),
     path("selection/<slug:call>/list/", list_views.list_, name="list"),
     path("selection/<slug:call>/list/save/", list_views.list_save, name="list-save"),
