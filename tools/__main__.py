@@ -25,6 +25,10 @@ BENCHES = {
         "纸质件：一千份申报书，与别的排版程序相比；扫描件核验",
         "papers: 1,000 forms, against other typesetters; a scan verified",
     ),
+    "evaluation": (
+        "评估评价：十万家、二十年的等次，读入和评价",
+        "evaluation: 100,000 entities with 20 years of grades, read and evaluated",
+    ),
 }
 Command = Callable[[Sequence[str]], int]
 
@@ -150,8 +154,9 @@ def bench(arguments: Sequence[str]) -> int:
             tell(f"./run bench {name:<10} {chinese}", f"./run bench {name:<10} {english}")
         return 2 if arguments else 0
     spark = [install.SPARK] if "--spark" in arguments else []
-    # The bench of the portal brings the server of the tests.
-    needs = [install.POSTGRES, install.TEST] if arguments[0] == "portal" else [install.BENCH, *spark]
+    # The bench of the portal brings the server of the tests; that of evaluation has no peers.
+    own = {"portal": [install.POSTGRES, install.TEST], "evaluation": []}
+    needs = own.get(arguments[0], [install.BENCH, *spark])
     install.install([install.BASE, *needs])
     return _become(str(PYTHON), "-m", f"bench.{arguments[0]}", *arguments[1:])
 

@@ -2,25 +2,38 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from linxuan.evaluation.history import STATUS, History
 from linxuan.evaluation.judging import Judge
 from linxuan.evaluation.positions import places_of
 from linxuan.evaluation.rectifying import Due
 from linxuan.evaluation.years import gaps_in
-from linxuan.language import say
+from linxuan.language import current_language, say
 from linxuan.programme.definition import Call, StandingRule
 from linxuan.rules import figures
 from linxuan.rules.walk import names_in
 
+_MOST_KEPT = 1024
 
-def told(call: Call, judge: Judge, history: History, applies: bool | None, order: Due | None = None) -> str:
-    """Return one sentence on why a rule applies, or on what a person has to settle (None)."""
+
+def told(
+    call: Call,
+    judge: Judge,
+    history: History,
+    years: tuple[int, ...],
+    applies: bool | None,
+    order: Due | None = None,
+) -> str:
+    """Return one sentence on why a rule applies, or on what a person has to settle (None).
+
+    `years` are those that the rule counted, `order` is what had to be put right under it.
+    """
     rule = judge.rule
     if order is not None:
         return _of_order(order)
     if rule.condition is None:
-        return _of_years(call, judge, history, applies)
+        return _of_years(call, judge, history, years, applies)
     facts = say("，").join(_fact(call, history, name) for name in names_in(rule.condition.term))
     return say("{facts}。", facts=facts) if applies else say("{facts}，请先核实。", facts=facts)
 
@@ -35,8 +48,8 @@ def kept(call: Call, history: History, latest: int | None) -> str:
 # ── years ──
 
 
-def _of_years(call: Call, judge: Judge, history: History, applies: bool | None) -> str:
-    rule, run = judge.rule, judge.run(history)
+def _of_years(call: Call, judge: Judge, history: History, run: tuple[int, ...], applies: bool | None) -> str:
+    rule = judge.rule
     what = _what(call, rule, history, run)
     gaps = _years(gaps_in(run, history.as_of, judge.step))
     if applies is None:
@@ -115,6 +128,12 @@ def _at(call: Call, history: History, years: tuple[int, ...]) -> str:
 
 
 def _years(years: Iterable[int]) -> str:
+    return _listed(tuple(years), current_language())
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _listed(years: tuple[int, ...], _language: str) -> str:
+    """Of a whole register few runs of years are told, and these often."""
     return say("、").join(say("{year}年", year=year) for year in years)
 
 

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from linxuan.errors import BadInput
 from linxuan.evaluation.positions import Position
@@ -52,6 +53,16 @@ class History:
     orders: tuple[Order, ...] = ()
     on: date | None = None
 
+    @cached_property
+    def graded_years(self) -> tuple[int, ...]:
+        """The years that have a grade, the last one first."""
+        return tuple(sorted(self.grades, reverse=True))
+
+    @cached_property
+    def known_years(self) -> tuple[int, ...]:
+        """The years that have a grade or no report, the last one first."""
+        return tuple(sorted({*self.grades, *self.not_filed}, reverse=True))
+
     @property
     def day(self) -> date:
         """The day on which it is looked at."""
@@ -70,9 +81,9 @@ def read_history(call: Call, raw: object) -> History:
         raise BadInput(say("请写明 as_of：看到哪一年为止，如 2025"), field="as_of")
     return History(
         entity=_text(raw.get("entity"), "entity"),
-        cohort=None if raw.get("cohort") is None else _whole(raw["cohort"], "cohort"),
+        cohort=None if raw.get("cohort") is None else read_cohort(raw["cohort"]),
         grades=_grades(call, raw.get("grades")),
-        operating_status=_status(call, raw.get(STATUS)),
+        operating_status=None if raw.get(STATUS) is None else read_status(call, raw[STATUS]),
         as_of=_year(raw["as_of"], "as_of"),
         not_filed=_years(raw.get("not_filed")),
         positions=dict(_positions(raw.get("positions"))),
@@ -144,9 +155,13 @@ def _table(raw: object, key: str, example: str) -> Mapping[object, object]:
     return raw
 
 
-def _status(call: Call, raw: object) -> str | None:
-    if raw is None:
-        return None
+def read_cohort(raw: object) -> int:
+    """Return a cohort from a number or a text. Raises BadInput."""
+    return _whole(raw, "cohort")
+
+
+def read_status(call: Call, raw: object) -> str:
+    """Return an operating status by the package's id for it, given by its id or name. Raises BadInput."""
     if STATUS not in call.fields:
         return _text(raw, STATUS)
     names = {key: option.label for key, option in call.fields[STATUS].options.items()}

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from linxuan.evaluation.history import STATUS, History
-from linxuan.evaluation.years import Gap, is_running, latest_run, marks_of
+from linxuan.evaluation.years import Gap, Mark, Run, is_running, latest_run
 from linxuan.programme.definition import Call, StandingRule
 from linxuan.programme.ready import once_per_call
 from linxuan.rules.evaluate import evaluator
@@ -25,6 +25,7 @@ class Judge:
     rule: StandingRule
     step: int
     holds: Holds | None
+    grades: frozenset[str]
     first: int
     last: int
 
@@ -34,18 +35,28 @@ class Judge:
             return False
         if self.holds:
             return self.holds(history.operating_status, history.cohort, history.as_of)
-        marks = marks_of(self.rule, history)
-        return is_running(marks, history.as_of, self.rule.consecutive, gap or self.rule.gap, self.step)
+        consecutive = self.rule.consecutive
+        return is_running(self._run(history, most=consecutive), consecutive, gap or self.rule.gap)
 
-    def run(self, history: History) -> tuple[int, ...]:
-        """Return the years that are counted: those without a gap, where they are enough by themselves."""
-        if self.holds:
-            return ()
-        marks = marks_of(self.rule, history)
-        strict = latest_run(marks, history.as_of, over_gaps=False, over_doubts=False, step=self.step)
-        if len(strict) >= self.rule.consecutive:
-            return strict
-        return latest_run(marks, history.as_of, over_gaps=True, step=self.step)
+    def years(self, history: History) -> tuple[int, ...]:
+        """Return the years that are counted, in order: those without a doubt, where they are enough."""
+        return () if self.holds else self._run(history).counted(self.rule.consecutive)
+
+    def _run(self, history: History, most: int = 0) -> Run:
+        years, mark = history.graded_years, self._mark(history)
+        if self.rule.not_filed:
+            years = history.known_years
+        return latest_run(years, mark, history.as_of, step=self.step, most=most)
+
+    def _mark(self, history: History) -> Mark:
+        if self.rule.not_filed:
+            return history.not_filed.__contains__
+        share = self.rule.lowest
+        if share is None:
+            given, wanted = history.grades, self.grades
+            return lambda year: given[year] in wanted
+        places = history.positions
+        return lambda year: places[year].is_among_the_last(share) if year in places else None
 
 
 @once_per_call
@@ -61,6 +72,7 @@ def _judge(call: Call, rule: StandingRule) -> Judge:
         rule,
         min(steps, default=1),
         _holds(call, rule.condition.term) if rule.condition else None,
+        frozenset(rule.grades),
         rule.since.year if rule.since else date.min.year,
         rule.until.year if rule.until else date.max.year,
     )

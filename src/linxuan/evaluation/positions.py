@@ -1,14 +1,14 @@
 """Where an entity stands among all that were graded in a year: what a share from the last one up is counted by."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 Key: TypeAlias = tuple[int, Decimal]
 """What is compared: the place of the grade, the worst lowest, and the score within it."""
-_NO_SCORE = Decimal("-Infinity")
+NO_SCORE = Decimal("-Infinity")
 
 
 @dataclass(frozen=True)
@@ -32,22 +32,22 @@ def places_of(share: Decimal, count: int) -> int:
     return int(share * count)
 
 
-def key_of(place: int, score: Decimal | int | None) -> Key:
-    """Return what orders entities from the worst up; `place` counts grades from the best, which is 0."""
-    return -place, _NO_SCORE if score is None else Decimal(score)
-
-
-def positions(graded: Sequence[tuple[int, Decimal | None]]) -> Iterable[Position]:
-    """Yield the position of each of those graded in one year, given the place of its grade and its score.
+def positions(graded: Sequence[tuple[int, Decimal | None]]) -> list[Position]:
+    """Return the position of each of those graded in one year, given the place of its grade and its score.
 
     Scores only tell apart within a grade in which everybody has one.
     """
     without = {place for place, score in graded if score is None}
-    keys = [key_of(place, None if place in without else score) for place, score in graded]
-    ordered = sorted(keys)
+    keys = [(-place, NO_SCORE if place in without else score or Decimal(0)) for place, score in graded]
+    found = by_key(Counter(keys))
+    return [found[key] for key in keys]
+
+
+def by_key(counts: Mapping[Key, int]) -> dict[Key, Position]:
+    """Return the position of each key of one year, given how many have it."""
     found: dict[Key, Position] = {}
-    for key in keys:
-        if key not in found:
-            worse = bisect_left(ordered, key)
-            found[key] = Position(worse, bisect_right(ordered, key) - worse, len(ordered))
-        yield found[key]
+    worse, of = 0, sum(counts.values())
+    for key, equal in sorted(counts.items()):
+        found[key] = Position(worse, equal, of)
+        worse += equal
+    return found

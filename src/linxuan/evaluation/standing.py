@@ -73,28 +73,29 @@ def _rectify(judge: Judge, history: History, applies: bool | None) -> Iterator[_
     for order in still_due(judge.rule, history):
         yield _Answer(order.word, judge, applies, order)
     if applies is not False:
-        run = judge.run(history)
+        years = judge.years(history)
         if applies is None:
             yield _Answer("ask", judge, None)
-        elif due(judge.rule, history, run[-1] if run else None) is None:
+        elif due(judge.rule, history, years[-1] if years else None) is None:
             yield _Answer("rectify", judge, True)
 
 
 def _told(call: Call, history: History, answer: _Answer, gap: Gap | None) -> Standing:
     judge, rule = answer.judge, answer.judge.rule
+    years = judge.years(history)
     return Standing(
         history.entity,
         answer.word,
         rule.clause,
-        because.told(call, judge, history, answer.applies, answer.order),
+        because.told(call, judge, history, years, answer.applies, answer.order),
         rule.id,
-        judge.run(history),
+        years,
         "" if judge.holds else gap or rule.gap,
         answer.order.until if answer.order else None,
     )
 
 
 def _kept(call: Call, history: History) -> Standing:
-    latest = max((year for year in history.grades if year <= history.as_of), default=None)
+    latest = next((year for year in history.graded_years if year <= history.as_of), None)
     clause = call.grades[history.grades[latest]].clause if latest else ""
     return Standing(history.entity, "keep", clause, because.kept(call, history, latest))

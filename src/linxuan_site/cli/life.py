@@ -48,7 +48,7 @@ def _add_call(command: argparse.ArgumentParser) -> None:
 def print_shortlist(arguments: argparse.Namespace) -> int:
     """Print who is within each quota line, who is tied at it, and who waits."""
     call = call_named(arguments.call)
-    with _naming(arguments.ranking):
+    with naming(arguments.ranking):
         lines = shortlist(call, read_ranking(call, _bytes(arguments.ranking)))
     if arguments.json:
         print(_as_json([_line_as_json(line) for line in lines]))
@@ -61,7 +61,7 @@ def print_standing(arguments: argparse.Namespace) -> int:
     """Print the standing of one entity, or of each of a list."""
     call = call_named(arguments.call)
     given = _histories(arguments.history)
-    with _naming(arguments.history):
+    with naming(arguments.history):
         histories = _read(call, given) if isinstance(given, list) else [read_history(call, given)]
     answers = [standing(call, history, gap=arguments.gap) for history in histories]
     if arguments.json:
@@ -73,7 +73,7 @@ def print_standing(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Put the name of the file before a complaint about what is in it."""
     try:
         yield
@@ -94,7 +94,7 @@ def _bytes(path: Path) -> bytes:
 
 def _histories(path: Path) -> object:
     """Return what the file holds: one object, or a list of them."""
-    with _naming(path):
+    with naming(path):
         raw = _bytes(path).removeprefix(_MARK)
     if not raw.lstrip().startswith(b"["):
         return parse_json_object(raw, named=str(path))
@@ -162,11 +162,12 @@ def _standing_as_json(answer: Standing) -> dict[str, object]:
 
 def _standings_for_a_clerk(answers: Sequence[Standing]) -> str:
     columns = [say("示范主体"), say("结论"), say("依据"), say("说明")]
-    rows = [[one.entity, _word(one), one.clause, one.because] for one in answers]
+    rows = [[one.entity, standing_word(one), one.clause, one.because] for one in answers]
     return table(rows, columns)
 
 
-def _word(answer: Standing) -> str:
+def standing_word(answer: Standing | str) -> str:
+    """Return what a standing means, for a clerk."""
     words = {
         "keep": say("保留示范资格"),
         "warn": say("提醒"),
@@ -175,4 +176,4 @@ def _word(answer: Standing) -> str:
         "ask": say("由人判断"),
         "revoke": say("取消示范资格"),
     }
-    return words[answer.standing]
+    return words[answer if isinstance(answer, str) else answer.standing]
