@@ -69,7 +69,7 @@ class _Place(Expression):
         super().__init__()
         self.number, self.several = number, several
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - Django's
         """Return the words with the place itself as their parameter."""
         if not self.several:
             return "%s", (self,)

@@ -9,15 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
-
 from linxuan.programme.definition import Call
 from linxuan_site.models import Account, Application
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import definition_of, published_calls
 from linxuan_site.queries.cases import DaysOfCall
-from linxuan_site.queries.counts import Alike, Counts, counts_of, within_counts
+from linxuan_site.queries.counts import Alike, Counts, counts_of
 from linxuan_site.queries.desk_groups import APPLICANT, CLOSED, ELSEWHERE, MINE, Group, groups_of
+from linxuan_site.queries.desk_reads import Lying, lying_on, page_of
 from linxuan_site.queries.desk_rows import DeskRow, rows_of
 from linxuan_site.queries.extensions import ByDeadline
 
@@ -88,8 +87,8 @@ def desk_of(account: Account, call: Call, wanted: Wanted = ALL) -> Desk:
     days = DaysOfCall(call.id)
     groups = groups_of(account, call, counts, days)
     asked = [one for one in groups if wanted.procedure in ("", one.procedure)]
-    rows = _in_charge_of(account, call, counts)
-    found = {part: _part(rows, asked, part, wanted) for part in PARTS}
+    lying = lying_on(office_of(account), call, counts)
+    found = {part: _part(lying, asked, part, wanted) for part in PARTS}
     shown = rows_of(account, days, [one for part, _after in found.values() for one in part])
     by_id = {row.application.pk: row for row in shown}
     parts = {
@@ -125,26 +124,19 @@ def _where(call: Call, alike: Alike) -> str:
     return "returned" if with_applicant and alike.filed else alike.stage
 
 
-def _in_charge_of(account: Account, call: Call, counts: Counts) -> QuerySet[Application]:
-    rows = Application.objects.filter(call=call.id).select_related("organisation").defer("touched")
-    return within_counts(rows, office_of(account), counts)
-
-
-def _part(
-    rows: QuerySet[Application], groups: Sequence[Group], part: str, wanted: Wanted
-) -> tuple[list[Application], str]:
+def _part(lying: Lying, groups: Sequence[Group], part: str, wanted: Wanted) -> tuple[list[Application], str]:
     """Return the applications of a part that the page shows, and where the next page begins."""
     if wanted.part not in ("", part):
         return [], ""
     most = PAGE if part == MINE or wanted.part else FEW
     own = [one for one in groups if one.part == part and one.number > 0]
-    found = [*_following(rows, own, wanted.after if wanted.part else "", most + 1)]
+    found = [*_following(lying, own, wanted.after if wanted.part else "", most + 1)]
     shown = [application for _group, application in found[:most]]
     return shown, _cursor(*found[most - 1]) if len(found) > most else ""
 
 
 def _following(
-    rows: QuerySet[Application], groups: Sequence[Group], after: str, most: int
+    lying: Lying, groups: Sequence[Group], after: str, most: int
 ) -> Iterator[tuple[Group, Application]]:
     """Yield up to `most` applications of groups one after another, from a cursor on."""
     key, at, last = _read(after)
@@ -154,29 +146,10 @@ def _following(
     for place, group in enumerate(groups[start:]):
         if left <= 0:
             return
-        own = _of_group(rows, group)
-        own = _beyond(own, group, at, last) if key in keys and place == 0 and at else own
-        order = ("changed_at", "pk") if group.part == MINE else ("-changed_at", "-pk")
-        page = list(own.order_by(*order)[:left])
+        behind = (at, last) if key in keys and place == 0 and at else None
+        page = page_of(lying, group, behind, most)[:left]
         left -= len(page)
         yield from ((group, one) for one in page)
-
-
-def _of_group(rows: QuerySet[Application], group: Group) -> QuerySet[Application]:
-    own = rows.filter(procedure=group.procedure, stage=group.stage, closed=group.closed)
-    if group.only:
-        return own.filter(pk__in=group.only)
-    own = own if group.in_charge is None else own.filter(in_charge__in=group.in_charge)
-    return own.exclude(pk__in=group.without) if group.without else own
-
-
-def _beyond(
-    rows: QuerySet[Application], group: Group, at: datetime | None, last: int
-) -> QuerySet[Application]:
-    """Those behind a cursor in the order of the group; the first condition is the one that an index answers."""
-    if group.part == MINE:
-        return rows.filter(changed_at__gte=at).filter(Q(changed_at__gt=at) | Q(pk__gt=last))
-    return rows.filter(changed_at__lte=at).filter(Q(changed_at__lt=at) | Q(pk__lt=last))
 
 
 def _cursor(group: Group, application: Application) -> str:

@@ -162,12 +162,12 @@ def pool_of(
     answers are read with the rows, as somebody will ask for the cases.
     """
     places = places_held(call.id)
-    holders, placed = _holders(places), Placement.objects.filter(office=_office(account))
+    holders = _holders(places)
     plain = [one for one in quotas if is_plain(one)]
     whole = {procedure for one in quotas if not is_plain(one) for procedure in one.concerns}
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
     # Keys first: told by a condition on another table, the database would look through every application.
-    ids |= _looked_at(call, plain, placed, most)
+    ids |= _looked_at(call, plain, _office(account), most)
     rows = _applications(call.id, list(call.tracks), ids, whole, snapshots=snapshots)
     return Pool(call, account, rows, places, holders, counts_of(call.id))
 
@@ -182,30 +182,48 @@ def _applications(
     return rows.defer("touched") if snapshots else rows.defer("answers", "touched")
 
 
-def _looked_at(call: Call, quotas: Sequence[Quota], placed: QuerySet[Placement], most: int) -> set[int]:
+@dataclass(frozen=True)
+class _Line:
+    """What narrows applications to those whom a plain quota counts, and who wait for its places."""
+
+    wanted: tuple[tuple[str, tuple[str, ...]], ...]
+    """Tracks, each with its categories; none for all of them."""
+    stages: tuple[str, ...]
+
+
+def _looked_at(call: Call, quotas: Sequence[Quota], office: str, most: int) -> set[int]:
     """Return the keys of those in the order of some plain quotas and, of each, of those who wait longest; in one read."""
     of_quotas = [procedure for one in quotas for procedure in one.concerns]
-    in_order = placed.filter(application__call=call.id, application__procedure__in=of_quotas)
+    lines = tuple(_line_of(call, one) for one in quotas)
+    return {pk for (pk,) in _in_order_or_waiting(call.id, office, of_quotas, lines=lines, most=most)}
+
+
+def _line_of(call: Call, quota: Quota) -> _Line:
+    wanted = tuple((track, tuple(wanted_categories(quota, track))) for track in quota.concerns)
+    return _Line(wanted, tuple(call.actions[quota.at].from_stages))
+
+
+@kept_read
+def _in_order_or_waiting(
+    call: str, office: str, procedures: Collection[str], *, lines: tuple[_Line, ...], most: int
+) -> "QuerySet[Placement, tuple[int]]":
+    placed = Placement.objects.filter(office=office)
+    in_order = placed.filter(application__call=call, application__procedure__in=procedures)
     waiting = [
         # SQLite takes a part of a union only without an order of its own.
         Application.objects.filter(pk__in=_waiting_longest(call, one, placed)[:most]).values_list("pk")
-        for one in quotas
+        for one in lines
     ]
-    return {pk for (pk,) in in_order.values_list("application").order_by().union(*waiting, all=True)}
+    return in_order.values_list("application").order_by().union(*waiting, all=True)
 
 
-def _waiting_longest(call: Call, quota: Quota, placed: QuerySet[Placement]) -> QuerySet[Application, int]:
-    rows = _of(quota).filter(call=call.id, stage__in=call.actions[quota.at].from_stages)
+def _waiting_longest(call: str, line: _Line, placed: QuerySet[Placement]) -> QuerySet[Application, int]:
+    wanted = Q(pk__in=())
+    for track, categories in line.wanted:
+        wanted |= Q(procedure=track, category__in=categories) if categories else Q(procedure=track)
+    rows = Application.objects.filter(wanted, call=call, stage__in=line.stages)
     rows = rows.exclude(Exists(placed.filter(application=OuterRef("pk"))))
     return rows.order_by("changed_at", "pk").values_list("pk", flat=True)
-
-
-def _of(quota: Quota) -> QuerySet[Application]:
-    wanted = Q(pk__in=())
-    for track in quota.concerns:
-        categories = wanted_categories(quota, track)
-        wanted |= Q(procedure=track, category__in=categories) if categories else Q(procedure=track)
-    return Application.objects.filter(wanted)
 
 
 def _kinds(counts: Counts, quota: Quota, stages: Collection[str] | None) -> Counts:
