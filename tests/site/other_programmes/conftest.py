@@ -85,9 +85,9 @@ class Province:
 
     def start(self, client: Client, procedure: str) -> Application:
         """Start an application."""
-        answer = client.post(f"/my/{CALL}/{procedure}/", follow=True)
+        answer = client.post(f"/my/{self.call.id}/{procedure}/", follow=True)
         assert answer.status_code == 200
-        return Application.objects.filter(procedure=procedure).latest("pk")
+        return Application.objects.filter(call=self.call.id, procedure=procedure).latest("pk")
 
     def fill(self, client: Client, application: Application, **answers: str) -> None:
         """Fill in every section that is open to the applicant now, and look at every other one."""
