@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from linxuan.language import say
 from linxuan.programme import shapes
-from linxuan.programme.definition import Expression, Length
+from linxuan.programme.definition import Expression, Length, WorkingDays
 from linxuan.programme.faults import Faults, Place, suggestion
 from linxuan.programme.known import Known
 from linxuan.rules.parse import parse
@@ -102,6 +102,10 @@ class Entry:
     def length(self, key: str) -> Length | None:
         """Return a length of time such as `"3y"`."""
         return self._read(key, shapes.length_of)
+
+    def time(self, key: str) -> Length | WorkingDays | None:
+        """Return a length of time that may be in working days, such as `"10wd"`."""
+        return self._read(key, shapes.time_of)
 
     def yes_no(self, key: str, default: bool) -> bool:
         """Return true or false."""

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from linxuan.language import say
-from linxuan.programme.definition import Length
+from linxuan.programme.definition import Length, WorkingDays
 from linxuan.programme.faults import listed
 
 FIRST_DAY = date(1900, 1, 1)
@@ -17,6 +17,7 @@ LAST_DAY = date(2199, 12, 31)
 LARGEST = 10**15
 _HIGHEST, _FINEST = 15, -8
 """Powers of ten: looked at first, because working with 1e999999999 takes for ever, or fails."""
+_WORKING_DAYS = re.compile(r"([0-9]{1,3})wd")
 _LENGTH = re.compile(r"([0-9]{1,3})([ymd])")
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 
@@ -95,6 +96,17 @@ def length_of(raw: object) -> Length:
         raise Misshapen(say('要写多久，放在引号里：三年 "3y"、六个月 "6m"、九十天 "90d"'))
     unit: Literal["y", "m", "d"] = "y" if found[2] == "y" else "m" if found[2] == "m" else "d"
     return Length(int(found[1]), unit)
+
+
+def time_of(raw: object) -> Length | WorkingDays:
+    """Return a length of time, or one in working days from `"10wd"`. Raises Misshapen."""
+    found = _WORKING_DAYS.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if found is not None and int(found[1]):
+        return WorkingDays(int(found[1]))
+    try:
+        return length_of(raw)
+    except Misshapen:
+        raise Misshapen(say('要写多久，放在引号里：十个工作日 "10wd"、六十天 "60d"、六个月 "6m"')) from None
 
 
 def day_of(raw: object) -> date:

@@ -14,6 +14,7 @@ from linxuan.programme.definition.element import (
     Length,
     ParameterValue,
     Strength,
+    WorkingDays,
 )
 from linxuan.programme.definition.evaluation import (
     LEADS_TO,
@@ -89,4 +90,5 @@ __all__ = [
     "Table",
     "Title",
     "Track",
+    "WorkingDays",
 ]

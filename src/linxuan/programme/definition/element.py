@@ -59,6 +59,16 @@ class Length:
         return f"{self.count}{self.unit}"
 
 
+@dataclass(frozen=True)
+class WorkingDays:
+    """A length of time in days on which offices work, `"10wd"`; on which they do is no matter of a package."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count}wd"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Element:
     """What every element says: its name, where it comes from, and whom it concerns."""

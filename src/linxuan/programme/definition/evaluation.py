@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from linxuan.programme.definition.element import Citation, Element, Expression, Length
+from linxuan.programme.definition.element import Citation, Element, Expression, Length, WorkingDays
 from linxuan.programme.definition.figures import FiguresTerms
 
 LEADS_TO = ("keep", "warn", "rectify", "suspend", "ask", "revoke")
@@ -85,3 +85,7 @@ class StandingRule(Element):
     """Of `revoke`: no new application for so long, from the decision."""
     office_ban: OfficeBan | None = None
     decided_by: str = ""
+    answer: Length | WorkingDays | None = None
+    """Of `revoke`: how long an entity may answer to the notice; None leaves it to the authority."""
+    appeal: Length | WorkingDays | None = None
+    """Of `revoke`: how long it may appeal against the decision."""

@@ -14,6 +14,8 @@ class Option:
     label: str
     concerns: tuple[str, ...] = ()
     when: Expression | None = None
+    words: tuple[str, ...] = ()
+    """What others call the same: the words of a register, beside the label."""
 
 
 FILE_TYPES = ("pdf", "png", "jpg", "docx", "xlsx", "zip")

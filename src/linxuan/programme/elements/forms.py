@@ -1,5 +1,6 @@
 """What is asked: the catalogue of fields, and the forms with their sections."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -131,7 +132,16 @@ def _options(entry: Entry) -> Mapping[str, Option]:
     inside = entry.table("options")
     if inside is None:
         return {}
-    return {id: _option(inside, id, written) for id, written in named.items()}
+    found = {id: _option(inside, id, written) for id, written in named.items()}
+    _check_words(entry, found)
+    return found
+
+
+def _check_words(entry: Entry, options: Mapping[str, Option]) -> None:
+    """A word of a register means one of the options."""
+    counts = Counter(word for option in options.values() for word in (option.label, *option.words))
+    for word in (word for option in options.values() for word in option.words if counts[word] > 1):
+        entry.fault("options", say("“{word}”写在两个选项里", word=word), say("一个词只能是一个选项的意思"))
 
 
 def _option(options: Entry, id: str, written: object) -> Option:
@@ -144,6 +154,7 @@ def _option(options: Entry, id: str, written: object) -> Option:
         option.text("label", wanted=True) or id,
         read_concern(option).procedures,
         option.expression("when"),
+        option.texts("words"),
     )
     option.close()
     return found

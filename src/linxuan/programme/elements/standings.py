@@ -32,9 +32,12 @@ def read_standing(entry: Entry) -> StandingRule:
         ban=entry.length("ban"),
         office_ban=_office_ban(entry),
         decided_by=entry.reference("decided_by", "office"),
+        answer=entry.time("answer"),
+        appeal=entry.time("appeal"),
     )
     _check_rectify(entry, rule)
     _check_bans(entry, rule)
+    _check_times(entry, rule)
     return rule
 
 
@@ -74,3 +77,10 @@ def _check_bans(entry: Entry, rule: StandingRule) -> None:
         if entry.has(key) and "revoke" not in (rule.leads_to, rule.otherwise):
             hint = say('写 leads_to = "revoke"，或去掉 {key}', key=key)
             entry.fault(key, say("{key} 从取消的决定算起，这里不取消", key=key), hint)
+
+
+def _check_times(entry: Entry, rule: StandingRule) -> None:
+    for key in ("answer", "appeal"):
+        if entry.has(key) and "revoke" not in (rule.leads_to, rule.otherwise):
+            hint = say('写 leads_to = "revoke"，或去掉 {key}', key=key)
+            entry.fault(key, say("{key} 是取消时的期限，这里不取消", key=key), hint)
