@@ -183,6 +183,15 @@ def may_revoke(reader: Reader, designation: Designation) -> bool:
     return may_record_event(reader, designation)
 
 
+def decides_revocation(reader: Reader, designation: Designation, recorded_by: str) -> bool:
+    """Who decides whether a title is taken away: the authority's own office, or the one that acts here for who
+    decides (`recorded_by`, '' for the authority itself).
+    """
+    if not may_revoke(reader, designation):
+        return False
+    return not recorded_by or office_of(reader).kind == recorded_by
+
+
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
     """Tell whether an office is in charge of a case: its own row, or everything if it has no rows.
 

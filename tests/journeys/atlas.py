@@ -21,8 +21,11 @@ from linxuan_site.actions.lists import save_list
 from linxuan_site.actions.objections import NewObjection, file_objection
 from linxuan_site.actions.packages import receive_package
 from linxuan_site.actions.people import Duty, invite
+from linxuan_site.actions.proposals import propose_revocation
+from linxuan_site.actions.revocations import Said, take_step
 from linxuan_site.demo.people import administrator, credit_code
 from linxuan_site.models import Account, Objection, Office, Publicity
+from linxuan_site.queries.calls import definition_of
 from tests.journeys.crowd import ENTITY, Crowd
 from tests.journeys.stage import DISTRICT
 from tests.site.administration.packages import archive, changed
@@ -60,6 +63,7 @@ NO_PAGES = {
     "export-status",
     "export-file",
     "objection-file",
+    "revocation-file",
     "screening-example",
     "screening-status",
     "screening-file",
@@ -200,10 +204,20 @@ def _made(crowd: Crowd) -> dict[str, object]:
         "examination_id": _examined(crowd),
         "package_id": package.pk,
         "upload_id": _list(life),
+        "case_id": _case(crowd),
         "ended": _ended(life),
         "uid": urlsafe_base64_encode(force_bytes(applicant.pk)),
         "token": default_token_generator.make_token(applicant),
     }
+
+
+def _case(crowd: Crowd) -> int:
+    """A revocation of which the entity was told, and to which it may answer."""
+    city = crowd.life.city
+    call = definition_of(crowd.life.published)
+    case = propose_revocation(call, crowd.entity, reason="已停止经营（示例）", account=city)
+    take_step(case.pk, "notify", Said(), account=city)
+    return case.pk
 
 
 def _list(life: Life) -> int:

@@ -100,10 +100,18 @@ def _refuse_unsaid(course: Course, attempt: Attempt, on: date) -> None:
             raise BadInput(told_missing(need, attempt.act), field=need)
     if attempt.decided_on is not None and attempt.decided_on > on:
         raise BadInput(say("决定的日期不能晚于今天"), field="decided_on")
+    if attempt.act == "revoke" and _is_before(attempt.decided_on, course.notified_on):
+        raise BadInput(say("决定的日期不能早于告知的日期"), field="decided_on")
+    if attempt.act in ("restore", "annul") and _is_before(attempt.decided_on, course.decided_on):
+        raise BadInput(say("恢复的日期不能早于取消的日期"), field="decided_on")
     if attempt.act == "extend":
         _refuse_shorter(course, attempt, on)
     if attempt.act in ("answer", "appeal") and attempt.by != ENTITY:
         _refuse_received(course, attempt, on)
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day < other
 
 
 def _refuse_shorter(course: Course, attempt: Attempt, on: date) -> None:

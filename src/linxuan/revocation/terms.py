@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from linxuan.lengths import Length
-from linxuan.programme.definition import Call, StandingRule
+from linxuan.lengths import Time
+from linxuan.programme.definition import Call, Length, StandingRule, WorkingDays
 
-ANSWER = Length(10, "wd")
-APPEAL = Length(60, "d")
+ANSWER: Time = WorkingDays(10)
+APPEAL: Time = Length(60, "d")
 """The authority's, where the package gives none: ten working days to answer, sixty days to appeal."""
 
 
@@ -17,8 +17,8 @@ class Terms:
     """
 
     clause: str = ""
-    answer: Length = ANSWER
-    appeal: Length = APPEAL
+    answer: Time = ANSWER
+    appeal: Time = APPEAL
     decided_by: str = ""
     recorded_by: str = ""
 

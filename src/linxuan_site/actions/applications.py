@@ -15,6 +15,7 @@ from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
 from linxuan_site import clock, outbox
 from linxuan_site.actions.arrivals import enter_received
+from linxuan_site.actions.bans import refuse_banned
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.drafts import problems_of
 from linxuan_site.actions.filing import freeze
@@ -74,6 +75,7 @@ def move_application(
     _refuse_overtaken(application, seen)
     call = definition_of(application.published_call)
     _refuse_who_may_not_sign(call, act, account)
+    refuse_banned(call, application, act.action, account)
     kept = keep_scans(application, files or {}, account=account)
     case = case_of(application)
     case = replace(case, reasons={**case.reasons, **_given(reasons)}, papers=case.papers | set(kept))

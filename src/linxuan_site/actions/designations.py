@@ -107,17 +107,6 @@ def _given(designation: Designation, account: Account | None) -> RegisterEvent:
     )
 
 
-def revoke_designation(
-    designation: Designation, *, document: str, reason: str, decided_on: date, account: Account
-) -> RegisterEvent:
-    """Record the decision that takes a title away; raises `Refused` for who may not, and for a second time."""
-    if not reason.strip():
-        raise BadInput(say("请写明取消的文件和理由"), field="reason")
-    return record_event(
-        designation, "revoked", holds_from=decided_on, document=document, reason=reason, account=account
-    )
-
-
 def write_lines(designation: Designation, rows: list[RegisterEvent] | None = None) -> int:
     """Compute the lines of a title from its events (those given are all of them); return how many there are."""
     events = list(designation.events.order_by("number")) if rows is None else rows

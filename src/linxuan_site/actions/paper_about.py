@@ -137,6 +137,9 @@ class _Maker:
         subject = self.subject
         if subject.submission is not None:
             return rows.filter(submission__application=subject.submission.application_id)
+        if subject.case is not None:
+            # A title that was restored may be taken away again, by another case: that makes papers of its own.
+            rows = rows.filter(issued_at__gte=subject.case.opened_at)
         return rows.filter(step=subject.step, publicity=subject.publicity, designation=subject.designation)
 
     def _number(self) -> tuple[str, int]:

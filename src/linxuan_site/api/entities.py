@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from linxuan.programme.definition import Call
-from linxuan_site.actions.designations import revoke_designation
 from linxuan_site.actions.grades import record_status
+from linxuan_site.actions.proposals import enter_revocation
 from linxuan_site.api.answering import nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import example
@@ -99,9 +99,9 @@ def status(request: HttpRequest, designation_id: int, body: StatusIn) -> Any:
 
 @router.post("/entities/{designation_id}/revocation", response={201: EntityOut, **FAULTS}, auth=CENTRAL)
 def revoke(request: HttpRequest, designation_id: int, body: RevocationIn) -> Any:
-    """Record the decision that takes a title away; it stands in the public register."""
-    _call, row = _found(request, designation_id)
-    revoke_designation(row.designation, account=signed_in(request.user), **body.model_dump())
+    """Enter a revocation that another authority decided, by its document; it stands in the public register."""
+    call, row = _found(request, designation_id)
+    enter_revocation(call, row.designation, account=signed_in(request.user), **body.model_dump())
     return Status(201, _shown(_found(request, designation_id)[1]))
 
 

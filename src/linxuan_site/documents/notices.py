@@ -114,35 +114,41 @@ def _evaluation(made: Made) -> LetterPaper:
 
 
 def _revocation(made: Made) -> LetterPaper:
-    designation, revocation = made.subject.designation, made.subject.revocation
+    designation, revocation, case = made.subject.designation, made.subject.revocation, made.subject.case
     assert designation is not None
     assert revocation is not None
     assert revocation.holds_from is not None
     title = title_of(made.call, designation)
     reason = revocation.reason.strip().rstrip("。；")
+    words = [
+        f"经查，你单位取得的“{title}”称号（认定文件：{designation.document}）有应当取消的情形：{reason}。",
+        f"依据{revocation.document}，自{in_words(revocation.holds_from)}起取消你单位“{title}”称号。",
+    ]
+    if case is not None and case.appeal_until is not None:
+        last = in_words(case.appeal_until)
+        words.append(f"对本决定不服的，可以在{last}24:00以前向{made.office}申诉，写明理由并附证明材料。")
     return made.letter(
         addressee=designation.name,
-        opening=(
-            f"经查，你单位取得的“{title}”称号（认定文件：{designation.document}）有应当取消的情形：{reason}。",
-            f"依据{revocation.document}，自{in_words(revocation.holds_from)}起取消你单位“{title}”称号。",
-        ),
+        opening=words,
         statement=("原认定证书同时失效，公开的示范主体名录已作相应注明。",),
         above=made.call.programme,
     )
 
 
 def _revocation_proposal(made: Made) -> LetterPaper:
-    designation, entity = made.subject.designation, made.subject.entity
+    designation, case = made.subject.designation, made.subject.case
     assert designation is not None
-    assert entity is not None
-    title = title_of(made.call, designation)
-    because = entity.standing.because.strip().rstrip("。")
+    assert case is not None
+    assert case.answer_until is not None
+    title, because = title_of(made.call, designation), case.reason.strip().rstrip("。；")
+    last = in_words(case.answer_until)
     return made.letter(
         addressee=designation.name,
         opening=(
             f"经核查，你单位“{title}”称号（认定文件：{designation.document}）有下列情形：{because}。",
             f"根据{basis(made.call, '')}，拟取消你单位上述称号，现予告知。",
-            f"你单位对上述事实、理由有意见的，可以向{made.office}书面陈述和申辩，并附证明材料。",
+            f"你单位对上述事实、理由有意见的，可以在{last}24:00以前向{made.office}书面陈述和申辩，并附证明材料。",
+            "逾期没有陈述和申辩的，将依法作出决定。",
         ),
         statement=("作出决定以前，称号仍然有效。",),
         above=made.call.programme,

@@ -42,6 +42,7 @@ from linxuan_site.models.register import (
 )
 from linxuan_site.models.reminders import Reminder
 from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Help, Remark, RemarkDraft
+from linxuan_site.models.revocation import Ban, RevocationCase, RevocationFile, RevocationStep
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 
@@ -55,6 +56,7 @@ __all__ = [
     "Arrival",
     "ArrivedPaper",
     "Attachment",
+    "Ban",
     "BulkAct",
     "BulkRow",
     "ConditionJudgement",
@@ -94,6 +96,9 @@ __all__ = [
     "Remark",
     "RemarkDraft",
     "Reminder",
+    "RevocationCase",
+    "RevocationFile",
+    "RevocationStep",
     "SavedList",
     "ScanDecision",
     "ScanExamination",

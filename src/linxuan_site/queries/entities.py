@@ -54,9 +54,7 @@ class EntityRow:
 
 def entities_of(account: Account, call: Call, round_: Round | None = None) -> list[EntityRow]:
     """Return the designated entities that the account may read, with the report of one round."""
-    rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
-    rows = rows.select_related("organisation").prefetch_related(*BESIDE, with_lines_of_today())
-    readable = [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
+    readable = _readable(account, call)
     if round_ is not None:
         readable = [one for one in readable if _concerned(round_, one)]
     over = round_ is not None and filing_is_over(call, round_)
@@ -70,11 +68,21 @@ def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] |
     if found is None or not may_read_designation(account, found):
         return None
     call = call_of_programme(found.programme, found.authority)
-    if call is None:
-        return None
+    return (call, entity_now(call, found)) if call else None
+
+
+def entity_now(call: Call, designation: Designation) -> EntityRow:
+    """Return an entity as the running round of its programme sees it today, or without a round."""
     round_ = next(iter(call.rounds.values()), None)
     over = round_ is not None and filing_is_over(call, round_)
-    return call, entity_row(call, found, round_, over=over)
+    return entity_row(call, designation, round_, over=over)
+
+
+def entities_now(account: Account, call: Call) -> list[EntityRow]:
+    """Return all that the account may read, each as `entity_now` sees it."""
+    round_ = next(iter(call.rounds.values()), None)
+    over = round_ is not None and filing_is_over(call, round_)
+    return [entity_row(call, one, round_, over=over) for one in _readable(account, call)]
 
 
 def entity_row(call: Call, designation: Designation, round_: Round | None, *, over: bool) -> EntityRow:
@@ -116,7 +124,8 @@ def history_of(
         cohort=designation.cohort,
         grades=grades,
         # Nothing heard is no doubt: an entity is active until somebody says otherwise.
-        operating_status=status.status if status else filed,
+        # A word that nobody has judged yet leaves it open.
+        operating_status=(status.status or None) if status else filed,
         # A running round has not graded yet: its year is no gap.
         as_of=max((*grades, *not_filed), default=clock.today().year),
         not_filed=not_filed,
@@ -133,6 +142,12 @@ def filing_is_over(call: Call, round_: Round) -> bool:
         if round_.id in one.concerns and filing & set(one.actions)
     ]
     return bool(days) and max(days) < clock.today()
+
+
+def _readable(account: Account, call: Call) -> list[Designation]:
+    rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
+    rows = rows.select_related("organisation").prefetch_related(*BESIDE, with_lines_of_today())
+    return [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
 
 
 def _years_not_filed(round_: Round | None, report: Application | None, over: bool) -> frozenset[int]:

@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 from linxuan.designations import ENDED
 from linxuan.programme.definition import Call, Paper, PaperKind
 from linxuan.workflow import APPLICANT
-from linxuan_site import clock
 from linxuan_site.models import (
     Application,
     Designation,
     IssuedPaper,
     Publicity,
     RegisterEvent,
+    RevocationCase,
     Step,
     Submission,
 )
@@ -24,12 +24,13 @@ from linxuan_site.permissions import (
     Reader,
     may_read_application,
     may_read_designation,
-    may_revoke,
     publishes,
 )
 from linxuan_site.queries.entities import EntityRow, entity_row
 from linxuan_site.queries.register_lines import last_event, line_of
 
+NOTIFIED, REVOKED = ("notified", "answered"), ("revoked", "appealed", "upheld")
+"""States of a revocation in which its notice, and its letter, can be had."""
 RETURN, FILING = "return", ("submit", "lodge")
 OF_APPLICATIONS: tuple[PaperKind, ...] = ("receipt", "return_notice", "evaluation")
 OF_DESIGNATIONS: tuple[PaperKind, ...] = ("certificate", "revocation", "revocation_proposal")
@@ -51,6 +52,7 @@ class Subject:
     designation: Designation | None = None
     entity: EntityRow | None = None
     revocation: RegisterEvent | None = None
+    case: RevocationCase | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def subject_of(reader: Reader, call: Call, paper: Paper, subject_id: int) -> Sub
         found = _of_publicities(reader, call, paper)
     elif paper.kind in OF_DESIGNATIONS:
         designation = _designation(call, subject_id)
-        found = _of_designation(reader, call, paper, designation) if designation else found
+        found = _of_designation(reader, paper, designation) if designation else found
     subject = next((one for one in found if one.id == subject_id), None)
     if subject is None or paper.kind != "receipt" or subject.application is None:
         return subject
@@ -113,7 +115,7 @@ def offers_of_designation(reader: Reader, call: Call, entity: EntityRow) -> list
     offers = [
         Offer(one, found, maker_of(call, one))
         for one in own
-        for found in _of_designation(reader, call, one, entity.designation, entity)
+        for found in _of_designation(reader, one, entity.designation, entity)
     ]
     report = entity.report
     readable = report is not None and may_read_application(reader, report)
@@ -201,7 +203,7 @@ def _of_publicities(reader: Reader, call: Call, paper: Paper) -> Iterator[Subjec
 
 
 def _of_designation(
-    reader: Reader, call: Call, paper: Paper, designation: Designation, entity: EntityRow | None = None
+    reader: Reader, paper: Paper, designation: Designation, entity: EntityRow | None = None
 ) -> Iterator[Subject]:
     if designation.track not in paper.concerns or not may_read_designation(reader, designation):
         return
@@ -210,16 +212,17 @@ def _of_designation(
     if paper.kind == "revocation" and line is not None and line.state == "revoked":
         revocation = last_event(designation, "revoked")
         day = line.since or line.valid_from
-        yield Subject(designation.pk, day, designation=designation, revocation=revocation)
+        case = designation.revocation_cases.filter(state__in=REVOKED).first()
+        yield Subject(designation.pk, day, designation=designation, revocation=revocation, case=case)
     if ended:
         return
     if paper.kind == "certificate":
         day = designation.designated_on or localdate(designation.recorded_at)
         yield Subject(designation.pk, day, designation=designation)
-    elif paper.kind == "revocation_proposal" and may_revoke(reader, designation):
-        entity = entity or entity_row(call, designation, next(iter(call.rounds.values()), None), over=False)
-        if entity.standing.standing == "revoke":
-            yield Subject(designation.pk, clock.today(), designation=designation, entity=entity)
+    elif paper.kind == "revocation_proposal":
+        case = designation.revocation_cases.filter(state__in=NOTIFIED).first()
+        if case is not None and case.notified_on is not None:
+            yield Subject(designation.pk, case.notified_on, designation=designation, case=case)
 
 
 def columns_of_subject(subject: Subject) -> Mapping[str, object]:

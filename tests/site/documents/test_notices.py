@@ -10,11 +10,13 @@ from django.core.files.storage import default_storage
 from linxuan.errors import BadInput, Refused
 from linxuan.papers.words import in_words
 from linxuan_site import clock
-from linxuan_site.actions.designations import revoke_designation
+from linxuan_site.actions.grades import record_status
 from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.actions.papers import issue_paper
+from linxuan_site.actions.proposals import enter_revocation
 from linxuan_site.actions.register import enter_designation
+from linxuan_site.actions.revocations import Said, take_step
 from linxuan_site.demo.people import credit_code
 from linxuan_site.documents.letters import Mark
 from linxuan_site.documents.notices import notice
@@ -27,8 +29,8 @@ from linxuan_site.models import (
     IssuedPaper,
     Publicity,
     PublicityEntry,
+    PublishedCall,
     Remark,
-    StatusRecord,
     Step,
     Submission,
 )
@@ -108,7 +110,8 @@ def designated(number: int = 7) -> Designation:
 
 
 def revoked(designation: Designation) -> None:
-    revoke_designation(
+    enter_revocation(
+        definition_of(PublishedCall.objects.get()),
         designation,
         document="工信部公告〔2023〕9号",
         reason="企业已经注销",
@@ -287,22 +290,25 @@ def test_a_letter_of_revocation_stands_when_its_certificate_does_not() -> None:
     assert verdict_of_number(str(issued.number), str(issued.said)[:16]).outcome == "current"
 
 
-def test_a_proposal_is_made_only_where_a_rule_would_take_the_title_away_and_by_the_authority() -> None:
+def test_a_proposal_is_a_paper_once_the_entity_is_notified_with_the_last_day_to_answer() -> None:
     designation = designated()
     with pytest.raises(Refused):
         made("revocation-proposal", designation.pk, officer("city"))
-    StatusRecord.objects.create(
-        designation=designation,
-        status="deregistered",
-        holds_from=date(2023, 4, 1),
-        source="公示系统",
-        recorded_by=officer("city"),
-        recorded_at=DAY,
+    call = definition_of(PublishedCall.objects.get())
+    day = date(2023, 4, 1)
+    record_status(
+        call, designation, "deregistered", holds_from=day, source="公示系统", account=officer("city")
     )
-
-    assert "“注销”" in text(made("revocation-proposal", designation.pk, officer("city")))
     with pytest.raises(Refused):
-        made("revocation-proposal", designation.pk, officer("district", DISTRICT))
+        made("revocation-proposal", designation.pk, officer("city"))
+    step = take_step(designation.revocation_cases.get().pk, "notify", Said(), account=officer("city"))
+
+    issued = made("revocation-proposal", designation.pk, officer("city"))
+
+    assert issued == step.paper
+    assert "“注销”" in text(issued)
+    assert step.until is not None
+    assert f"{step.until.month}月{step.until.day}日24:00以前" in text(issued)
 
 
 def test_an_evaluation_report_puts_two_years_beside_each_other_with_their_sources() -> None:

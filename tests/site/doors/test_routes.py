@@ -50,6 +50,8 @@ class Scene:
             "export_id": 1,
             "examination_id": self.examination.pk,
             "doubt": 1,
+            "case_id": 1,
+            "act": "notify",
             "file_id": 1,
             "state": "accepted",
             "publicity_id": 1,

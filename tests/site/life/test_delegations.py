@@ -10,7 +10,6 @@ from linxuan.errors import BadInput, Refused
 from linxuan_site import clock
 from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.delegations import act_for, end_delegation, name_delegate
-from linxuan_site.actions.designations import revoke_designation
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.extensions import extend_deadline
 from linxuan_site.actions.grades import record_status
@@ -20,6 +19,7 @@ from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.people import Duty, set_active, set_duty
 from linxuan_site.actions.placements import Placing, place, place_all
+from linxuan_site.actions.proposals import enter_revocation
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.remarks import note_remark
@@ -283,9 +283,11 @@ def test_a_day_set_earlier_and_what_becomes_of_a_title_name_both(life: Life) -> 
 
     earlier = set_earlier_day(CALL, "delivery", day, account=second)
     status = record_status(call, designation, "active", holds_from=day, source="查询", account=second)
-    revoked = revoke_designation(designation, document="通报", reason="注销", decided_on=day, account=third)
+    words = {"document": "通报", "reason": "注销"}
+    revoked = enter_revocation(call, designation, **words, decided_on=day, account=third).steps.get()
 
     assert {earlier.on_behalf_of, status.on_behalf_of} == {life.district}
     assert revoked.on_behalf_of_name == life.city.full_name
+    assert designation.events.get(kind="revoked").on_behalf_of_name == life.city.full_name
     with pytest.raises(Refused):
         record_status(call, designation, "active", holds_from=day, source="查询", account=life.other_district)

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linxuan.errors import BadInput, Refused
-from linxuan_site.actions.designations import revoke_designation
+from linxuan_site.actions.designations import record_event
 from linxuan_site.actions.grades import record_grade
+from linxuan_site.actions.proposals import enter_revocation
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code
@@ -39,13 +40,15 @@ def designated(life: Life, number: int, **more: str) -> Designation:
 
 
 def revoked(life: Life, entity: Designation) -> RegisterEvent:
-    return revoke_designation(
+    enter_revocation(
+        definition_of(life.published),
         entity,
         document="示例文件〔2023〕9号",
         reason="注销",
         decided_on=date(2023, 5, 1),
         account=life.city,
     )
+    return entity.events.get(kind="revoked")
 
 
 def test_the_register_tells_the_document_but_no_grade(visitor: Visitor, life: Life) -> None:
@@ -176,15 +179,15 @@ def test_a_list_of_many_asks_the_database_no_more_than_a_list_of_one(visitor: Vi
 
 def test_a_title_is_taken_away_once_and_by_the_authority_alone(life: Life) -> None:
     entity = designated(life, 1)
-    words = {"document": "示例文件〔2023〕9号", "reason": "注销", "decided_on": date(2023, 5, 1)}
+    words = {"document": "示例文件〔2023〕9号", "reason": "注销", "holds_from": date(2023, 5, 1)}
 
     with pytest.raises(Refused, match="主管部门"):
-        revoke_designation(entity, **words, account=life.district)
+        record_event(entity, "revoked", **words, account=life.district)
     with pytest.raises(BadInput, match="文件"):
-        revoke_designation(entity, **{**words, "document": " "}, account=life.city)
-    decision = revoke_designation(entity, **words, account=life.city)
+        record_event(entity, "revoked", **{**words, "document": " "}, account=life.city)
+    decision = record_event(entity, "revoked", **words, account=life.city)
     with pytest.raises(Refused, match="状态是“已取消”"):
-        revoke_designation(entity, **words, account=life.city)
+        record_event(entity, "revoked", **words, account=life.city)
     with pytest.raises(Exception, match="never updated"), transaction.atomic():
         RegisterEvent.objects.filter(pk=decision.pk).update(document="别的")
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
-from linxuan_site.permissions import Reader
+from linxuan_site.permissions import Reader, signed_in
 from linxuan_site.portal.deadlines import Due, banner
+from linxuan_site.portal.revocation.page import rows_of
 from linxuan_site.queries.applications import (
     OwnApplication,
     Startable,
@@ -18,6 +19,7 @@ from linxuan_site.queries.applications import (
     own_applications,
     startable,
 )
+from linxuan_site.queries.revocations import own_cases
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def my_page(reader: Reader) -> dict[str, object]:
         "closed": [one for one in filed if one.own.application.closed],
         "offers": [_offer(one, filed, today) for one in startable(reader)],
         "coded_only": _("、").join(one.name for one in closed_without_code(reader)),
+        "revocations": rows_of(own_cases(signed_in(reader))),
         "has_earlier": any(one.own.application.version > 1 for one in lines),
     }
 

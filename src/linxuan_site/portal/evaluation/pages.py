@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 
 from linxuan.designations import state_name
 from linxuan.programme.definition import Call, Round
+from linxuan.revocation import ENDS
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, may_revoke, signed_in
 from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
+from linxuan_site.portal.revocation.forms import ProposalForm
+from linxuan_site.portal.revocation.page import rows_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
 from linxuan_site.queries.paper_subjects import offers_of_designation
+from linxuan_site.queries.revocations import cases_of
 
 KINDS = {
     "revoke": "not",
@@ -100,11 +104,13 @@ def entity_page(
     *,
     status: StatusForm | None = None,
     revocation: RevocationForm | None = None,
+    proposal: ProposalForm | None = None,
 ) -> dict[str, object]:
     """Return what the page of one entity shows; the forms are those that were refused."""
     statuses = call.fields["operating_status"].options if "operating_status" in call.fields else {}
     names = {key: option.label for key, option in statuses.items()}
     years = years_of([row])
+    cases = cases_of(reader, row.designation)
     records = sorted(row.designation.statuses.all(), key=lambda one: (one.holds_from, one.pk), reverse=True)
     return {
         "call": call,
@@ -121,6 +127,10 @@ def entity_page(
         "revocation_refused": revocation is not None,
         "offers": offers_of_designation(reader, call, row),
         "may_revoke": may_revoke(reader, row.designation),
+        "cases": rows_of(cases),
+        "running": any(one.case.state not in ENDS for one in cases),
+        "proposal_form": proposal or ProposalForm(),
+        "proposal_refused": proposal is not None,
     }
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linxuan.programme.definition import Call
-from linxuan_site.actions.designations import revoke_designation
 from linxuan_site.actions.grades import record_status
+from linxuan_site.actions.proposals import enter_revocation
 from linxuan_site.permissions import (
     guarded,
     is_central_officer,
@@ -70,12 +70,12 @@ def status(request: HttpRequest, designation_id: int) -> HttpResponse:
 @require_POST
 @guarded(is_central_officer)
 def revocation(request: HttpRequest, designation_id: int) -> HttpResponse:
-    """Record the decision that takes a title away."""
+    """Enter a revocation that another authority decided, by its document."""
     call, row = _entity(request, designation_id)
     form, account = RevocationForm(request.POST), signed_in(request.user)
     faults = [] if form.is_valid() else faults_of(form)
     if not faults:
-        done = attempt(lambda: revoke_designation(row.designation, account=account, **form.cleaned_data))
+        done = attempt(lambda: enter_revocation(call, row.designation, account=account, **form.cleaned_data))
         faults = [done] if isinstance(done, Fault) else []
     if faults:
         page = entity_page(request.user, call, row, revocation=form)
