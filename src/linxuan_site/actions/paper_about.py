@@ -3,7 +3,7 @@
 Asked for again, the same is handed out: a paper is made anew only where it would say something else.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -13,14 +13,16 @@ from django.utils.timezone import localdate
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
+from linxuan.letters.references import document_number
 from linxuan.papers import digest_of
 from linxuan.programme.definition import Call, Paper
 from linxuan_site import clock
+from linxuan_site.actions.document_numbers import keep_reference, last_reference, reference_for
 from linxuan_site.actions.filing import next_in_series
 from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.actions.papers import LETTERS, SERIES, keep_layouts, store
 from linxuan_site.documents.content import LetterPaper
-from linxuan_site.documents.letters import Mark
+from linxuan_site.documents.letters import Mark, said_by_letter
 from linxuan_site.documents.notices import notice
 from linxuan_site.documents.office_papers import letter_file, letter_layouts
 from linxuan_site.models import Account, IssuedPaper, NumberSeries, Office
@@ -32,13 +34,14 @@ from linxuan_site.queries.papers import WORD, is_of_a_list, may_edit
 
 @transaction.atomic
 def issue_paper_about(
-    call: str, paper: str, subject_id: int, *, account: Account, word: bool = False
+    call: str, paper: str, subject_id: int, *, account: Account, word: bool = False, reference: str = ""
 ) -> IssuedPaper:
     """Return a paper of one thing, made now where it was not made yet or would say something else.
 
     `subject_id` is that of an application (receipt, evaluation report), a return, a publicity or a designation.
-    With `word` its office gets the same as a Word file as well, to go on editing. Raises `BadInput` if there is
-    no such paper, and `Refused` if there is nothing to make it of for this account.
+    With `word` its office gets the same as a Word file as well, to go on editing; `reference` is the document
+    number that it gives. Raises `BadInput` if there is no such paper, and `Refused` if there is nothing to make it
+    of for this account, or another document has that number.
     """
     definition = definition_of(current_call(call))
     wanted = definition.papers.get(paper)
@@ -49,9 +52,9 @@ def issue_paper_about(
         told = say("现在没有可以出具“{paper}”的事项", paper=wanted.name)
         raise Refused(told, clause=wanted.clause, code="paper", element=wanted.id)
     _wait_in_turn(definition)
-    maker = _Maker(definition, wanted, _office(definition, wanted, subject), subject)
-    if word and not may_edit(account, maker.office):
-        told = say("Word稿只给出具的部门：{office}", office=maker.office.name)
+    maker = _Maker(definition, wanted, _office(definition, wanted, subject), subject, reference)
+    if (word or reference) and not may_edit(account, maker.office):
+        told = say("Word稿和发文字号由出具的部门办：{office}", office=maker.office.name)
         raise Refused(told, clause=wanted.clause, code="office", element=wanted.id)
     issued = maker.same() or maker.made(account)
     if word:
@@ -71,6 +74,8 @@ class _Maker:
     paper: Paper
     office: Office
     subject: Subject
+    typed: str = ""
+    """The document number, as somebody typed it."""
 
     def same(self) -> IssuedPaper | None:
         """The newest that was made, where it still says what there is to say."""
@@ -80,17 +85,18 @@ class _Maker:
         if self.paper.kind == "receipt":
             return newest if newest.submission_id == self._submission_id() else None
         if self.paper.kind == "return_notice":
+            self._refuse_another_reference(newest)
             return newest
         return newest if self._said(newest) else None
 
     def made(self, account: Account) -> IssuedPaper:
         """Make it, keep its file, and leave the row."""
-        content = self._content(self.subject.day)
         number, revision = self._number()
+        content = self._content(self.subject.day, number)
         file = letter_file(self.call, self.paper, content, Mark(number, revision, key_to_print()))
         digest = sha256(file).hexdigest()
         application = self.subject.application
-        return IssuedPaper.objects.create(
+        issued = IssuedPaper.objects.create(
             call=self.call.id,
             paper=self.paper.id,
             kind=self.paper.kind,
@@ -101,12 +107,20 @@ class _Maker:
             digest=digest,
             number=number,
             revision=revision,
-            said=digest_of(asdict(content)),
+            said=digest_of(said_by_letter(content)),
             issued_by=account,
             issued_at=clock.now(),
             **columns_of_subject(self.subject),
             **signature(account),
         )
+        keep_reference(issued, content.reference)
+        return issued
+
+    def _refuse_another_reference(self, newest: IssuedPaper) -> None:
+        """What is made once keeps the document number that it was made with."""
+        if self.typed and document_number(self.typed) != last_reference(self.call, str(newest.number)):
+            told = say("“{paper}”已经出具，发文字号不能再改", paper=self.paper.name)
+            raise Refused(told, clause=self.paper.clause, code="reference", element="reference")
 
     def keep_word(self, issued: IssuedPaper) -> None:
         """Keep the same as a Word file, once; what the record would say otherwise by now has none."""
@@ -125,11 +139,12 @@ class _Maker:
     def _said(self, issued: IssuedPaper) -> LetterPaper | None:
         """What an issue says; None where the record says something else by now."""
         days = {self.subject.day, localdate(issued.issued_at)}
-        contents = (self._content(day) for day in sorted(days))
-        return next((one for one in contents if digest_of(asdict(one)) == issued.said), None)
+        contents = (self._content(day, str(issued.number)) for day in sorted(days))
+        return next((one for one in contents if digest_of(said_by_letter(one)) == issued.said), None)
 
-    def _content(self, day: date) -> LetterPaper:
-        return notice(self.call, self.paper, self.office, self.subject, day)
+    def _content(self, day: date, number: str) -> LetterPaper:
+        content = notice(self.call, self.paper, self.office, self.subject, day)
+        return replace(content, reference=reference_for(self.call, self.office, number, self.typed))
 
     def _earlier(self) -> QuerySet[IssuedPaper]:
         """What was made of the same thing: of an application, whichever revision."""

@@ -1,7 +1,7 @@
 """An office makes a paper: what it lists and its file are kept, and a later one does not replace it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -15,10 +15,11 @@ from linxuan.papers import digest_of
 from linxuan.programme.definition import Call, Paper
 from linxuan.workflow import office_name
 from linxuan_site import clock
+from linxuan_site.actions.document_numbers import keep_reference, reference_for
 from linxuan_site.actions.files import stored_path
 from linxuan_site.actions.filing import next_in_series
 from linxuan_site.actions.paper_keys import key_to_print
-from linxuan_site.documents.letters import Mark
+from linxuan_site.documents.letters import Mark, said_by_letter
 from linxuan_site.documents.office_papers import (
     letter,
     letter_file,
@@ -45,11 +46,12 @@ LETTERS, SERIES = "DOC", "paper:letter"
 
 
 @transaction.atomic
-def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
+def issue_paper(call: str, paper: str, *, account: Account, reference: str = "") -> IssuedPaper:
     """Make a paper of the account's office from what stands in the system now, and keep it.
 
-    Raises `BadInput` if there is no such paper, and `Refused` if another office makes it or there is
-    nothing yet for it to list.
+    `reference` is the document number of a letter; without one it bears that of its last issue. Raises `BadInput`
+    if there is no such paper, and `Refused` if another office makes it, there is nothing yet for it to list, or
+    another document has that number.
     """
     published = current_call(call)
     definition = definition_of(published)
@@ -62,7 +64,7 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
     listed = listed_on(definition, wanted, office)
     if not listed:
         raise _nothing_to_list(definition, wanted)
-    made = _made(definition, wanted, office, listed)
+    made = _made(definition, wanted, office, listed, reference)
     digest = sha256(made.content).hexdigest()
     issued = IssuedPaper.objects.create(
         call=call,
@@ -80,6 +82,7 @@ def issue_paper(call: str, paper: str, *, account: Account) -> IssuedPaper:
         **signature(account),
     )
     keep_layouts(issued, made.layouts)
+    keep_reference(issued, made.reference)
     return issued
 
 
@@ -101,9 +104,10 @@ class _Made:
     revision: int | None = None
     said: str | None = None
     layouts: Mapping[str, bytes] = field(default_factory=dict)
+    reference: str = ""
 
 
-def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed]) -> _Made:
+def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed], typed: str) -> _Made:
     """A workbook, which goes on being edited and says of which issue it is, or a letter."""
     if layout_of(paper) == "table":
         table = table_to_issue(call, paper, office, listed, clock.today())
@@ -111,10 +115,12 @@ def _made(call: Call, paper: Paper, office: Office, listed: Sequence[Listed]) ->
         files = table_files(call, paper, table, Mark(number, revision, key_to_print()))
         ours = files.pop("")
         return _Made(ours, number, revision, digest_of(said_by(table)), files)
-    content = letter(call, paper, office, listed, clock.today())
     number, revision = _number(call, paper, office)
+    reference = reference_for(call, office, number, typed)
+    content = replace(letter(call, paper, office, listed, clock.today()), reference=reference)
     file = letter_file(call, paper, content, Mark(number, revision, key_to_print()))
-    return _Made(file, number, revision, digest_of(asdict(content)), letter_layouts(call, paper, content))
+    layouts = letter_layouts(call, paper, content)
+    return _Made(file, number, revision, digest_of(said_by_letter(content)), layouts, reference)
 
 
 def _number(call: Call, paper: Paper, office: Office) -> tuple[str, int]:

@@ -23,7 +23,7 @@ OFFICER = let_in(is_officer)
 class IssuedOut(Schema):
     """A paper that was made: how many applications it lists, by whom it was made and when; `digest` is its SHA-256.
 
-    `number` and `revision` are what its code says; `layouts` are others in which it can be downloaded: `own` is the
+    `number` and `revision` are what its code says, `reference` the document number (发文字号) of a letter; `layouts` are others in which it can be downloaded: `own` is the
     workbook of the package, `word` a letter to go on editing, which bears no code and proves nothing.
     """
 
@@ -36,6 +36,7 @@ class IssuedOut(Schema):
     issued_at: datetime
     number: str | None
     revision: int | None
+    reference: str
     layouts: list[str]
 
 
@@ -83,10 +84,14 @@ def papers(request: HttpRequest, call: str) -> Any:
 
 
 @router.post("/calls/{call}/papers/{paper}", response={201: IssuedOut, **FAULTS}, auth=OFFICER)
-def issue(request: HttpRequest, call: str, paper: str) -> Any:
-    """Make a paper from what stands in the system now; those made before stay."""
+def issue(request: HttpRequest, call: str, paper: str, reference: str = "") -> Any:
+    """Make a paper from what stands in the system now; those made before stay.
+
+    A letter gets the document number `reference`, which no other document has; without one that of its last issue.
+    """
     own_call(request, call)
-    return Status(201, _issued(issue_paper(call, paper, account=signed_in(request.user))))
+    made = issue_paper(call, paper, account=signed_in(request.user), reference=reference)
+    return Status(201, _issued(made))
 
 
 @router.get("/papers/{issued_id}/file", response={200: None, **FAULTS})
@@ -111,14 +116,16 @@ def issue_about(
     paper: str,
     subject_id: Annotated[int, Path(ge=0, le=LARGEST_KEY)],
     word: bool = False,
+    reference: str = "",
 ) -> Any:
     """Make a paper of one thing, or tell the one that was made and still says the same.
 
     `subject_id` is that of an application (a receipt, an evaluation report), of the step that sent one back, of a
     publicity (an announcement), or of a designation (a certificate, a revocation). With `word` its office gets it in
-    the layout `word` as well.
+    the layout `word` as well, and with `reference` numbers the document.
     """
-    made = issue_paper_about(call, paper, subject_id, account=signed_in(request.user), word=word)
+    account = signed_in(request.user)
+    made = issue_paper_about(call, paper, subject_id, account=account, word=word, reference=reference)
     return Status(201, _issued(made))
 
 
@@ -139,7 +146,7 @@ def earlier_day(request: HttpRequest, call: str, body: EarlierDayIn) -> Any:
 
 
 def _issued(issued: Any) -> dict[str, Any]:
-    names = ("id", "paper", "name", "digest", "issued_at", "number", "revision")
+    names = ("id", "paper", "name", "digest", "issued_at", "number", "revision", "reference")
     return {name: getattr(issued, name) for name in names} | {
         "listed": len(issued.applications),
         "who": signed_name(issued.issued_by, issued),

@@ -27,6 +27,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     making.add_argument("--for", dest="absent", default="", metavar="USERNAME", help=say("代谁办理"))
     making.add_argument("--to", type=Path, metavar="FILE", help=say("存到这个文件；不写就用它自己的名字"))
     making.add_argument("--word", action="store_true", help=say("取可以继续编辑的Word稿，不带验证码"))
+    making.add_argument("--reference", default="", metavar="TEXT", help=say("公文的发文字号"))
     making.set_defaults(handler=make)
     showing = commands.add_parser("specimens", help=say("把程序包各种文书的样张存成图片，供人查看"))
     showing.add_argument("call", metavar="CALL", help=say("程序包的文件夹或名称"))
@@ -44,10 +45,15 @@ def make(arguments: argparse.Namespace) -> int:
 
     account = account_of(arguments)
     if arguments.subject is None:
-        issued = issue_paper(arguments.call, arguments.paper, account=account)
+        issued = issue_paper(arguments.call, arguments.paper, account=account, reference=arguments.reference)
     else:
         issued = issue_paper_about(
-            arguments.call, arguments.paper, arguments.subject, account=account, word=arguments.word
+            arguments.call,
+            arguments.paper,
+            arguments.subject,
+            account=account,
+            word=arguments.word,
+            reference=arguments.reference,
         )
     file = paper_file(account, issued.pk, WORD if arguments.word else "")
     if file is None:

@@ -187,7 +187,7 @@ class LetterPart:
 
 @dataclass(frozen=True)
 class LetterPaper:
-    """An official letter, or another paper that an office makes in the same way: a receipt, a certificate. `year` stands in the place for its document number, which the office gives."""
+    """An official letter, or another paper that an office makes in the same way: a receipt, a certificate. `year` stands in the place for its document number where it has none."""
 
     office: str
     addressee: str
@@ -213,3 +213,5 @@ class LetterPaper:
     """What it says after the opening, one part after another."""
     contact: str = ""
     """Whom to ask; a letter without it leaves room to write."""
+    reference: str = ""
+    """The number of the document (发文字号); a letter without one leaves room to write it."""

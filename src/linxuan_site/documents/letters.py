@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from linxuan.papers import SigningKey, canonical_json, digest_of
 from linxuan.typesetting import Backing
@@ -35,9 +36,20 @@ def letter_pdf(
     """
     if mark is None:
         return typeset(template, asdict(paper), own=own)
-    said = asdict(paper)
+    said = said_by_letter(paper)
     digest = digest_of(said)
-    shown = said | {"number": mark.number, "revision": mark.revision, "digest": in_fours(digest)}
+    shown = asdict(paper) | {"number": mark.number, "revision": mark.revision, "digest": in_fours(digest)}
     codes = drawn_codes(mark.number, mark.revision, digest, mark.key)
     backing = Backing(codes, (NAME, canonical_json(said).decode()))
     return typeset(template, shown, own=own, backing=backing)
+
+
+def said_by_letter(paper: LetterPaper) -> dict[str, Any]:
+    """Return what a letter says, as plain values of JSON; its digest stands in its codes.
+
+    One without a document number says nothing of it, as letters did before they could have one.
+    """
+    said = asdict(paper)
+    if not paper.reference:
+        del said["reference"]
+    return said

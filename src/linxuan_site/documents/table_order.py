@@ -50,7 +50,7 @@ def _on_desk(account: Account, call: Call, paper: Paper) -> Sequence[Application
     )
     own = within_counts(rows, office, counts_of(call.id))
     own = own.select_related("organisation", "published_call").defer("published_call__files")
-    return own.prefetch_related("placements").order_by("pk")[:MOST]
+    return list(own.prefetch_related("placements").order_by("pk")[:MOST])
 
 
 def _cells(application: Application) -> dict[str, str]:

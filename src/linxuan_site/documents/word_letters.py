@@ -53,7 +53,7 @@ def _about(paper: LetterPaper) -> About:
 
 
 def _reference(paper: LetterPaper) -> str:
-    return f"〔{paper.year}〕　　　号"
+    return paper.reference or f"〔{paper.year}〕　　　号"
 
 
 def _letter(paper: LetterPaper) -> Letter:

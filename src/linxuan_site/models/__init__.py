@@ -13,6 +13,7 @@ from linxuan_site.models.applications import (
 )
 from linxuan_site.models.arrivals import Arrival, ArrivedPaper
 from linxuan_site.models.calls import (
+    DocumentNumber,
     EarlierDay,
     IssuedLayout,
     IssuedPaper,
@@ -64,6 +65,7 @@ __all__ = [
     "CreditCheck",
     "Delegation",
     "Designation",
+    "DocumentNumber",
     "EarlierDay",
     "Export",
     "Extension",

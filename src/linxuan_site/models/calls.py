@@ -121,6 +121,12 @@ class IssuedPaper(Signed):
             ),
         ]
 
+    @property
+    def reference(self) -> str:
+        """The document number that it bears; empty without."""
+        row = getattr(self, "document_number", None)
+        return row.text if row else ""
+
 
 class IssuedLayout(models.Model):
     """The same issue of a paper in another layout, such as the workbook that the package brings."""
@@ -133,3 +139,24 @@ class IssuedLayout(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["issued", "layout"], name="issued_layout_once")]
+
+
+class DocumentNumber(models.Model):
+    """The document number (发文字号) that an issue of a letter bears: of one document, in all its revisions, for good."""
+
+    issued = models.OneToOneField(IssuedPaper, models.PROTECT, related_name="document_number")
+    authority = models.CharField(max_length=200)
+    text = models.CharField(max_length=40)
+    first = models.BooleanField()
+    """Whether this issue was the first that bore it."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "text"], condition=Q(first=True), name="document_number_once"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="document_number_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

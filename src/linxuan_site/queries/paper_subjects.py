@@ -34,6 +34,9 @@ NOTIFIED, REVOKED = ("notified", "answered"), ("revoked", "appealed", "upheld")
 RETURN, FILING = "return", ("submit", "lodge")
 OF_APPLICATIONS: tuple[PaperKind, ...] = ("receipt", "return_notice", "evaluation")
 OF_DESIGNATIONS: tuple[PaperKind, ...] = ("certificate", "revocation", "revocation_proposal")
+NUMBERED: tuple[PaperKind, ...] = (
+    *("return_notice", "announcement", "evaluation", "revocation", "revocation_proposal"),
+)
 PUBLIC: tuple[PaperKind, ...] = ("announcement", "certificate")
 """Kinds that everybody may have once they are made."""
 
@@ -63,6 +66,11 @@ class Offer:
     subject: Subject
     maker: str
     """The kind of the office in whose name it is made here."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is an official document, which has a number: no receipt, and no certificate."""
+        return self.paper.kind in NUMBERED
 
 
 def maker_of(call: Call, paper: Paper) -> str:

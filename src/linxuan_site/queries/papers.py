@@ -40,6 +40,11 @@ class OfficePaper:
     layout: Layout
     issued: Sequence[IssuedPaper]
 
+    @property
+    def reference(self) -> str:
+        """The document number of the newest."""
+        return self.issued[0].reference if self.issued else ""
+
 
 @dataclass(frozen=True)
 class Listed:

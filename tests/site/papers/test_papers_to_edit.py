@@ -45,7 +45,9 @@ def subjects(kind: str) -> tuple[int, Account]:
         return designated().pk, city
     if kind == "evaluation-report":
         return report().pk, city
-    return revoked(designated()).designation_id, city
+    designation = designated()
+    revoked(designation)
+    return designation.pk, city
 
 
 def made(kind: str, *, word: bool = True) -> IssuedPaper:

@@ -72,8 +72,10 @@ def form_pdf(request: HttpRequest, application_id: int) -> HttpResponse:
 def paper_about(request: HttpRequest, call: str, paper: str, subject_id: int) -> HttpResponse:
     """Hand out a paper of one thing that happened, such as a receipt; it is made where it is not there yet."""
     account, layout = signed_in(request.user), request.POST.get("layout", "")
-    word = layout == WORD
-    made = attempt(lambda: issue_paper_about(call, paper, subject_id, account=account, word=word))
+    word, reference = layout == WORD, request.POST.get("reference", "")[:200]
+    made = attempt(
+        lambda: issue_paper_about(call, paper, subject_id, account=account, word=word, reference=reference)
+    )
     if isinstance(made, Fault):
         return not_made(request, made)
     return _issued(request, made.pk, layout)

@@ -58,6 +58,7 @@ def papers_page(
     return {
         "call": call,
         "most_named": MOST_NAMED,
+        "typed": {},
         "papers": _papers(reader, call),
         "arrived": arrived_of_office(reader, call),
         "offers": offers_of_publicities(reader, call),

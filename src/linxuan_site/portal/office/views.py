@@ -23,7 +23,7 @@ from linxuan_site.permissions import (
     receives_papers,
     signed_in,
 )
-from linxuan_site.portal.answering import Fault, attempt, faults_of, show
+from linxuan_site.portal.answering import Fault, attempt, faults_of, moved, show
 from linxuan_site.portal.office.acts import carry_out, refused
 from linxuan_site.portal.office.answers import answer_sheet
 from linxuan_site.portal.office.checklist import posted_judgements, standing_as_posted
@@ -186,9 +186,12 @@ def papers(request: HttpRequest, call: str) -> HttpResponse:
 def issue(request: HttpRequest, call: str, paper: str) -> HttpResponse:
     """Make a paper from what stands in the system now."""
     definition, account = _own_call(request, call), signed_in(request.user)
-    made = attempt(lambda: issue_paper(call, paper, account=account))
+    typed = request.POST.get("reference", "")[:200]
+    made = attempt(lambda: issue_paper(call, paper, account=account, reference=typed))
     if isinstance(made, Fault):
-        return show(request, "office/papers.html", papers_page(account, definition), faults=[made])
+        page = papers_page(account, definition) | {"typed": {paper: typed}}
+        fault = moved(made, "reference", f"reference-{paper}")
+        return show(request, "office/papers.html", page, faults=[fault])
     messages.success(request, _("已生成：%(name)s。") % {"name": made.name})
     return redirect("desk-papers", call)
 
