@@ -7,7 +7,8 @@ value, and keeps it; every later call fills in its own values and asks. Of what 
 """
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
 from functools import lru_cache, wraps
@@ -95,13 +96,32 @@ class _Statement:
         compiler.as_sql = lambda *_, **__: filled
         asked = self._asked.all()
         asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        return list(asked)
+        with _values_apart(compiler.connection):
+            return list(asked)
 
     def _filled(self, values: Sequence[Any], connection: Any) -> tuple[Any, ...]:
         return tuple(
             _written(values[one.number], connection) if isinstance(one, _Place) else one
             for one in self._parameters
         )
+
+
+@contextmanager
+def _values_apart(connection: Any) -> Iterator[None]:
+    """Let PostgreSQL get the values beside the statement: one that it has seen often it plans once (`prepare_threshold`)."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    # Only there: an installation on SQLite has no driver for it.
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    driver = connection.connection
+    usual, driver.cursor_factory = driver.cursor_factory, ServerBindingCursor
+    try:
+        yield
+    finally:
+        driver.cursor_factory = usual
 
 
 def _is_several(value: object) -> bool:

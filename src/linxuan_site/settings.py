@@ -59,6 +59,8 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": _socket_folder(parts.query) or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # Of `kept_reads`: a statement that a connection has asked so often is planned once.
+        "OPTIONS": {"prepare_threshold": 5},
     }
 
 

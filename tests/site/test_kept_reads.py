@@ -159,3 +159,14 @@ def test_nothing_is_no_value() -> None:
 
     with pytest.raises(TypeError, match="given by name"):
         read(None)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each statement anew, in no time")
+def test_postgresql_plans_a_statement_once_that_it_sees_often(offices: list[Office]) -> None:
+    usual = connection.connection.cursor_factory
+    for number in range(8):
+        assert keys_of_kind("city", {"a,b", f"{number}"}) == (["1", "a,b"] if number == 1 else ["a,b"])
+        assert connection.connection.cursor_factory is usual
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT SUM(generic_plans + custom_plans) FROM pg_prepared_statements")
+        assert cursor.fetchone()[0] > 0
