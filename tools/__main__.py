@@ -101,8 +101,13 @@ def setup(arguments: Sequence[str]) -> int:
         action="store_true",
         help=say("也装 Spark 和它要的 Java（约 400 MB）", "Spark with its Java as well, about 400 MB"),
     )
+    parser.add_argument(
+        "--sm2",
+        action="store_true",
+        help=say("也装核验国密（SM2）签名的部件", "what checks signatures by SM2 as well"),
+    )
     chosen = parser.parse_args(arguments)
-    extras = {install.POSTGRES: chosen.postgres, install.SPARK: chosen.spark}
+    extras = {install.POSTGRES: chosen.postgres, install.SPARK: chosen.spark, install.SM2: chosen.sm2}
     install.install([install.BASE, *(group for group, wanted in extras.items() if wanted)], insist=True)
     tell("装好了：.venv/bin/linxuan", "Installed: .venv/bin/linxuan")
     return 0

@@ -23,7 +23,7 @@ UV = TOOLS / "bin" / "uv"
 SITE = ROOT / "src" / "linxuan_site"
 BASE, POSTGRES, TEST = "base", "postgres", "test"
 NPM = "npm"
-SPARK, BENCH, FUZZ = "spark", "bench", "fuzz"
+SPARK, BENCH, FUZZ, SM2 = "spark", "bench", "fuzz", "sm2"
 
 
 def install(groups: Iterable[str] = (BASE,), *, insist: bool = False) -> None:

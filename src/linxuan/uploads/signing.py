@@ -4,12 +4,10 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from linxuan.uploads import sm2
 from linxuan.uploads.told import Signature
 
 MOST = 50
-SM2_CURVE = "1.2.156.10197.1.301"
-SM2_SIGNATURE = "1.2.156.10197.1.501"
-"""With SM3, GB/T 32918 and GM/T 0006."""
 
 
 def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[Signature, ...]:
@@ -31,13 +29,14 @@ def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[Signature, ...]
         revisions = reader.xrefs.total_revisions
     except Exception:  # noqa: BLE001 - a stranger's bytes: whatever it is, the signature cannot be read
         return (Signature("unread"),)
-    return tuple(_checked(one, roots, revisions) for one in signatures)
+    return tuple(_checked(one, content, roots, revisions) for one in signatures)
 
 
-def _checked(signature: Any, roots: Sequence[str], revisions: int) -> Signature:
+def _checked(signature: Any, content: bytes, roots: Sequence[str], revisions: int) -> Signature:
     try:
-        if _is_sm2(signature):
-            return Signature("sm2", _signer(signature))
+        algorithm = signature.signer_info["signature_algorithm"]["algorithm"].dotted
+        if sm2.is_sm2(signature.signer_cert, algorithm):
+            return _by_sm2(signature, content, roots, revisions)
         return _validated(signature, roots, revisions)
     except Exception:  # noqa: BLE001 - as above
         return Signature("unread")
@@ -72,14 +71,16 @@ def _only_allowed(status: Any) -> bool:
 
 
 def _context(roots: Sequence[str]) -> Any:
-    from asn1crypto import pem, x509
     from pyhanko_certvalidator import ValidationContext
 
-    found = []
-    for text in roots:
-        _kind, _headers, der = pem.unarmor(text.encode())
-        found.append(x509.Certificate.load(der))
+    found = _certificates(roots)
     return ValidationContext(trust_roots=found, allow_fetching=False, revocation_mode="soft-fail")
+
+
+def _certificates(roots: Sequence[str]) -> list[Any]:
+    from asn1crypto import pem, x509
+
+    return [x509.Certificate.load(pem.unarmor(text.encode())[2]) for text in roots]
 
 
 def _signer(signature: Any) -> str:
@@ -91,15 +92,47 @@ def _signer(signature: Any) -> str:
     return str(name if isinstance(name, str) else " ".join(map(str, name)))[:200]
 
 
-def _is_sm2(signature: Any) -> bool:
-    """Read as bytes: the libraries know neither the curve nor the algorithm."""
-    certificate = signature.signer_cert
-    algorithm = signature.signer_info["signature_algorithm"]["algorithm"].dotted
-    if certificate is None:
-        return bool(algorithm == SM2_SIGNATURE)
-    key = certificate.public_key["algorithm"]
-    curve = key["parameters"].chosen if key["algorithm"].native == "ec" else None
-    return bool(algorithm == SM2_SIGNATURE or getattr(curve, "dotted", "") == SM2_CURVE)
+def _by_sm2(signature: Any, content: bytes, roots: Sequence[str], revisions: int) -> Signature:
+    """Checked where a part for it is installed; else it is only told that there is one."""
+    from pyhanko.sign.validation.status import SignatureCoverageLevel as Coverage
+
+    checks, certificate = sm2.checker(), signature.signer_cert
+    if checks is None or certificate is None:
+        return Signature("sm2", _signer(signature))
+    coverage = signature.evaluate_signature_coverage()
+    covered = coverage in (Coverage.ENTIRE_FILE, Coverage.ENTIRE_REVISION)
+    ranges = [int(one) for one in signature.byte_range]
+    intact = covered and sm2.signs(checks, signature.signer_info, certificate, content, ranges)
+    return Signature(
+        outcome="intact" if intact and _later_is_allowed(signature, coverage) else "altered",
+        signer=_signer(signature),
+        known=sm2.is_known(checks, certificate, _certificates(roots)),
+        whole=coverage == Coverage.ENTIRE_FILE,
+        revision=signature.signed_revision + 1,
+        revisions=revisions,
+        signed_at=_iso(signature.self_reported_timestamp),
+    )
+
+
+def _later_is_allowed(signature: Any, coverage: Any) -> bool:
+    """What came after it, where it does not cover the whole file."""
+    from pyhanko.sign.diff_analysis import (
+        DEFAULT_DIFF_POLICY,
+        DiffResult,
+        ModificationLevel,
+        SuspiciousModification,
+    )
+    from pyhanko.sign.validation.status import SignatureCoverageLevel as Coverage
+
+    if coverage == Coverage.ENTIRE_FILE:
+        return True
+    # The library fills it in together with a digest that it does not know.
+    signature.coverage = coverage
+    try:
+        found = signature.evaluate_modifications(DEFAULT_DIFF_POLICY)
+    except SuspiciousModification:
+        return False
+    return isinstance(found, DiffResult) and found.modification_level != ModificationLevel.OTHER
 
 
 def _iso(moment: Any) -> str:

@@ -23,7 +23,7 @@ class Signature:
     """A signature of a PDF.
 
     `outcome` is `intact`, `altered` (what it signs, or what stands after it, was changed) or `unread`
-    (`sm2` where it is of the Chinese standard GB/T 32918). `whole` tells whether the file ends with what
+    (`sm2` where it is by SM2, GB/T 32918, and no part to check it is installed). `whole` tells whether the file ends with what
     was signed; else it covers `revision` of `revisions`, and what came later only filled in or signed.
     `signed_at` is what the signer's machine said, `stamped_at` what a time stamp proves; ISO 8601 or ''.
     """

@@ -200,7 +200,7 @@ class ActiveOut(Schema):
 
 
 class SignatureOut(Schema):
-    """A signature of a PDF: `outcome` is `intact`, `altered`, `unread`, or `sm2`, which is not checked.
+    """A signature of a PDF: `outcome` is `intact`, `altered`, `unread`, or `sm2`, which is not checked where no part for it is installed.
 
     `known` tells whether the signer's certificate leads to one that the installation trusts, `whole`
     whether the file ends with what was signed.

@@ -3,15 +3,17 @@
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.keys import load_cert_from_pemder, load_private_key_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from linxuan.uploads import look
@@ -25,28 +27,44 @@ Sign = Callable[..., bytes]
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """A key and its certificate, signed by itself: two files of PEM."""
-    folder = tmp_path_factory.mktemp("signer")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "示例装备有限公司")])
+    return written(
+        ec.generate_private_key(ec.SECP256R1()), "示例装备有限公司", tmp_path_factory.mktemp("signer")
+    )
+
+
+def written(
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey,
+    of: str,
+    folder: Path,
+    *more: x509.ExtensionType,
+) -> tuple[str, str]:
+    """A key and its certificate, signed by itself, written to a folder."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, of)])
     now = datetime.now(UTC)
     usage = x509.KeyUsage(True, True, False, False, False, True, False, False, False)
-    made_ = (
+    building = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
+        .not_valid_before(now - timedelta(days=9000))
         .not_valid_after(now + timedelta(days=9))
         .add_extension(usage, critical=True)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
     )
+    for one in more:
+        building = building.add_extension(one, critical=True)
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     (folder / "key.pem").write_bytes(private)
-    (folder / "cert.pem").write_bytes(made_.public_bytes(pem))
+    (folder / "cert.pem").write_bytes(building.sign(key, hashes.SHA256()).public_bytes(pem))
     return str(folder / "key.pem"), str(folder / "cert.pem")
 
 
 @pytest.fixture(scope="module")
-def sign(certificate: tuple[str, str]) -> Sign:
+def sign(sign_with: Callable[..., bytes]) -> Sign:
+    return sign_with
+
+
+@pytest.fixture(scope="module")
+def sign_with(certificate: tuple[str, str]) -> Callable[..., bytes]:
     key, cert = certificate
     signer = signers.SimpleSigner(
         signing_cert=load_cert_from_pemder(cert),  # type: ignore[no-untyped-call]
@@ -54,9 +72,10 @@ def sign(certificate: tuple[str, str]) -> Sign:
         cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
 
-    def signed(content: bytes, field: str = "A") -> bytes:
+    def signed(content: bytes, field: str = "A", timestamper: DummyTimeStamper | None = None) -> bytes:
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
-        made_ = signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer)
+        about = signers.PdfSignatureMetadata(field_name=field)
+        made_ = signers.sign_pdf(writer, about, signer, timestamper=timestamper)
         return bytes(made_.getvalue())
 
     return signed
@@ -134,3 +153,31 @@ def test_a_signature_that_cannot_be_read_is_no_reason_to_refuse_the_file(sign: S
     (one,) = look(content, "pdf", "合同.pdf").signatures
     assert one.outcome == "unread"
     assert "没有验证" in signature_in_words(one)
+
+
+@pytest.fixture(scope="module")
+def stamped(sign_with: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A PDF signed with a time stamp, of an authority of the test's own."""
+    key = rsa.generate_private_key(65537, 2048)
+    stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    authority = written(key, "示例时间戳", tmp_path_factory.mktemp("stamper"), stamping)
+    stamper = DummyTimeStamper(
+        tsa_cert=load_cert_from_pemder(authority[1]),  # type: ignore[no-untyped-call]
+        tsa_key=load_private_key_from_pemder(authority[0], passphrase=None),
+        fixed_dt=datetime(2023, 5, 12, 8, tzinfo=UTC),
+    )
+    return sign_with(plain(), timestamper=stamper)
+
+
+def test_a_time_stamp_is_found_and_told_as_what_it_proves(stamped: bytes) -> None:
+    (one,) = look(stamped, "pdf", "合同.pdf").signatures
+
+    assert one.outcome == "intact"
+    assert one.stamped_at.startswith("2023-05-12T08:00")
+    assert "时间戳 2023-05-12" in signature_in_words(one)
+
+
+def test_what_was_changed_after_it_was_stamped_is_told(stamped: bytes) -> None:
+    (one,) = look(stamped.replace(b"/MediaBox", b"/MediaBoy", 1), "pdf", "合同.pdf").signatures
+
+    assert one.outcome == "altered"
