@@ -3,7 +3,7 @@
 from linxuan.designations.checking import check_event
 from linxuan.designations.events import CHANGES, ENDED, FACTS, KINDS, STATES, Event, Kind, State, counting
 from linxuan.designations.lines import ALWAYS, ENDLESS, STILL, Line, as_of, lines_of
-from linxuan.designations.words import kind_name, state_name
+from linxuan.designations.words import fact_name, kind_name, state_name
 
 __all__ = [
     "ALWAYS",
@@ -21,6 +21,7 @@ __all__ = [
     "as_of",
     "check_event",
     "counting",
+    "fact_name",
     "kind_name",
     "lines_of",
     "state_name",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linxuan.designations.events import CHANGES, LEADS, Event, counting
 from linxuan.designations.lines import as_of
-from linxuan.designations.words import kind_name, state_name
+from linxuan.designations.words import fact_name, kind_name, state_name
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 
@@ -31,7 +31,9 @@ def _check_words(event: Event) -> None:
     may = CHANGES.get(event.kind, frozenset())
     for key in event.changes:
         if key not in may:
-            raise BadInput(say("“{kind}”不改变“{key}”", kind=kind_name(event.kind), key=key), field=key)
+            raise BadInput(
+                say("“{kind}”不改变“{fact}”", kind=kind_name(event.kind), fact=fact_name(key)), field=key
+            )
     if may and not any(event.changes.values()) and event.corrects is None:
         raise BadInput(say("请写明“{kind}”改变了什么", kind=kind_name(event.kind)), field=max(may))
     if "name" in event.changes and not event.changes["name"].strip():

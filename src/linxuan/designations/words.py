@@ -1,12 +1,13 @@
 """The words for what happens to a title, and for its state."""
 
-from linxuan.designations.events import Kind, State
+from collections.abc import Mapping
+
 from linxuan.language import say
 
 
-def kind_name(kind: Kind) -> str:
-    """Return the word for a kind of event."""
-    words: dict[Kind, str] = {
+def kind_name(kind: str) -> str:
+    """Return the word for a kind of event (`Kind`)."""
+    words: Mapping[str, str] = {
         "designated": say("认定"),
         "renamed": say("更名"),
         "merged": say("合并"),
@@ -24,9 +25,9 @@ def kind_name(kind: Kind) -> str:
     return words[kind]
 
 
-def state_name(state: State) -> str:
-    """Return the word for the state of a title."""
-    words: dict[State, str] = {
+def state_name(state: str) -> str:
+    """Return the word for the state of a title (`State`)."""
+    words: Mapping[str, str] = {
         "held": say("有效"),
         "suspended": say("暂停中"),
         "withdrawn": say("已退出"),
@@ -34,3 +35,16 @@ def state_name(state: State) -> str:
         "expired": say("已到期"),
     }
     return words[state]
+
+
+def fact_name(fact: str) -> str:
+    """Return the word for what an event may change (`FACTS`)."""
+    words: Mapping[str, str] = {
+        "name": say("称号的名称"),
+        "holder": say("称号的持有者"),
+        "in_charge": say("所在区域"),
+        "category": say("类"),
+        "mode": say("模式"),
+        "document": say("认定文件"),
+    }
+    return words.get(fact, fact)

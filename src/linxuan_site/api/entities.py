@@ -114,8 +114,9 @@ def _found(request: HttpRequest, designation_id: int) -> tuple[Call, EntityRow]:
 
 def _shown(row: EntityRow) -> dict[str, Any]:
     designation: Any = row.designation
-    names = ("id", "name", "cohort", "document")
+    names = ("id", "cohort", "document")
     return {name: getattr(designation, name) for name in names} | {
+        "name": row.name,
         "track": row.track,
         "in_charge": row.in_charge,
         "grades": [

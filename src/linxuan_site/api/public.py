@@ -16,6 +16,7 @@ from linxuan_site.api.schemas import LARGEST_KEY, Fault, FindingOut, example, fi
 from linxuan_site.queries.notices import public_call
 from linxuan_site.queries.public_register import RegisterPage, register_page, whole_register
 from linxuan_site.queries.register_counts import Wanted
+from linxuan_site.queries.register_times import read_times
 
 router = Router()
 
@@ -99,8 +100,19 @@ def register(
     region: str = "",
     kind: str = "",
     state: str = "",
+    as_of: str = "",
+    known_at: str = "",
     after: Annotated[int | None, Query(ge=0, le=LARGEST_KEY)] = None,
 ) -> Any:
-    """Search the register of designated entities by what the public page shows; a page at a time."""
-    wanted = Wanted(words=words, cohort=cohort, track=track, region=region, kind=kind, state=state)
+    """Search the register of designated entities by what the public page shows; a page at a time.
+
+    `as_of` asks for another day than today (`2023-05-10`), `known_at` for what was on record at a moment (a day, to
+    its end, or `2023-05-10T16:00`). The answer for a fixed pair of both never changes.
+    """
+    day, moment = read_times(as_of, known_at)
+    wanted = Wanted(
+        *(words, cohort, track, region, kind, state),
+        day=day,
+        known_at=moment,
+    )
     return register_page(whole_register(wanted), wanted, after)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -15,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan_site.backup.manifest import FILES, ROWS, member_of
-from linxuan_site.backup.rows import kept_models, read_rows
+from linxuan_site.backup.rows import COUNTED, kept_models, read_rows
 from linxuan_site.backup.unpacking import unpack
 from linxuan_site.backup.writing import write_backup
 
@@ -110,6 +111,9 @@ def _replace_rows(folder: Path) -> int:
 def _empty_the_tables() -> None:
     tables = [model._meta.db_table for model in kept_models().values()]
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+    for label in COUNTED:
+        # Emptying a table fires no trigger on PostgreSQL: what was counted would be counted again.
+        apps.get_model(label)._base_manager.all().delete()
 
 
 def _load(label: str, folder: Path) -> int:

@@ -13,7 +13,8 @@ from django.db.models import Field, JSONField, Model
 from linxuan.errors import BadInput
 from linxuan.language import say
 
-NOT_KEPT = frozenset({"sessions.session", "linxuan_site.applicationcount", "linxuan_site.filingcount"})
+COUNTED = ("linxuan_site.applicationcount", "linxuan_site.filingcount", "linxuan_site.registercount")
+NOT_KEPT = frozenset({"sessions.session", *COUNTED})
 """What comes again by itself: who is signed in, and what triggers count."""
 AT_A_TIME = 1000
 

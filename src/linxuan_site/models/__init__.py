@@ -21,7 +21,7 @@ from linxuan_site.models.calls import (
     PublicityEntry,
     PublishedCall,
 )
-from linxuan_site.models.counts import ApplicationCount, FilingCount
+from linxuan_site.models.counts import ApplicationCount, FilingCount, RegisterCount
 from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
@@ -93,6 +93,7 @@ __all__ = [
     "Publicity",
     "PublicityEntry",
     "PublishedCall",
+    "RegisterCount",
     "RegisterEvent",
     "RegisterLine",
     "Remark",

@@ -38,3 +38,27 @@ class FilingCount(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["call"], name="filing_count_by_call")]
+
+
+class RegisterCount(models.Model):
+    """How many titles alike in all that the register is counted by it has from a day on, as known now: a difference.
+
+    Kept and folded in the same way, from the lines that are known now; the titles of a day are the sum until that day.
+    """
+
+    programme = models.CharField(max_length=200)
+    authority = models.CharField(max_length=200)
+    cohort = models.PositiveIntegerField()
+    track = models.CharField(max_length=60)
+    category = models.CharField(max_length=60)
+    mode = models.CharField(max_length=60)
+    in_charge = models.CharField(max_length=60)
+    state = models.CharField(max_length=20)
+    year = models.PositiveIntegerField(null=True)
+    """Of the designation; None where nobody recorded its day."""
+    day = models.DateField()
+    number = models.IntegerField()
+    folded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "authority"], name="register_count_by_programme")]

@@ -39,6 +39,11 @@ class EntityRow:
     standing: Standing
 
     @property
+    def name(self) -> str:
+        """The name under which it has its title today."""
+        return self.line.name if self.line else self.designation.name
+
+    @property
     def ended(self) -> RegisterLine | None:
         """What the register says of a title that is held no more; None while it is held, or only suspended."""
         return self.line if self.line and self.line.state in ENDED else None

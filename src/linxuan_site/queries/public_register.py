@@ -3,13 +3,14 @@ the title stands, on any day and as known at any moment. Nothing about grades, r
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from linxuan.designations import STATES
 from linxuan.programme.definition import Call
+from linxuan_site import clock
 from linxuan_site.models import Designation, RegisterLine
 from linxuan_site.queries.calls import definition_of, published_calls
 from linxuan_site.queries.register_counts import (
@@ -17,7 +18,8 @@ from linxuan_site.queries.register_counts import (
     Wanted,
     any_of,
     call_of,
-    counted_register,
+    counted_by_day,
+    counted_lines,
     named,
 )
 from linxuan_site.queries.register_lines import lines_as_of
@@ -58,27 +60,32 @@ class RegisterPage:
 
 def whole_register(wanted: Wanted | None = None) -> Register:
     """Return the register of the day and the moment that are wanted, counted by all that one can look for."""
-    calls = [definition_of(one) for one in published_calls()]
-    return counted_register(_of_its_time(wanted or Wanted()), calls)
+    return _counted(
+        replace(wanted or Wanted(), words="", state=""), [definition_of(one) for one in published_calls()]
+    )
 
 
 def narrowed_register(register: Register, wanted: Wanted) -> Register:
     """Return the part of a register whose names and state are wanted; the rest is looked at by its counts."""
     if not wanted.words and not wanted.state:
         return register
-    return counted_register(_narrowed(wanted), register.calls)
+    return _counted(wanted, register.calls)
 
 
 def register_page(register: Register, wanted: Wanted, after: int | None = None) -> RegisterPage:
     """Return one page of the register, newest cohort first, beginning after the title with a key."""
+    if not register.number(wanted):
+        return RegisterPage([], None)
     rows = _found(register, wanted)
     place = Designation.objects.filter(pk=after).values_list("cohort", "track", "pk") if after else None
     if last := place.first() if place is not None else None:
         cohort, track, key = last
+        # The first condition is what an index can begin at; the second says the same more closely.
         rows = rows.filter(
+            Q(cohort__lte=cohort),
             Q(cohort__lt=cohort)
             | Q(cohort=cohort, track__gt=track)
-            | Q(cohort=cohort, track=track, designation__gt=key)
+            | Q(cohort=cohort, track=track, designation__gt=key),
         )
     some = list(rows[: PAGE + 1])
     entries = [entry_of(row, register.calls) for row in some[:PAGE]]
@@ -131,6 +138,13 @@ def _narrowed(wanted: Wanted) -> QuerySet[RegisterLine]:
     rows = _of_its_time(wanted)
     rows = rows.filter(names__icontains=words) if words else rows
     return rows.filter(state=wanted.state) if wanted.state in STATES else rows
+
+
+def _counted(wanted: Wanted, calls: Sequence[Call]) -> Register:
+    """Counted from what is kept where that is enough: names, and what was known earlier, are looked for in the lines."""
+    if wanted.words or wanted.known_at is not None:
+        return counted_lines(_narrowed(wanted), calls)
+    return counted_by_day(wanted.day or clock.today(), wanted.state, calls)
 
 
 def _of_its_time(wanted: Wanted) -> QuerySet[RegisterLine]:

@@ -5,18 +5,21 @@ several programmes.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from linxuan.programme.definition import Call
-from linxuan_site.models import RegisterLine
+from linxuan_site.models import RegisterCount, RegisterLine
 from linxuan_site.queries.calls import office_name
 
 _KIND = ("programme", "authority", "cohort", "track", "category", "mode", "in_charge")
+MOST_KEPT = 64
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -49,33 +52,46 @@ class _Alike:
     mode: str
     in_charge: str
     number: int
-    words: dict[str, str]
+    words: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
-    """The whole register, counted by what one can look for."""
+    """The register of a day, counted by what one can look for; what was counted once is kept with it."""
 
     alike: Sequence[_Alike]
     calls: Sequence[Call]
+    _counted: dict[object, Any] = field(default_factory=dict)
 
     @property
     def cohorts(self) -> list[int]:
         """The cohorts, newest first."""
-        return sorted({one.cohort for one in self.alike}, reverse=True)
+        return self._once("cohorts", lambda: sorted({one.cohort for one in self.alike}, reverse=True))
 
     def choices(self, what: str) -> list[str]:
         """Return the words that one can look for: `track`, `region` or `kind`; the most frequent first."""
+        return self._once(what, lambda: self._choices(what))
+
+    def counted(self, what: str, wanted: Wanted) -> list[tuple[str, int]]:
+        """Return how many titles there are of each word, of those that are wanted: `year`, `region` or `kind`. A
+        title counts once, by its mode where it has one, else by its category.
+        """
+        return self._once((what, _looked_for(wanted)), lambda: self._words(what, wanted))
+
+    def number(self, wanted: Wanted) -> int:
+        """Return how many titles are wanted."""
+        return self._once(
+            _looked_for(wanted), lambda: sum(one.number for one in self.alike if _fits(one, wanted))
+        )
+
+    def _choices(self, what: str) -> list[str]:
         counts: Counter[str] = Counter()
         for one in self.alike:
             for word in (one.words["mode"], one.words["category"]) if what == "kind" else (one.words[what],):
                 counts[word] += one.number
         return [word for word, _number in counts.most_common() if word]
 
-    def counted(self, what: str, wanted: Wanted) -> list[tuple[str, int]]:
-        """Return how many titles there are of each word, of those that are wanted: a title counts once, by its mode
-        where it has one, else by its category.
-        """
+    def _words(self, what: str, wanted: Wanted) -> list[tuple[str, int]]:
         counts: Counter[str] = Counter()
         for one in self.alike:
             if _fits(one, wanted):
@@ -83,15 +99,57 @@ class Register:
                 counts[word] += one.number
         return [(word, number) for word, number in counts.most_common() if word]
 
-    def number(self, wanted: Wanted) -> int:
-        """Return how many titles are wanted."""
-        return sum(one.number for one in self.alike if _fits(one, wanted))
+    def _once(self, key: object, made: Callable[[], _Made]) -> _Made:
+        if key not in self._counted:
+            if len(self._counted) > MOST_KEPT:
+                self._counted.clear()
+            self._counted[key] = made()
+        found: _Made = self._counted[key]
+        return found
 
 
-def counted_register(rows: QuerySet[RegisterLine], calls: Sequence[Call]) -> Register:
-    """Return lines counted by what one can look for."""
-    counted = rows.order_by().values_list(*_KIND).annotate(number=Count("pk")).order_by(*_KIND)
-    return Register([_alike(row, calls) for row in counted], calls)
+def counted_by_day(day: date, state: str, calls: Sequence[Call]) -> Register:
+    """Return the register of a day as known now, from the kept counts: those of one state, or all of them."""
+    rows = RegisterCount.objects.filter(day__lte=day)
+    rows = rows.filter(state=state) if state else rows
+    summed = (
+        rows.values_list(*_KIND, "year")
+        .annotate(sum=Sum("number"))
+        .filter(sum__gt=0)
+        .order_by(*_KIND, "year")
+    )
+    return _register(tuple(summed), _Same(calls))
+
+
+def counted_lines(rows: QuerySet[RegisterLine], calls: Sequence[Call]) -> Register:
+    """Return lines counted by what one can look for: each of them is read."""
+    counted = rows.order_by().values_list(*_KIND, "designated_on").annotate(number=Count("pk"))
+    plain = [
+        (*row[:-2], row[-2].year if row[-2] else None, row[-1])
+        for row in counted.order_by(*_KIND, "designated_on")
+    ]
+    return _register(tuple(plain), _Same(calls))
+
+
+@lru_cache(maxsize=16)
+def _register(rows: tuple[tuple[Any, ...], ...], same: "_Same") -> Register:
+    """The same counts are the same register: known by all that it says."""
+    return Register([_alike(row, same.calls) for row in rows], same.calls)
+
+
+class _Same:
+    """Calls known by which they are: a definition never changes."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self.calls = tuple(calls)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.calls)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Same) or len(self.calls) != len(other.calls):
+            return False
+        return all(one is another for one, another in zip(self.calls, other.calls, strict=True))
 
 
 def any_of(register: Register, word: str, what: str, columns: Sequence[str]) -> Q:
@@ -118,9 +176,14 @@ def _fits(one: _Alike, wanted: Wanted) -> bool:
 
 
 def _alike(row: Sequence[Any], calls: Sequence[Call]) -> _Alike:
-    programme, authority, cohort, track, category, mode, in_charge, number = row
+    programme, authority, cohort, track, category, mode, in_charge, year, number = row
     words = named(call_of(programme, authority, calls), track, category, mode, in_charge)
+    words["year"] = str(year or "")
     return _Alike(programme, authority, cohort, track, category, mode, in_charge, number, words)
+
+
+def _looked_for(wanted: Wanted) -> tuple[object, ...]:
+    return wanted.cohort, wanted.track, wanted.region, wanted.kind
 
 
 def named(call: Call | None, track: str, category: str, mode: str, in_charge: str) -> dict[str, str]:

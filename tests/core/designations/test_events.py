@@ -105,7 +105,7 @@ def test_a_title_with_no_more_events_has_one_line_without_an_end() -> None:
     [
         ("renamed", "2019-01-01", {}, "改变了什么"),
         ("renamed", "2019-01-01", {"changes": {"name": " "}}, "请写明名称"),
-        ("moved", "2019-01-01", {"changes": {"name": "乙"}}, "不改变“name”"),
+        ("moved", "2019-01-01", {"changes": {"name": "乙"}}, "不改变“称号的名称”"),
         ("revoked", "2019-01-01", {"document": " "}, "依据的文件"),
         ("revoked", "2018-10-31", {}, "早于认定"),
         ("corrected", "2019-01-01", {}, "改变了什么"),

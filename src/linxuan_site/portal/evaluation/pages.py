@@ -14,11 +14,13 @@ from linxuan_site.permissions import Reader, may_revoke, signed_in
 from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
+from linxuan_site.portal.public.title_page import told
 from linxuan_site.portal.revocation.forms import ProposalForm
 from linxuan_site.portal.revocation.page import rows_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
 from linxuan_site.queries.paper_subjects import offers_of_designation
 from linxuan_site.queries.revocations import cases_of
+from linxuan_site.queries.title_history import changes_of
 
 KINDS = {
     "revoke": "not",
@@ -122,9 +124,10 @@ def entity_page(
         "status_form": status or StatusForm(call),
         "status_refused": status is not None,
         "ended": row.ended,
-        "ended_word": state_name(row.ended.state) if row.ended else "",  # type: ignore[arg-type]
+        "ended_word": state_name(row.ended.state) if row.ended else "",
         "revocation_form": revocation or RevocationForm(initial={"decided_on": clock.today()}),
         "revocation_refused": revocation is not None,
+        "changes": told(changes_of(row.designation, call)),
         "offers": offers_of_designation(reader, call, row),
         "may_revoke": may_revoke(reader, row.designation),
         "cases": rows_of(cases),

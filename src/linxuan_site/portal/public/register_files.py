@@ -57,7 +57,7 @@ def _csv(entries: Iterable[RegisterEntry]) -> Iterator[str]:
                 one.cohort,
                 one.document,
                 one.designated_on or "",
-                state_name(one.state),  # type: ignore[arg-type]
+                state_name(one.state),
                 one.since or "",
                 one.by,
                 "；".join(one.earlier_names),

@@ -1,6 +1,9 @@
 """What everybody may read: the calls, a notice, publications of names, the register, the words."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from collections.abc import Callable, Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linxuan.programme.definition import Track
 from linxuan_site import clock
 from linxuan_site.permissions import anybody, guarded
-from linxuan_site.portal.answering import show
+from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.calendars import calendar_file
 from linxuan_site.portal.deadlines import dues_of
 from linxuan_site.portal.public.glossary import TERMS
@@ -21,6 +24,7 @@ from linxuan_site.portal.public.publicity_page import publicity_page, results_pa
 from linxuan_site.portal.public.register_files import csv_file, json_file
 from linxuan_site.portal.public.register_page import public_register_page, read_wanted
 from linxuan_site.portal.public.self_check import self_check, self_check_page
+from linxuan_site.portal.public.title_page import title_page
 from linxuan_site.queries.notices import (
     PublicCall,
     notice_text,
@@ -28,7 +32,8 @@ from linxuan_site.queries.notices import (
     public_calls,
     with_names_published,
 )
-from linxuan_site.queries.public_register import wanted_entries
+from linxuan_site.queries.public_register import RegisterEntry, wanted_entries
+from linxuan_site.queries.register_times import read_times
 
 
 @require_GET
@@ -134,16 +139,36 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guarded(anybody)
-def register_csv(request: HttpRequest) -> StreamingHttpResponse:
+def register_csv(request: HttpRequest) -> HttpResponseBase:
     """Hand out the designated entities that are wanted as a table."""
-    return csv_file(wanted_entries(read_wanted(request.GET)))
+    return _file(request, csv_file)
 
 
 @require_GET
 @guarded(anybody)
-def register_json(request: HttpRequest) -> StreamingHttpResponse:
+def register_json(request: HttpRequest) -> HttpResponseBase:
     """Hand out the designated entities that are wanted as JSON."""
-    return json_file(wanted_entries(read_wanted(request.GET)))
+    return _file(request, json_file)
+
+
+@require_GET
+@guarded(anybody)
+def title(request: HttpRequest, designation_id: int) -> HttpResponse:
+    """Show one title: what the register says of it on a day, what happened to it, and its certificate."""
+    page = title_page(designation_id, request.GET)
+    if page is None:
+        raise Http404
+    return render(request, "public/title.html", page)
+
+
+def _file(
+    request: HttpRequest, made: Callable[[Iterable[RegisterEntry]], HttpResponseBase]
+) -> HttpResponseBase:
+    times = attempt(lambda: read_times(request.GET.get("as_of", ""), request.GET.get("known_at", "")))
+    if isinstance(times, Fault):
+        # A file says nothing beside its rows: of a day that cannot be read there is none.
+        return HttpResponse(times.text, status=400, content_type="text/plain; charset=utf-8")
+    return made(wanted_entries(read_wanted(request.GET, times)))
 
 
 @require_GET

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linxuan.designations import State, state_name
+from linxuan.designations import state_name
 from linxuan_site.portal.icons import ICONS
 
 MOST_SQUARES = 11
@@ -29,7 +29,7 @@ def state(kind: str, word: str = "") -> dict[str, object]:
     return {"kind": kind, "word": word or WORDS[kind]}
 
 
-def title_state(state: State) -> str:
+def title_state(state: str) -> str:
     """`{{ state|title_state }}`: the word for the state of a title."""
     return state_name(state)
 

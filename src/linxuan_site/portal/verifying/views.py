@@ -15,9 +15,11 @@ from linxuan_site.portal.verifying.page import result
 @guarded(anybody)
 def verify(request: HttpRequest) -> HttpResponse:
     """Verify a number with its check code, a file, a photo, or a code that the browser itself read."""
+    # A page of a title leads here with what is to be verified; asking it is the reader's own act.
+    asked = request.POST if request.method == "POST" else request.GET
     page: dict[str, object] = {
-        "number": request.POST.get("number", ""),
-        "check": request.POST.get("check", ""),
+        "number": asked.get("number", ""),
+        "check": asked.get("check", ""),
     }
     if request.method != "POST":
         return show(request, "verifying/verify.html", page)

@@ -1,0 +1,135 @@
+"""One title by API: what the register says of it on a day, and what happened to it; an officer records more."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Path, Router, Schema, Status
+
+from linxuan.designations import Kind
+from linxuan_site.actions.designations import record_event
+from linxuan_site.api.answering import nothing
+from linxuan_site.api.opening import FAULTS, let_in
+from linxuan_site.api.schemas import LARGEST_KEY, Fault, example
+from linxuan_site.permissions import is_central_officer, is_officer, signed_in
+from linxuan_site.queries.entities import entity_of
+from linxuan_site.queries.public_register import RegisterEntry
+from linxuan_site.queries.register_times import read_times
+from linxuan_site.queries.title_history import CHECK_SIGNS, Change, changes_of, public_title
+
+router = Router()
+
+
+class ChangeOut(Schema):
+    """One event of a title: what it changed (`facts`), by which document, from which day, recorded when."""
+
+    number: int
+    kind: str
+    holds_from: date | None
+    document: str
+    recorded_at: datetime
+    facts: dict[str, str]
+    corrects: int | None
+
+
+class TitleOut(Schema):
+    """A title of a day: `entry` is what the register says of it, null where it had none on that day.
+
+    `changes` are the events that count, the newest first; `certificate` is its number and check code, to be verified.
+    """
+
+    id: int
+    name: str
+    entry: RegisterEntry | None
+    changes: list[ChangeOut]
+    certificate: dict[str, str] | None
+
+
+class RecordedChangeOut(ChangeOut):
+    """An event as its offices see it: with its reason, who recorded it, and whether a later one corrects it."""
+
+    reason: str
+    by: str
+    corrected: bool
+
+
+class EventIn(Schema):
+    """What happened to a title: `changes` by the words `name`, `holder` (a credit code), `in_charge`, `category`,
+    `mode`, `document`, as the kind may change them; `holder_name` where the holder is not known yet.
+    """
+
+    model_config = example(
+        kind="renamed",
+        holds_from="2030-03-01",
+        document="示例市场监管局变更登记通知书〔2030〕1号",
+        changes={"name": "示例新名有限公司"},
+        reason="",
+    )
+
+    kind: Kind
+    holds_from: date | None
+    document: str
+    changes: dict[str, str] = {}
+    reason: str = ""
+    corrects: int | None = None
+    holder_name: str = ""
+
+
+@router.get("/register/{designation_id}", response={200: TitleOut, 400: Fault, 404: Fault}, auth=None)
+def title(
+    request: HttpRequest,  # noqa: ARG001 - the framework passes it by this name
+    designation_id: Annotated[int, Path(ge=0, le=LARGEST_KEY)],
+    as_of: str = "",
+    known_at: str = "",
+) -> Any:
+    """Return a title of the public register, of a day and as known at a moment, with what happened to it."""
+    found = public_title(designation_id, read_times(as_of, known_at))
+    if found is None:
+        raise nothing()
+    paper = found.certificate
+    code = (
+        {"number": str(paper.number), "check": str(paper.said)[:CHECK_SIGNS]}
+        if paper and paper.number
+        else None
+    )
+    return {
+        "id": found.id,
+        "name": found.name,
+        "entry": found.entry,
+        "changes": found.changes,
+        "certificate": code,
+    }
+
+
+@router.get(
+    "/entities/{designation_id}/events",
+    response={200: list[RecordedChangeOut], **FAULTS},
+    auth=let_in(is_officer),
+    tags=["evaluation"],
+)
+def events(request: HttpRequest, designation_id: int) -> Any:
+    """Return all that is on record of a title, the newest first, to the offices in charge."""
+    return _changes(request, designation_id)
+
+
+@router.post(
+    "/entities/{designation_id}/events",
+    response={201: list[RecordedChangeOut], **FAULTS},
+    auth=let_in(is_central_officer),
+    tags=["evaluation"],
+)
+def record(request: HttpRequest, designation_id: int, body: EventIn) -> Any:
+    """Record that something happened to a title: it stands in the register from its day on, and is known from now."""
+    found = entity_of(signed_in(request.user), designation_id)
+    if found is None:
+        raise nothing()
+    record_event(found[1].designation, account=signed_in(request.user), **body.model_dump())
+    return Status(201, _changes(request, designation_id))
+
+
+def _changes(request: HttpRequest, designation_id: int) -> list[Change]:
+    found = entity_of(signed_in(request.user), designation_id)
+    if found is None:
+        raise nothing()
+    call, row = found
+    return changes_of(row.designation, call)

@@ -1,0 +1,110 @@
+"""What happened to one title, event by event, and what everybody may see of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from linxuan.designations import FACTS
+from linxuan.programme.definition import Call
+from linxuan_site.models import Designation, IssuedPaper, Organisation, RegisterEvent
+from linxuan_site.queries.calls import call_of_programme
+from linxuan_site.queries.public_register import RegisterEntry, entry_of
+from linxuan_site.queries.register_counts import named
+from linxuan_site.queries.register_lines import counting_rows, line_of
+from linxuan_site.queries.register_times import Times
+
+CHECK_SIGNS = 16
+"""Signs of a digest that are typed to verify a paper by its number."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event of a title: `facts` are what it changed, in the words of a page; `by` is who recorded it.
+
+    `corrected` says that a later one stands in its place. Everybody may see all but `reason`, `by` and `corrected`.
+    """
+
+    number: int
+    kind: str
+    holds_from: date | None
+    document: str
+    recorded_at: datetime
+    facts: Mapping[str, str]
+    corrects: int | None
+    corrected: bool
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class PublicTitle:
+    """A title as everybody may see it, of a day: `entry` is None where there was no title on that day.
+
+    `changes` are those that count, the newest first; `certificate` is the newest that was made of it.
+    """
+
+    id: int
+    name: str
+    entry: RegisterEntry | None
+    changes: Sequence[Change]
+    certificate: IssuedPaper | None
+
+
+def public_title(designation_id: int, times: Times) -> PublicTitle | None:
+    """Return a title as the public register has it, of a day and as known at a moment; None if there is none."""
+    designation = Designation.objects.filter(pk=designation_id).first()
+    if designation is None:
+        return None
+    call = call_of_programme(designation.programme, designation.authority)
+    line = line_of(designation, *times)
+    newest = line_of(designation)
+    return PublicTitle(
+        id=designation.pk,
+        name=(line or newest or designation).name,
+        entry=entry_of(line, [call] if call else []) if line else None,
+        changes=[one for one in changes_of(designation, call, times.known_at) if not one.corrected],
+        certificate=designation.papers.filter(kind="certificate").order_by("pk").last(),
+    )
+
+
+def changes_of(designation: Designation, call: Call | None, known_at: datetime | None = None) -> list[Change]:
+    """Return what happened to a title, as known at a moment (now), the newest on record first."""
+    rows = designation.events.select_related("recorded_by").order_by("number")
+    known = [one for one in rows if known_at is None or one.recorded_at <= known_at]
+    counting = {one.number for one in counting_rows(known)}
+    holders = _holders(known)
+    return [
+        Change(
+            number=one.number,
+            kind=one.kind,
+            holds_from=one.holds_from,
+            document=one.document,
+            recorded_at=one.recorded_at,
+            facts=_facts(one, designation, call, holders),
+            corrects=one.corrects,
+            corrected=one.number not in counting,
+            reason=one.reason,
+            by=one.recorded_by.full_name if one.recorded_by else "",
+        )
+        for one in reversed(known)
+    ]
+
+
+def _holders(rows: Iterable[RegisterEvent]) -> dict[str, str]:
+    named_there = {one.changes["holder"] for one in rows if one.changes.get("holder")}
+    found = Organisation.objects.filter(identifier__in=named_there)
+    return dict(found.values_list("identifier", "name"))
+
+
+def _facts(
+    row: RegisterEvent, designation: Designation, call: Call | None, holders: Mapping[str, str]
+) -> dict[str, str]:
+    given = {key: row.changes.get(key, "") for key in FACTS}
+    words = named(call, designation.track, given["category"], given["mode"], given["in_charge"])
+    said = {
+        **given,
+        "holder": holders.get(given["holder"], ""),
+        "category": words["category"],
+        "in_charge": words["region"],
+    }
+    return {key: said[key] for key in FACTS if said[key]}
