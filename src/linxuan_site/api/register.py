@@ -20,7 +20,7 @@ from linxuan_site.queries.title_history import CHECK_SIGNS, Change, changes_of, 
 router = Router()
 
 
-class ChangeOut(Schema):
+class TitleEventOut(Schema):
     """One event of a title: what it changed (`facts`), by which document, from which day, recorded when."""
 
     number: int
@@ -41,11 +41,11 @@ class TitleOut(Schema):
     id: int
     name: str
     entry: RegisterEntry | None
-    changes: list[ChangeOut]
+    changes: list[TitleEventOut]
     certificate: dict[str, str] | None
 
 
-class RecordedChangeOut(ChangeOut):
+class RecordedEventOut(TitleEventOut):
     """An event as its offices see it: with its reason, who recorded it, and whether a later one corrects it."""
 
     reason: str
@@ -103,7 +103,7 @@ def title(
 
 @router.get(
     "/entities/{designation_id}/events",
-    response={200: list[RecordedChangeOut], **FAULTS},
+    response={200: list[RecordedEventOut], **FAULTS},
     auth=let_in(is_officer),
     tags=["evaluation"],
 )
@@ -114,7 +114,7 @@ def events(request: HttpRequest, designation_id: int) -> Any:
 
 @router.post(
     "/entities/{designation_id}/events",
-    response={201: list[RecordedChangeOut], **FAULTS},
+    response={201: list[RecordedEventOut], **FAULTS},
     auth=let_in(is_central_officer),
     tags=["evaluation"],
 )

@@ -10,6 +10,7 @@ from linxuan_site.actions.registers import receive_register
 from linxuan_site.actions.screenings import Wish, ask_screening
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Account, Application, Attachment, Designation, ScanExamination, Screening
+from linxuan_site.permissions import anybody
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life
 from tests.site.screening.results import CURVE, RESULT
@@ -153,6 +154,7 @@ OF_ONE_APPLICATION = sorted(
     name
     for name, route in ALL.items()
     if {"application_id", "attachment_id", "designation_id", "screening_id"} & set(route.pattern.converters)
+    and guard_of(route) is not anybody
 )
 
 
