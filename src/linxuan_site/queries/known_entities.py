@@ -1,7 +1,7 @@
 """The register as lists are held against it and written: entities with all their names, titles as they stand."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -27,8 +27,37 @@ def known_entities(call: Call, rows: Sequence[ListedTitle]) -> list[KnownEntity]
     for line in lines.select_related("designation", "organisation").order_by("designation"):
         held[line.organisation_id].append(line)
     known = [_entity(some[0].organisation, some) for some in held.values()]
-    others = {one.pk: one for one in _named(rows) if one.pk not in held}
-    return [*known, *(_entity(one, ()) for one in others.values())]
+    earlier = _earlier_holders([line for some in held.values() for line in some], held)
+    others = {one.pk: one for one in _named(rows) if one.pk not in held and one.pk not in earlier}
+    had = (one for one in earlier.values() if one is not None)
+    return [*known, *had, *(_entity(one, ()) for one in others.values())]
+
+
+def _earlier_holders(lines: Iterable[RegisterLine], held: Container[int]) -> dict[int, KnownEntity | None]:
+    """Those who were given a title that somebody else has now: lists of that time name them, and mean this title.
+
+    None stands for who only got a credit code since: the same entity, which is known under it.
+    """
+    passed: dict[int, list[RegisterLine]] = defaultdict(list)
+    for line in lines:
+        given_to = line.designation.organisation_id
+        if given_to != line.organisation_id and given_to not in held:
+            passed[given_to].append(line)
+    given = Organisation.objects.in_bulk(passed)
+    return {key: _unless_same(given[key], some) for key, some in passed.items()}
+
+
+def _unless_same(organisation: Organisation, lines: Sequence[RegisterLine]) -> KnownEntity | None:
+    if not organisation.credit_code and any(line.organisation.name == organisation.name for line in lines):
+        return None
+    names = sorted({one for line in lines for one in _names(line)[:1]} - {organisation.name})
+    return KnownEntity(
+        key=str(organisation.pk),
+        name=organisation.name,
+        credit_code=organisation.credit_code or "",
+        old_names=tuple(names),
+        titles=tuple(map(_title, lines)),
+    )
 
 
 def _named(rows: Sequence[ListedTitle]) -> Iterator[Organisation]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linxuan.errors import BadInput, Refused
+from linxuan_site.actions.designations import record_event
 from linxuan_site.actions.list_imports import (
     discard_list,
     enter_list,
@@ -158,8 +159,25 @@ def test_a_code_that_the_list_knows_is_learned_by_all_titles(life: Life) -> None
     entered(life, row("示例甲有限公司", 7, 2))
 
     assert {one.organisation.credit_code for one in lines_as_of()} == {credit_code(7)}
+    for again in (row("示例甲有限公司", 7, 2), row("示例甲有限公司")):
+        with pytest.raises(BadInput, match="没有要登记的"):
+            entered(life, again)
+
+
+def test_a_title_that_passed_to_another_is_still_the_one_that_the_old_list_means(life: Life) -> None:
+    entered(life, row("示例甲有限公司", 1), row("示例乙有限公司", 2))
+    merged = Designation.objects.get(name="示例甲有限公司")
+    record_event(
+        merged,
+        "merged",
+        holds_from=date(2022, 1, 1),
+        document="合并公告（示例）",
+        changes={"holder": credit_code(2), "name": "示例乙有限公司"},
+        account=life.city,
+    )
+
     with pytest.raises(BadInput, match="没有要登记的"):
-        entered(life, row("示例甲有限公司", 7, 2))
+        entered(life, row("示例甲有限公司", 1))
 
 
 def test_an_import_goes_into_the_register_whole_or_not_at_all(life: Life) -> None:

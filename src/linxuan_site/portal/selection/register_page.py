@@ -63,6 +63,7 @@ def lists_page(
         "typed": {key: typed.get(key, "") for key in GIVEN},
         "held": held,
         "held_name": held_name,
+        "today": clock.today().isoformat(),
         "waiting": waiting_lists(call.id),
         "entered": entered_lists(call.id),
     }
