@@ -9,6 +9,7 @@ import pytest
 from linxuan.errors import BadInput
 from linxuan.papers.reading import read_pages
 from linxuan.screening.table_file import table_lines
+from linxuan.workbooks.reading import read_book
 from tests.core.uploads import made
 
 LONGEST = 70.0
@@ -22,7 +23,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes]]] = [
 ]
 
 
-@pytest.mark.parametrize("door", [read_pages, table_lines])
+@pytest.mark.parametrize("door", [read_pages, table_lines, read_book])
 @pytest.mark.parametrize("file", [pytest.param(file, id=name) for name, file in HOSTILE])
 def test_a_hostile_file_is_answered_with_a_sentence(
     tmp_path: Path, door: Callable[[Path], object], file: Callable[[], bytes]

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
+from pytest_django import Settings
 
 from linxuan_site.actions.list_imports import receive_list
 from linxuan_site.actions.register import enter_designation
@@ -74,6 +75,16 @@ def test_a_form_without_a_file_asks_for_one(visitor: Visitor, life: Life, held: 
 
     assert answer.status_code == 422
     assert "请选择名单的文件" in read(answer.content).text
+
+
+def test_a_file_that_is_too_large_is_said_to_be(visitor: Visitor, life: Life, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT = 2**20
+    text = DOUBTFUL + "示例丙公司,\n" * 100_000
+
+    answer = visitor(life.city).post(LISTS, {**WHOLE, "table": file(text)})
+
+    assert answer.status_code == 422
+    assert "文件超过 1 MB，不像是一张名单" in read(answer.content).text
 
 
 def test_wrong_cells_are_named_with_row_and_column(visitor: Visitor, life: Life) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -92,7 +93,8 @@ def _came(request: HttpRequest) -> tuple[str, bytes]:
     """The file that came, else the one that came with the form that was refused before."""
     file = request.FILES.get("table")
     if isinstance(file, UploadedFile):
-        return file.name or "", file.read()
+        # Of one that is too large only as much as shows it.
+        return file.name or "", file.read(settings.UPLOAD_LIMIT + 1)
     return held_list(request.POST.get("held", "")) or ("", b"")
 
 
