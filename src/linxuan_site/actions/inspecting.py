@@ -13,7 +13,8 @@ from linxuan.uploads import CONTENT_TYPES, COPIED, OPAQUE, WITHHELD, look
 from linxuan.uploads.words import look_in_words
 from linxuan_site import clock
 from linxuan_site.actions.storing import keep, stored_content
-from linxuan_site.models import FileInspection
+from linxuan_site.models import Account, Attachment, FileInspection, OriginalTaken
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.inspections import (
     HandedIn,
     inspection_of,
@@ -89,6 +90,14 @@ def ready(file: HandedIn) -> Ready:
 def original(file: HandedIn) -> Ready:
     """Return a file as it came, as something that nothing opens by itself."""
     return Ready(stored_content(file.digest), f"{file.name}.original", OPAQUE)
+
+
+def take_original(attachment: Attachment, *, account: Account) -> Ready:
+    """Return a file as it came to an officer who asks for it, and leave a row that says who took it and when."""
+    OriginalTaken.objects.create(
+        attachment=attachment, taken_by=account, taken_at=clock.now(), **signature(account)
+    )
+    return original(attachment)
 
 
 def copy_name(name: str) -> str:

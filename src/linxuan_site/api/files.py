@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import File, Form, Router, Status, UploadedFile
 
 from linxuan_site.actions.attachments import attach, remove_attachment, restore_attachment
-from linxuan_site.actions.inspecting import Ready, original, ready
+from linxuan_site.actions.inspecting import Ready, ready, take_original
 from linxuan_site.api.answering import as_download, nothing, uploaded
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.reviewing import known_dossier
@@ -52,8 +52,9 @@ def download(request: HttpRequest, application_id: int, attachment_id: int) -> A
     auth=OFFICER,
 )
 def download_original(request: HttpRequest, application_id: int, attachment_id: int) -> Any:
-    """Download a file as it came, whatever acts in it."""
-    return _sent(original(_readable(request, application_id, attachment_id)))
+    """Download a file as it came, whatever acts in it; who took it and when stays recorded."""
+    found = _readable(request, application_id, attachment_id)
+    return _sent(take_original(found, account=signed_in(request.user)))
 
 
 @router.delete("/applications/{application_id}/attachments/{attachment_id}", response={204: None, **FAULTS})

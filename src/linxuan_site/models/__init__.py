@@ -25,7 +25,7 @@ from linxuan_site.models.counts import ApplicationCount, FilingCount, RegisterCo
 from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
-from linxuan_site.models.inspections import FileInspection
+from linxuan_site.models.inspections import FileInspection, OriginalTaken
 from linxuan_site.models.list_imports import ListImport, ListUpload
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
 from linxuan_site.models.membership import ContactPerson, Invitation, PersonChange
@@ -85,6 +85,7 @@ __all__ = [
     "ObjectionStep",
     "Office",
     "Organisation",
+    "OriginalTaken",
     "OutboxEntry",
     "PaperKey",
     "PersonChange",

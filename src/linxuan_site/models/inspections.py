@@ -3,6 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from linxuan_site.models.applications import Attachment
+from linxuan_site.models.delegations import Signed
+from linxuan_site.models.people import Account
+
 
 class FileInspection(models.Model):
     """One look at a file: a row is never changed, and the newest one of a file counts."""
@@ -28,3 +32,11 @@ class FileInspection(models.Model):
                 condition=~Q(copy_digest=F("digest")), name="file_inspection_copy_is_another_file"
             ),
         ]
+
+
+class OriginalTaken(Signed):
+    """An officer took a file as it came, with what acts in it. Never updated."""
+
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="originals_taken")
+    taken_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()

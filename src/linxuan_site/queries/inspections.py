@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 
 from linxuan.uploads import WAY, Look
 from linxuan_site.kept_reads import kept_read
-from linxuan_site.models import FileInspection
+from linxuan_site.models import Attachment, FileInspection, OriginalTaken
 from linxuan_site.permissions import Reader, is_officer
 
 HOW_LENGTH = 16
+MOST_TAKEN = 20
 
 
 class HandedIn(Protocol):
@@ -77,3 +78,9 @@ def noted(files: Iterable[File], reader: Reader | None = None) -> list[File]:
 @kept_read
 def _looks_at(digests: Collection[str]) -> "QuerySet[FileInspection]":
     return FileInspection.objects.filter(digest__in=digests).order_by("pk")
+
+
+def originals_taken(attachment: Attachment) -> list[OriginalTaken]:
+    """Return who took a file as it came, newest first."""
+    rows = OriginalTaken.objects.filter(attachment=attachment).select_related("taken_by").order_by("-pk")
+    return list(rows[:MOST_TAKEN])

@@ -14,7 +14,7 @@ from linxuan_site.actions import inspecting
 from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.export_archive import members_of_file
 from linxuan_site.actions.files import Upload
-from linxuan_site.models import Application, Attachment, FileInspection
+from linxuan_site.models import Application, Attachment, FileInspection, OriginalTaken
 from tests.core.attacks import paper_files
 from tests.core.uploads import made
 from tests.site.doors.conftest import Caller
@@ -139,6 +139,27 @@ class TestHandingOut:
         assert answer["Content-Type"] == "application/octet-stream"
         assert client.post(address).status_code == 403
         assert visitor(life.other_district).post(address).status_code == 404
+
+    def test_who_took_it_stays_recorded_and_is_shown_and_looking_leaves_no_row(
+        self, client: Client, visitor: Visitor, life: Life, draft: Application
+    ) -> None:
+        file = filed(life, draft, "方案.pdf", made.scripted())
+        address, officer = f"/files/{file.pk}/original/", visitor(life.district)
+        officer.get(address)
+        officer.head(address)
+        client.post(address)
+        assert not OriginalTaken.objects.exists()
+
+        officer.post(address)
+        Caller(life.city).get(f"/applications/{draft.pk}/attachments/{file.pk}/original")
+
+        rows = OriginalTaken.objects.order_by("pk")
+        assert [(one.attachment, one.taken_by) for one in rows] == [(file, life.district), (file, life.city)]
+        shown = read(officer.get(address).content).text
+        assert life.district.full_name in shown
+        assert life.city.full_name in shown
+        with pytest.raises(DatabaseError, match="never updated"), transaction.atomic():
+            OriginalTaken.objects.update(taken_by=life.city)
 
     def test_what_cannot_be_taken_out_is_not_handed_out(
         self, client: Client, visitor: Visitor, life: Life, draft: Application

@@ -7,14 +7,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linxuan_site.actions.inspecting import original, ready
+from linxuan_site.actions.inspecting import ready, take_original
 from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.printing import printed_form
 from linxuan_site.permissions import anybody, guarded, is_officer, is_signed_in, signed_in
 from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.portal.stopped import not_made
 from linxuan_site.queries.applications import last_submission, readable_attachment, readable_dossier
-from linxuan_site.queries.inspections import noted
+from linxuan_site.queries.inspections import noted, originals_taken
 from linxuan_site.queries.papers import WORD
 from linxuan_site.queries.papers import paper_file as issued_file
 
@@ -42,9 +42,10 @@ def original_file(request: HttpRequest, attachment_id: int) -> HttpResponse:
     if attachment is None:
         raise Http404
     if request.method == "POST":
-        made = original(attachment)
+        made = take_original(attachment, account=signed_in(request.user))
         return handed_out(made.content, made.name, made.content_type)
-    return render(request, "files/original.html", {"file": noted([attachment])[0]})
+    page = {"file": noted([attachment])[0], "taken": originals_taken(attachment)}
+    return render(request, "files/original.html", page)
 
 
 def withheld(request: HttpRequest, fault: Fault, file: object = None) -> HttpResponse:
