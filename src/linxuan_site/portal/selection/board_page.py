@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from linxuan.programme.definition import Call, Stage
 from linxuan_site import clock
 from linxuan_site.portal.deadlines import Due, banner, dues_of, first_of
+from linxuan_site.portal.selection.board_rows import drawn_lines, drawn_stuck, drawn_ties
 from linxuan_site.portal.selection.calendar import Calendar, calendar_of
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.board import Board, Region
@@ -96,11 +97,14 @@ def board_page(board: Board) -> dict[str, object]:
     dues = dues_of(deadlines, board.call.id, clock.today())
     own = [bool(set(one.concerns) & set(board.call.tracks)) for one in deadlines]
     publishing = [one for one in board.call.stages.values() if one.publicity]
+    ties = [line for line in board.lines if line.contested]
     return {
         "board": board,
         "call": board.call,
-        "ties": [line for line in board.lines if line.contested],
-        "most": max((line.begun for line in board.lines), default=0),
+        "ties": ties,
+        "line_rows": drawn_lines(board.call, board.lines),
+        "tied_rows": drawn_ties(board.call, ties),
+        "stuck_rows": drawn_stuck(board.stuck),
         "regions": _regions(board.regions),
         "totals": sum((one.counts for one in board.regions), Counter[str]()),
         "all": sum(one.all for one in board.regions),
