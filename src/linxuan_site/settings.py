@@ -144,6 +144,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "linxuan_site.portal.form_renderer.KnownControls"
 ROOT_URLCONF = "linxuan_site.urls"
 CSRF_FAILURE_VIEW = "linxuan_site.portal.stopped.stale"
 WSGI_APPLICATION = "linxuan_site.wsgi.application"

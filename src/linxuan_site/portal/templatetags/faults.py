@@ -1,10 +1,13 @@
 """What went wrong: a summary on top that takes the focus, and the same words at the field."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.forms import BoundField
+from django.utils.safestring import SafeString
 
 from linxuan_site.portal.answering import Fault
+from linxuan_site.portal.templatetags.drawn import drawn
 
 
 def errors(faults: Sequence[Fault]) -> dict[str, object]:
@@ -12,6 +15,32 @@ def errors(faults: Sequence[Fault]) -> dict[str, object]:
     return {"faults": faults}
 
 
-def input_(field: BoundField) -> dict[str, object]:
+def input_(field: BoundField) -> SafeString:
     """`{% input form.name %}`: label, help, control and error of one field of a Django form."""
-    return {"field": field}
+    return _draw_input(
+        InputWords(
+            field.id_for_label,
+            str(field.label),
+            field.field.required,
+            str(field.help_text),
+            tuple(str(one) for one in field.errors),
+        ),
+        str(field),
+    )
+
+
+class InputWords(NamedTuple):
+    """All that is written around a control."""
+
+    id: str
+    label: str
+    required: bool
+    help: str
+    errors: tuple[str, ...]
+
+
+def _page(field: InputWords, control: str) -> dict[str, object]:
+    return {"field": field, "control": control}
+
+
+_draw_input = drawn("parts/input.html", _page)

@@ -55,6 +55,7 @@ WORDED: dict[str, Callable[..., SafeString]] = {
     "answer": shown_answers.answer,
     "condition": conditions.condition,
     "file_link": uploads.file_link,
+    "input": faults.input_,
 }
 """Tags that find the words themselves; they are drawn once for the same words."""
 TAGS: dict[str, Callable[..., dict[str, object]]] = {
@@ -65,7 +66,6 @@ TAGS: dict[str, Callable[..., dict[str, object]]] = {
     "tracker": course.tracker,
     "limits": uploads.limits,
     "errors": faults.errors,
-    "input": faults.input_,
 }
 for name, filter_ in FILTERS.items():
     register.filter(name, filter_)
