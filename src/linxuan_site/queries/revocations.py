@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from linxuan.programme.definition import Call
 from linxuan.revocation import ENDS, Course, Terms, awaited_until, possible_acts, state_on, terms_of
@@ -131,7 +131,7 @@ def _with_everything(rows: QuerySet[RevocationCase]) -> QuerySet[RevocationCase]
     )
 
 
-def _lines_of_titles() -> object:
+def _lines_of_titles() -> "Prefetch[str]":
     lines = with_lines_of_today()
     lines.add_prefix("designation")
     return lines
