@@ -9,6 +9,7 @@ from datetime import date
 from linxuan.answers.dates import as_date
 from linxuan.answers.raw import Unfit
 from linxuan.credit_code import is_credit_code, normalised
+from linxuan.designations.words import state_name
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.programme.numerals import han_number
@@ -17,13 +18,13 @@ from linxuan.workbooks.heads import squeezed
 LONGEST: Mapping[str, int] = {"name": 200, "item": 200, "document": 200, "category": 60, "mode": 60}
 LAST_COHORT = 999
 STATE_WORDS: Mapping[str, tuple[str, ...]] = {
-    "held": ("保留", "有效", "在册", "kept"),
+    "held": ("保留", "在册", "kept"),
     "suspended": ("暂停", "已暂停"),
-    "withdrawn": ("已退出", "退出", "撤回", "已撤回"),
-    "revoked": ("已取消", "取消", "撤销", "已撤销"),
-    "expired": ("已到期", "到期"),
+    "withdrawn": ("退出", "撤回", "已撤回"),
+    "revoked": ("取消", "撤销", "已撤销"),
+    "expired": ("到期",),
 }
-"""The states of a title with the words that lists have for them; the first is the one that we write."""
+"""What lists call the states of a title besides the words that we have for them."""
 BETWEEN_NAMES = "；"
 _SEVERAL = re.compile(r"[；;、|\n]")
 _COHORT = re.compile(r"第?([0-9]{1,3}|[零〇一二两三四五六七八九十百]{1,5})批?(?:次)?")
@@ -58,7 +59,7 @@ class Lookups:
         if id == "category":
             return self.names.get((f"category:{track}", str(value)), str(value))
         if id == "state":
-            return STATE_WORDS.get(str(value), (str(value),))[0]
+            return state_name(str(value)) if value in STATE_WORDS else str(value)
         if isinstance(value, tuple):
             return BETWEEN_NAMES.join(value)
         return self.names.get((id, str(value)), "" if value is None else str(value))
@@ -175,7 +176,10 @@ def _old_names(_lookups: Lookups, _track: str, text: str) -> tuple[str, ...]:
 
 def _state(_lookups: Lookups, _track: str, text: str) -> str:
     word = squeezed(text)
-    return next((id for id, words in STATE_WORDS.items() if word in (id, *words)), one_line(text, 60))
+    for id, words in STATE_WORDS.items():
+        if word in (id, squeezed(state_name(id)), *words):
+            return id
+    return one_line(text, 60)
 
 
 _READERS: Mapping[str, Callable[[Lookups, str, str], object]] = {

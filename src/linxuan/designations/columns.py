@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "state": ("称号状态", "状态", "standing"),
 }  # fmt: skip
 """What the heading of each column may be; the id is one as well."""
-PASSED_OVER = ("序号", "编号", "no", "no.", "number", "取消的文件", "取消的日期", "revoked by", "revoked on")
+PASSED_OVER = ("序号", "编号", "no", "no.", "number", "起于", "依据的文件", "since", "by document")
 """Headings of columns that are known and say nothing to be entered."""
 
 
@@ -111,9 +111,7 @@ def _matched(cells: Sequence[ReadCell | None], words: Mapping[str, str]) -> dict
 
 
 def _unknown(cells: Sequence[ReadCell | None], row: int, known: set[int]) -> Iterator[tuple[str, str]]:
-    passed_over = {_plain(word) for word in PASSED_OVER} | {
-        _plain(word) for word in (say("取消的文件"), say("取消的日期"))
-    }
+    passed_over = {_plain(word) for word in PASSED_OVER}
     for column, cell in enumerate(cells, start=1):
         if cell and column not in known and _plain(cell.text) not in passed_over:
             yield address(row, column), cell.text

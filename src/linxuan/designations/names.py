@@ -14,17 +14,10 @@ _ONE_SORT = str.maketrans(
         **dict.fromkeys(_DASHES, "-"),
     }
 )
-_FORMS = (
-    "集团股份有限公司",
-    "集团有限责任公司",
-    "集团有限公司",
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "总公司",
-    "公司",
-)
-"""What a name ends with by its legal form, the longest first: a company changes it, and keeps its name."""
+_FORMS = ("有限责任公司", "有限公司", "总公司", "公司", "股份", "集团")
+"""What stands at the end of a name for its legal form, one after another: a company changes it, and keeps its name."""
+SHORTEST_STEM = 2
+"""Signs that are left of a name in any case."""
 
 
 def comparable(name: str) -> str:
@@ -48,8 +41,11 @@ def _folded(name: str) -> str:
 def stem(name: str) -> str:
     """Return what is left of a comparable name without brackets, dots, and its legal form."""
     bare = "".join(sign for sign in name if sign not in "()·-.,")
-    form = next((one for one in _FORMS if bare.endswith(one) and len(bare) > len(one)), "")
-    return bare.removesuffix(form)
+    while form := next((one for one in _FORMS if bare.endswith(one)), ""):
+        if len(bare) - len(form) < SHORTEST_STEM:
+            break
+        bare = bare.removesuffix(form)
+    return bare
 
 
 class Near:

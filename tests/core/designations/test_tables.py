@@ -139,6 +139,28 @@ def test_every_wrong_cell_is_named_with_its_row_and_column() -> None:
     assert [one.place for one in found.rows] == ["3"]
 
 
+def test_the_file_of_the_public_register_is_read_without_a_remark() -> None:
+    heads = (
+        "名称",
+        "所在区域",
+        "遴选类别",
+        "类",
+        "模式",
+        "批次",
+        "认定文件",
+        "认定日期",
+        "称号状态",
+        "起于",
+        "依据的文件",
+        "曾用名",
+    )
+    cells = ("示例甲", "东谷", "enterprise", "", "", "2", "一号", "", "已取消", "2024-01-01", "二号", "")
+
+    found = read_list(CALL, book(heads, cells))
+
+    assert (found.faults, found.remarks, found.rows[0].state) == ((), (), "revoked")
+
+
 def test_columns_that_nobody_knows_are_told() -> None:
     found = read_list(CALL, book((*HEADS, "联系电话"), (*ROW, "0411")))
 
