@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from linxuan.errors import BadInput
+from linxuan.papers.drawing import code_png
 from linxuan.screening.child import Tell
 from linxuan.screening.confined import Reach, confined
 from linxuan.workbooks.addresses import Growth
 from linxuan.workbooks.growing import cell_at, drawing_of, grow, grow_drawing, grow_names
-from linxuan.workbooks.layouts import SERIAL, Layout, LayoutFault, layout_of
+from linxuan.workbooks.layouts import CODE, SERIAL, Layout, LayoutFault, layout_of
 from linxuan.workbooks.parts import (
     BOOK_RELATIONS,
     CALCULATED,
@@ -24,10 +25,13 @@ from linxuan.workbooks.parts import (
     tree,
     written,
 )
+from linxuan.workbooks.pictures import put_picture
 from linxuan.workbooks.properties import with_properties
 
 MEMORY = 300 * 2**20
 SECONDS = 30.0
+SIDE, QUIET, SCALE = 24.0, 4, 6
+"""Millimetres of a code's modules, the white around them in modules, dots a module."""
 BEGINS_A_FORMULA = tuple("=+-@\t\r")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -50,6 +54,8 @@ class Filling:
     rows: tuple[tuple[str | Number, ...], ...]
     words: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+    """The text of the code whose picture is put at the cell for it; empty puts none."""
 
 
 def filled(layout: bytes, filling: Filling) -> bytes:
@@ -97,6 +103,9 @@ def _filled(parts: Parts, layout: Layout, filling: Mapping[str, Any]) -> bytes:
         parts[drawing] = written(root)
     writer = _Writer(parts, sheet)
     for word, area in layout.words.items():
+        if word == CODE:
+            _put_code(parts, sheet, layout, growth, filling["code"])
+            continue
         writer.write(growth.start(area.top), area.left, filling["words"].get(word, ""))
     for place, cells in enumerate(rows):
         row = layout.row + place
@@ -110,6 +119,15 @@ def _filled(parts: Parts, layout: Layout, filling: Mapping[str, Any]) -> bytes:
     writer.close()
     _forget_order_of_calculation(parts)
     return packed(with_properties(parts, filling["properties"]))
+
+
+def _put_code(parts: Parts, sheet: Any, layout: Layout, growth: Growth, code: str) -> None:
+    """The picture of the code, its modules as wide as on our own table."""
+    if code:
+        png, dots = code_png(code, SCALE)
+        area = layout.words[CODE]
+        side = SIDE * dots / (dots - 2 * QUIET * SCALE)
+        put_picture(parts, sheet, layout, (growth.start(area.top), area.left), png, side)
 
 
 class _Writer:

@@ -5,6 +5,7 @@
 | `linxuan_row` | the row that repeats, once for each entry |
 | `column_ID` | the cell in that row for the column ID of the paper's `lists`; `column_serial` counts the rows |
 | `linxuan_title` `linxuan_office` `linxuan_date` `linxuan_unit` `linxuan_mark` | a cell for the title, the office, the day, the unit of the amounts, the number with revision and check code |
+| `linxuan_code` | the cell at which the picture of the code is put, 24 mm wide |
 """
 
 import re
@@ -19,7 +20,8 @@ from linxuan.workbooks.addresses import Area, area_of, is_plain_name
 from linxuan.workbooks.parts import BOOK, MAIN, Parts, sheets_of, tree
 
 ROW, COLUMN, SERIAL = "linxuan_row", "column_", "serial"
-WORDS = ("title", "office", "date", "unit", "mark")
+CODE = "code"
+WORDS = ("title", "office", "date", "unit", "mark", CODE)
 LAST_ROW = 1_000
 """The row that repeats stands in front of this one: whoever lays out a table needs no more."""
 FUNCTIONS = ("SUM", "SUBTOTAL", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "ROUND", "IF", "ROW")

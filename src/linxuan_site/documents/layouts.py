@@ -24,6 +24,7 @@ def filled_layout(layout: bytes, paper: TablePaper) -> bytes:
         rows=tuple(tuple(exact(cell) for cell in cells) for cells in paper.rows),
         words=words | marked,
         properties=properties_of(paper.mark) if paper.mark else {},
+        code=paper.mark.code if paper.mark else "",
     )
     return filled(layout, filling)
 
