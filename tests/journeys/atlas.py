@@ -50,6 +50,7 @@ NO_PAGES = {
     "package-file",
     "package-paper",
     "register-csv",
+    "register-feed",
     "register-json",
     "findings",
     "file",

@@ -4,7 +4,7 @@ the title stands, on any day and as known at any moment. Nothing about grades, r
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -103,6 +103,13 @@ def designated_by(call: Call, most: int = 201) -> list[RegisterEntry]:
     """Return the titles of a call's own cohort, by track; no more than `most`."""
     rows = lines_as_of().filter(programme=call.programme, authority=call.authority, cohort=call.cohort)
     return [entry_of(row, [call]) for row in rows.order_by("track", "designation")[:most]]
+
+
+def entries_of_programme(call: Call, day: date | None, known_at: datetime | None) -> Iterator[RegisterEntry]:
+    """Yield what the register says of every title of a call's programme, of a day and as known at a moment."""
+    rows = lines_as_of(day, known_at).filter(programme=call.programme, authority=call.authority)
+    for row in rows.order_by("-cohort", "track", "designation").iterator(chunk_size=AT_A_TIME):
+        yield entry_of(row, [call])
 
 
 def entry_of(row: RegisterLine, calls: Sequence[Call]) -> RegisterEntry:

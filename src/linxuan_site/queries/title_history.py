@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+
 from linxuan.designations import FACTS
 from linxuan.programme.definition import Call
 from linxuan_site.models import Designation, IssuedPaper, Organisation, RegisterEvent
-from linxuan_site.queries.calls import call_of_programme
+from linxuan_site.queries.calls import call_of_programme, definition_of, published_calls
 from linxuan_site.queries.public_register import RegisterEntry, entry_of
-from linxuan_site.queries.register_counts import named
-from linxuan_site.queries.register_lines import counting_rows, line_of
+from linxuan_site.queries.register_counts import call_of, named
+from linxuan_site.queries.register_lines import counting_rows, line_of, lines_as_of
 from linxuan_site.queries.register_times import Times
 
 CHECK_SIGNS = 16
@@ -74,20 +76,56 @@ def changes_of(designation: Designation, call: Call | None, known_at: datetime |
     counting = {one.number for one in counting_rows(known)}
     holders = _holders(known)
     return [
-        Change(
-            number=one.number,
-            kind=one.kind,
-            holds_from=one.holds_from,
-            document=one.document,
-            recorded_at=one.recorded_at,
-            facts=_facts(one, designation, call, holders),
-            corrects=one.corrects,
-            corrected=one.number not in counting,
-            reason=one.reason,
-            by=one.recorded_by.full_name if one.recorded_by else "",
-        )
+        _change(one, designation, call, holders, corrected=one.number not in counting)
         for one in reversed(known)
     ]
+
+
+def newest_changes(most: int) -> list[tuple[Designation, str, Change]]:
+    """Return what was recorded last and counts still, the newest first: of which title, its name today, and what."""
+    later = RegisterEvent.objects.filter(designation=OuterRef("designation"), corrects=OuterRef("number"))
+    rows = RegisterEvent.objects.filter(~Exists(later)).select_related("designation", "recorded_by")
+    newest = list(rows.order_by("-recorded_at", "-pk")[:most])
+    titles = {one.designation_id for one in newest}
+    names = dict(lines_as_of().filter(designation__in=titles).values_list("designation_id", "name"))
+    calls = [definition_of(one) for one in published_calls()]
+    holders = _holders(newest)
+    return [
+        (
+            one.designation,
+            names.get(one.designation_id, one.designation.name),
+            _change(
+                one,
+                one.designation,
+                call_of(one.designation.programme, one.designation.authority, calls),
+                holders,
+                corrected=False,
+            ),
+        )
+        for one in newest
+    ]
+
+
+def _change(
+    row: RegisterEvent,
+    designation: Designation,
+    call: Call | None,
+    holders: Mapping[str, str],
+    *,
+    corrected: bool,
+) -> Change:
+    return Change(
+        number=row.number,
+        kind=row.kind,
+        holds_from=row.holds_from,
+        document=row.document,
+        recorded_at=row.recorded_at,
+        facts=_facts(row, designation, call, holders),
+        corrects=row.corrects,
+        corrected=corrected,
+        reason=row.reason,
+        by=row.recorded_by.full_name if row.recorded_by else "",
+    )
 
 
 def _holders(rows: Iterable[RegisterEvent]) -> dict[str, str]:

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date, datetime
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -205,3 +206,22 @@ def test_today_as_the_moment_counts_until_now(life: Life) -> None:
     found = Client().get("/api/register", {"known_at": datetime.now().date().isoformat()}).json()  # noqa: DTZ005
 
     assert len(found["entries"]) == 1
+
+
+def test_the_feed_tells_what_was_recorded_last_and_nothing_that_is_not_public(
+    visitor: Visitor, life: Life, renamed: Designation
+) -> None:
+    recorded(life, renamed, "corrected", "2022-01-01", corrects=3)
+
+    answer = visitor().get("/register/changes.atom")
+    feed = ElementTree.fromstring(answer.content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    titles = [one.findtext(f"{atom}title") for one in feed.iter(f"{atom}entry")]
+    address = next(feed.iter(f"{atom}entry")).find(f"{atom}link")
+
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    assert titles == [f"更正登记：{NEW}", f"更名：{NEW}", f"认定：{NEW}"]
+    assert address is not None
+    assert address.attrib["href"].endswith(f"/register/titles/{renamed.pk}/")
+    for secret in ("不公开的理由", credit_code(1), life.city.full_name):
+        assert secret not in answer.content.decode()

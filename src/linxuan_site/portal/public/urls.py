@@ -17,6 +17,7 @@ urlpatterns = [
     path("open-data/", views.open_data, name="open-data"),
     path("register/", views.register, name="register"),
     path("register/titles/<int:designation_id>/", views.title, name="title"),
+    path("register/changes.atom", views.register_feed, name="register-feed"),
     path("register/register.csv", views.register_csv, name="register-csv"),
     path("register/register.json", views.register_json, name="register-json"),
     path("glossary/", views.glossary, name="glossary"),

@@ -21,6 +21,7 @@ from linxuan_site.portal.public.home_page import home_page
 from linxuan_site.portal.public.notice_page import notice_page
 from linxuan_site.portal.public.package_archive import LEFT_OUT, package_archive
 from linxuan_site.portal.public.publicity_page import publicity_page, results_page
+from linxuan_site.portal.public.register_feed import RegisterFeed
 from linxuan_site.portal.public.register_files import csv_file, json_file
 from linxuan_site.portal.public.register_page import public_register_page, read_wanted
 from linxuan_site.portal.public.self_check import self_check, self_check_page
@@ -149,6 +150,10 @@ def register_csv(request: HttpRequest) -> HttpResponseBase:
 def register_json(request: HttpRequest) -> HttpResponseBase:
     """Hand out the designated entities that are wanted as JSON."""
     return _file(request, json_file)
+
+
+register_feed = require_GET(guarded(anybody)(RegisterFeed()))
+"""Hand out what was recorded last in the register, as Atom."""
 
 
 @require_GET
