@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,8 @@ from linxuan_site.queries.cases import offices_of_place
 from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.register_lines import as_event, computed_lines, holders_in
 
+DECIDED: tuple[Kind, ...] = ("designated", "revoked", "restored")
+"""What comes about by a procedure alone."""
 LONGEST = {"name": 500, "holder": 200, "in_charge": 60, "category": 60, "mode": 60, "document": 200}
 
 
@@ -70,6 +73,20 @@ def record_event(
     row.save(force_insert=True)
     write_lines(designation, [*before, row])
     return row
+
+
+def record_change(
+    designation: Designation, kind: Kind, *, corrects: int | None = None, account: Account, **more: Any
+) -> RegisterEvent:
+    """Record what an officer of the authority learned of a title: all but what has a procedure of its own.
+
+    Takes what `record_event` takes. Raises `Refused` also for a title that is given, taken away or restored, and for
+    the correction of a decision that did so.
+    """
+    corrected = designation.events.filter(number=corrects).first() if corrects is not None else None
+    if kind in DECIDED or (corrected is not None and corrected.kind in DECIDED):
+        raise Refused(say("认定、取消和恢复示范资格按各自的程序办理，不在这里登记"), code="procedure")
+    return record_event(designation, kind, corrects=corrects, account=account, **more)
 
 
 def record_designations(designations: Sequence[Designation], *, account: Account | None) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Router, Schema, Status
 
 from linxuan.designations import Kind
-from linxuan_site.actions.designations import record_event
+from linxuan_site.actions.designations import record_change
 from linxuan_site.api.answering import nothing
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import LARGEST_KEY, Fault, example
@@ -123,7 +123,7 @@ def record(request: HttpRequest, designation_id: int, body: EventIn) -> Any:
     found = entity_of(signed_in(request.user), designation_id)
     if found is None:
         raise nothing()
-    record_event(found[1].designation, account=signed_in(request.user), **body.model_dump())
+    record_change(found[1].designation, account=signed_in(request.user), **body.model_dump())
     return Status(201, _changes(request, designation_id))
 
 

@@ -145,4 +145,6 @@ def _facts(
         "category": words["category"],
         "in_charge": words["region"],
     }
-    return {key: said[key] for key in FACTS if said[key]}
+    # What stands beside it already is not said twice: the event's own document, the holder who is named like the title.
+    again = {"document": row.document, "holder": said["name"]}
+    return {key: said[key] for key in FACTS if said[key] and said[key] != again.get(key)}

@@ -103,6 +103,20 @@ def test_by_api_the_authority_records_and_the_district_in_charge_reads(life: Lif
     assert "reason" not in public["changes"][0]
 
 
+def test_what_has_a_procedure_of_its_own_is_not_recorded_here(life: Life) -> None:
+    title = designated(life)
+    address, event = f"/entities/{title.pk}/events", {"holds_from": "2022-01-01", "document": "通报"}
+    recorded(life, title, "revoked", "2021-01-01")
+
+    answers = [
+        Caller(life.city).post(address, **event, **more)
+        for more in ({"kind": "revoked"}, {"kind": "restored"}, {"kind": "corrected", "corrects": 2})
+    ]
+
+    assert [one.status_code for one in answers] == [409, 409, 409]
+    assert {one.json()["code"] for one in answers} == {"procedure"}
+
+
 def test_a_page_of_changes_costs_the_same_reads_however_many_there_are(visitor: Visitor, life: Life) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from linxuan.designations import KINDS, fact_name, kind_name
 from linxuan.programme.definition import Call
 from linxuan_site import clock
-from linxuan_site.actions.designations import record_event
+from linxuan_site.actions.designations import DECIDED, record_change
 from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import styled
@@ -34,19 +34,22 @@ class EventForm(forms.Form):
     holder = forms.CharField(max_length=200, required=False)
     holder_name = forms.CharField(max_length=200, required=False)
     in_charge = forms.ChoiceField(required=False)
-    category = forms.CharField(max_length=60, required=False)
+    category = forms.ChoiceField(required=False)
     mode = forms.CharField(max_length=60, required=False)
     corrects = forms.IntegerField(min_value=1, max_value=32767, required=False)
     reason = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, call: Call, track: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(one, kind_name(one)) for one in KINDS if one != "designated"]
+        kinds = [(one, kind_name(one)) for one in KINDS if one not in DECIDED]
         self.fields["kind"] = forms.ChoiceField(label=_("发生了什么"), choices=[("", _("请选择")), *kinds])
         places = forms.ChoiceField(
             label=fact_name("in_charge"), choices=[("", "—"), *_places(call)], required=False
         )
         self.fields["in_charge"] = places
+        known = call.tracks.get(track)
+        categories = [*known.categories.items()] if known else []
+        self.fields["category"] = forms.ChoiceField(choices=[("", "—"), *categories], required=False)
         labels = {
             "holds_from": _("从哪一天起"),
             "document": _("依据的文件"),
@@ -89,10 +92,10 @@ def changes(request: HttpRequest, designation_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     call, row = found
-    form = EventForm(call, request.POST or None, initial={"holds_from": clock.today()})
+    form = EventForm(call, row.designation.track, request.POST or None, initial={"holds_from": clock.today()})
     faults = [] if request.method == "GET" or form.is_valid() else faults_of(form)
     if request.method == "POST" and not faults:
-        done = attempt(lambda: record_event(row.designation, account=account, **form.event()))
+        done = attempt(lambda: record_change(row.designation, account=account, **form.event()))
         if not isinstance(done, Fault):
             messages.success(request, _("已登记，公开的名录已经按它更新。"))
             return redirect("entity-changes", designation_id)
