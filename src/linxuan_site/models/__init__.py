@@ -43,7 +43,14 @@ from linxuan_site.models.register import (
 )
 from linxuan_site.models.reminders import Reminder
 from linxuan_site.models.reviewing import ConditionJudgement, CreditCheck, Help, Remark, RemarkDraft
-from linxuan_site.models.revocation import Ban, RevocationCase, RevocationFile, RevocationStep
+from linxuan_site.models.revocation import (
+    Ban,
+    RectifyDone,
+    RectifyOrder,
+    RevocationCase,
+    RevocationFile,
+    RevocationStep,
+)
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 
@@ -94,6 +101,8 @@ __all__ = [
     "Publicity",
     "PublicityEntry",
     "PublishedCall",
+    "RectifyDone",
+    "RectifyOrder",
     "RegisterCount",
     "RegisterEvent",
     "RegisterLine",

@@ -163,3 +163,40 @@ class Ban(Signed):
             ),
             models.CheckConstraint(condition=Q(until_day__gte=F("from_day")), name="ban_has_days"),
         ]
+
+
+class RectifyOrder(Signed):
+    """What an entity was told to put right, under a rule of standing, by a last day where the rule gives a time."""
+
+    designation = models.ForeignKey(Designation, models.PROTECT, related_name="rectify_orders")
+    rule = models.CharField(max_length=60)
+    year = models.PositiveIntegerField()
+    """The year of the grade for which it was ordered."""
+    ordered_on = models.DateField()
+    until = models.DateField(null=True)
+    reason = models.TextField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["designation", "rule", "year"], name="rectify_ordered_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="rectify_order_says_what"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("ordered_on")), name="rectify_order_gives_time"
+            ),
+        ]
+
+
+class RectifyDone(Signed):
+    """That an office saw it put right, and on which day it was."""
+
+    order = models.OneToOneField(RectifyOrder, models.PROTECT, related_name="done")
+    done_on = models.DateField()
+    reason = models.TextField()
+    """What was seen."""
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="rectify_done_says_what")]

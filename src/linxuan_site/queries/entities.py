@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from linxuan.designations import ENDED
-from linxuan.evaluation import History, Standing, standing
+from linxuan.evaluation import History, Order, Standing, standing
 from linxuan.programme.definition import Call, Round
 from linxuan.workflow import open_day
 from linxuan_site import clock
@@ -20,7 +20,7 @@ from linxuan_site.queries.calls import call_of_programme, office_name
 from linxuan_site.queries.extensions import put_off_for_all
 from linxuan_site.queries.register_lines import line_of, with_lines_of_today
 
-BESIDE = ("grades", "statuses", "reports__steps", "reports__extensions")
+BESIDE = ("grades", "statuses", "reports__steps", "reports__extensions", "rectify_orders__done")
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def history_of(
     Its operating status is the one recorded with its proof, else the one that it filed itself.
     """
     grades = {year: row.grade for year, row in _grades(designation).items()}
-    status = _status(designation)
+    status, orders = _status(designation), orders_of(designation)
     filed = str(report.answers.get("operating_status") or "") if report and report.number else ""
     return History(
         entity=designation.name,
@@ -134,6 +134,18 @@ def history_of(
         # A running round has not graded yet: its year is no gap.
         as_of=max((*grades, *not_filed), default=clock.today().year),
         not_filed=not_filed,
+        orders=orders,
+        on=clock.today() if orders else None,
+    )
+
+
+def orders_of(designation: Designation) -> tuple[Order, ...]:
+    """Return what an entity was told to put right, as the core judges it."""
+    return tuple(
+        Order(
+            one.rule, one.year, one.ordered_on, one.until, one.done.done_on if hasattr(one, "done") else None
+        )
+        for one in sorted(designation.rectify_orders.all(), key=lambda one: one.pk)
     )
 
 

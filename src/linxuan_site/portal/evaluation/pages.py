@@ -15,8 +15,8 @@ from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
 from linxuan_site.portal.public.title_page import told
-from linxuan_site.portal.revocation.forms import ProposalForm
-from linxuan_site.portal.revocation.page import rows_of
+from linxuan_site.portal.revocation.forms import DoneForm, OrderForm, ProposalForm
+from linxuan_site.portal.revocation.page import orders_page, rows_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
 from linxuan_site.queries.paper_subjects import offers_of_designation
 from linxuan_site.queries.revocations import cases_of
@@ -107,6 +107,7 @@ def entity_page(
     status: StatusForm | None = None,
     revocation: RevocationForm | None = None,
     proposal: ProposalForm | None = None,
+    rectifying: OrderForm | DoneForm | None = None,
 ) -> dict[str, object]:
     """Return what the page of one entity shows; the forms are those that were refused."""
     statuses = call.fields["operating_status"].options if "operating_status" in call.fields else {}
@@ -134,6 +135,7 @@ def entity_page(
         "running": any(one.case.state not in ENDS for one in cases),
         "proposal_form": proposal or ProposalForm(),
         "proposal_refused": proposal is not None,
+        "orders": orders_page(row, rectifying),
     }
 
 
