@@ -34,6 +34,7 @@ from linxuan_site.api import (
     register,
     register_lists,
     reminders,
+    revocations,
     scans,
 )
 from linxuan_site.api.answering import next_page, uploaded
@@ -251,6 +252,7 @@ ROUTERS = (
     entities.router,
     register_lists.router,
     register.router,
+    revocations.router,
     me.router,
     people.router,
     administration.router,

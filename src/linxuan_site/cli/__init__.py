@@ -25,6 +25,7 @@ COMMANDS = (
     "evaluating",
     "acts",
     "register",
+    "statuses",
     "administration",
     "papers",
     "worker",

@@ -52,6 +52,8 @@ class Scene:
             "examination_id": self.examination.pk,
             "doubt": 1,
             "case_id": 1,
+            "record_id": 1,
+            "order_id": 1,
             "act": "notify",
             "file_id": 1,
             "state": "accepted",

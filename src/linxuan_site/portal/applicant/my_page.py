@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from linxuan_site.queries.applications import (
     own_applications,
     startable,
 )
+from linxuan_site.queries.bans import ban_of_applicant
 from linxuan_site.queries.revocations import own_cases
 
 
@@ -29,6 +31,8 @@ class Offer:
     option: Startable
     due: Due | None
     running: OwnApplication | None
+    ban: Any = None
+    """Under which nothing new can be filed here."""
 
     @property
     def is_over(self) -> bool:
@@ -60,7 +64,7 @@ def my_page(reader: Reader) -> dict[str, object]:
         "applications": [one for one in filed if not one.own.application.closed],
         "reports": reports,
         "closed": [one for one in filed if one.own.application.closed],
-        "offers": [_offer(one, filed, today) for one in startable(reader)],
+        "offers": [_offer(reader, one, filed, today) for one in startable(reader)],
         "coded_only": _("、").join(one.name for one in closed_without_code(reader)),
         "revocations": rows_of(own_cases(signed_in(reader))),
         "has_earlier": any(one.own.application.version > 1 for one in lines),
@@ -82,7 +86,7 @@ def _line(own: OwnApplication, today: date) -> Line:
     return Line(own, own.call.stages[application.stage].name, due)
 
 
-def _offer(option: Startable, filed: Sequence[Line], today: date) -> Offer:
+def _offer(reader: Reader, option: Startable, filed: Sequence[Line], today: date) -> Offer:
     call, track = option.public.call, option.track
     open_there = (
         one.own
@@ -93,4 +97,5 @@ def _offer(option: Startable, filed: Sequence[Line], today: date) -> Offer:
         and not track.item
     )
     due = filing_due(call, track.id, lookup.first_stage(call, track.id).id, today)
-    return Offer(option, due, next(open_there, None))
+    ban = ban_of_applicant(call, signed_in(reader).organisation)
+    return Offer(option, due, next(open_there, None), ban)

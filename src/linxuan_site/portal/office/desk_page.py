@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -127,6 +127,8 @@ class DeskPage:
     wanted: Wanted
     receives: bool = False
     """Whether papers of the call are brought to this office."""
+    ban: Any = None
+    """Under which this office recommends nothing."""
 
     @property
     def call(self) -> Call:

@@ -35,6 +35,7 @@ from linxuan_site.portal.office.remarks import remark_page, save_remark
 from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.portal.office.summary import summary_file, summary_page
+from linxuan_site.queries.bans import ban_of_office
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import Wanted, desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
@@ -48,7 +49,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(**{one: request.GET.get(one, "") for one in ("call", "procedure", "part", "after")})
     office = office_of(account)
     pages = [
-        DeskPage(one, made_papers(account, one.call), wanted, receives_papers(one.call, office))
+        DeskPage(
+            one,
+            made_papers(account, one.call),
+            wanted,
+            receives_papers(one.call, office),
+            ban_of_office(one.call, office),
+        )
         for one in desks_of(account, wanted)
     ]
     return show(request, "office/desk.html", {"pages": pages, "headline": headline(pages)})

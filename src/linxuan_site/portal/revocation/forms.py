@@ -118,3 +118,29 @@ class ProposalForm(forms.Form):
         self.fields["reason"].label = _("拟取消的事实和理由")
         self.fields["reason"].help_text = _("告知时写给示范主体；不公开")
         styled(self)
+
+
+class OrderForm(forms.Form):
+    """What an entity has to put right."""
+
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_rectify_%s", **kwargs})
+        self.fields["reason"].label = _("要整改什么")
+        self.fields["reason"].help_text = _("示范主体看得到")
+        styled(self)
+
+
+class DoneForm(forms.Form):
+    """That something was put right."""
+
+    done_on = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_done_%s", **kwargs})
+        self.fields["done_on"].label = _("整改完成的日子")
+        self.fields["done_on"].error_messages["invalid"] = _("日期应像 2023-05-10")
+        self.fields["reason"].label = _("看到了什么")
+        styled(self)

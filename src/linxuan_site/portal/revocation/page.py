@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,8 @@ from linxuan.programme.definition import Call
 from linxuan.revocation.course import BEGUN
 from linxuan.revocation.wording import act_name, state_name
 from linxuan_site import clock
-from linxuan_site.models import RevocationStep
-from linxuan_site.portal.revocation.forms import StepForm
+from linxuan_site.portal.revocation.forms import DoneForm, OrderForm, StepForm
+from linxuan_site.queries.entities import EntityRow
 from linxuan_site.queries.revocations import CaseView
 
 MARKS = {
@@ -29,6 +30,8 @@ MARKS = {
     "upheld": "not",
     "restored": "met",
 }
+ENTERED = {"answer": _("录入收到的陈述申辩"), "appeal": _("录入收到的申诉")}
+"""What the office does in place of the entity, when it came on paper."""
 DANGEROUS = ("revoke", "uphold")
 WARNINGS: Mapping[str, Promise] = {
     "notify": _("会生成告知书，并通知示范主体；从明天起计算陈述申辩的期限。"),
@@ -60,7 +63,8 @@ NEXT_OF_ENTITY: Mapping[str, Promise] = {
 class ShownStep:
     """A step that was taken, with its words."""
 
-    step: RevocationStep
+    step: Any
+    """Its row of the record."""
     act: str
     mark: str
 
@@ -70,7 +74,7 @@ class ShownAct:
     """A step that may be taken, with its form."""
 
     act: str
-    name: str
+    name: Promise | str
     form: StepForm
     warning: Promise | str
     dangerous: bool
@@ -118,7 +122,7 @@ def _shown(view: CaseView, act: str, refused: StepForm | None) -> ShownAct:
     only = len(view.acts) == 1 or (view.party == "entity" and act in ("answer", "appeal"))
     return ShownAct(
         act,
-        act_name(act),
+        ENTERED.get(act, act_name(act)) if view.party != "entity" else act_name(act),
         form,
         "" if view.party == "entity" else WARNINGS.get(act, ""),
         act in DANGEROUS,
@@ -135,3 +139,38 @@ def _decides(view: CaseView) -> str:
     """Who decides: the office that the rule names, else the authority."""
     office = view.call.offices.get(view.terms.decided_by)
     return office.name if office else view.call.authority
+
+
+@dataclass(frozen=True)
+class ShownOrder:
+    """What an entity has to put right, as it stands today."""
+
+    order: Any
+    done: Any
+    days_left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was not put right in time, or not yet although the time is over."""
+        until = self.order.until
+        return until is not None and (self.done.done_on > until if self.done else clock.today() > until)
+
+
+def orders_page(row: EntityRow, refused: OrderForm | DoneForm | None) -> dict[str, object]:
+    """Return what the page of an entity shows of what it has to put right; `refused` is the form that was not taken."""
+    rows = sorted(row.designation.rectify_orders.all(), key=lambda one: one.pk)
+    return {
+        "rows": [_order(one) for one in rows],
+        "wanted": row.standing.standing == "rectify" and row.standing.until is None,
+        "form": refused if isinstance(refused, OrderForm) else OrderForm(),
+        "done_form": refused
+        if isinstance(refused, DoneForm)
+        else DoneForm(initial={"done_on": clock.today()}),
+        "refused": isinstance(refused, OrderForm),
+        "done_refused": isinstance(refused, DoneForm),
+    }
+
+
+def _order(order: Any) -> ShownOrder:
+    left = (order.until - clock.today()).days if order.until else None
+    return ShownOrder(order, getattr(order, "done", None), left)
