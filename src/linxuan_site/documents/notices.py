@@ -13,6 +13,7 @@ from linxuan.language import CHINESE, speaking
 from linxuan.programme.definition import Call, Paper, Stage
 from linxuan_site.documents.applicant_notices import receipt, return_notice
 from linxuan_site.documents.content import LetterPaper, LetterPart
+from linxuan_site.documents.designated_list import designated_list
 from linxuan_site.documents.evaluation_report import report_parts
 from linxuan_site.documents.letter_words import basis, in_words, nth, official_name, title_of
 from linxuan_site.documents.notice_frame import Made, table
@@ -160,6 +161,7 @@ WRITERS: Mapping[str, Callable[[Made], LetterPaper]] = {
     "return_notice": return_notice,
     "announcement": _announcement,
     "certificate": _certificate,
+    "designated": designated_list,
     "evaluation": _evaluation,
     "revocation": _revocation,
     "revocation_proposal": _revocation_proposal,

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from linxuan.designations import ENDED
 from linxuan.programme.definition import Call, Paper, PaperKind
 from linxuan.workflow import APPLICANT
+from linxuan_site import clock
 from linxuan_site.models import (
     Application,
     Designation,
@@ -26,6 +27,7 @@ from linxuan_site.permissions import (
     may_read_designation,
     publishes,
 )
+from linxuan_site.queries.designated_lists import are_designated
 from linxuan_site.queries.entities import EntityRow, entity_row
 from linxuan_site.queries.register_lines import last_event, line_of
 
@@ -34,10 +36,11 @@ NOTIFIED, REVOKED = ("notified", "answered"), ("revoked", "appealed", "upheld")
 RETURN, FILING = "return", ("submit", "lodge")
 OF_APPLICATIONS: tuple[PaperKind, ...] = ("receipt", "return_notice", "evaluation")
 OF_DESIGNATIONS: tuple[PaperKind, ...] = ("certificate", "revocation", "revocation_proposal")
+OF_A_COHORT: PaperKind = "designated"
 NUMBERED: tuple[PaperKind, ...] = (
-    *("return_notice", "announcement", "evaluation", "revocation", "revocation_proposal"),
+    *("return_notice", "announcement", "evaluation", "revocation", "revocation_proposal", OF_A_COHORT),
 )
-PUBLIC: tuple[PaperKind, ...] = ("announcement", "certificate")
+PUBLIC: tuple[PaperKind, ...] = ("announcement", "certificate", OF_A_COHORT)
 """Kinds that everybody may have once they are made."""
 
 
@@ -88,6 +91,8 @@ def subject_of(reader: Reader, call: Call, paper: Paper, subject_id: int) -> Sub
             found = _of_application(call, paper, application)
     elif paper.kind == "announcement":
         found = _of_publicities(reader, call, paper)
+    elif paper.kind == OF_A_COHORT:
+        found = _of_cohort(reader, call, paper)
     elif paper.kind in OF_DESIGNATIONS:
         designation = _designation(call, subject_id)
         found = _of_designation(reader, paper, designation) if designation else found
@@ -109,12 +114,11 @@ def offers_of_application(call: Call, application: Application) -> list[Offer]:
     ]
 
 
-def offers_of_publicities(reader: Reader, call: Call) -> list[Offer]:
-    """Return the announcements that the reader may make."""
-    own = [one for one in call.papers.values() if one.kind == "announcement"]
-    return [
-        Offer(one, found, maker_of(call, one)) for one in own for found in _of_publicities(reader, call, one)
-    ]
+def offers_of_call(reader: Reader, call: Call) -> list[Offer]:
+    """Return the announcements and lists of designated that the reader may make."""
+    ways = {"announcement": _of_publicities, OF_A_COHORT: _of_cohort}
+    own = [(one, ways[one.kind]) for one in call.papers.values() if one.kind in ways]
+    return [Offer(one, found, maker_of(call, one)) for one, way in own for found in way(reader, call, one)]
 
 
 def offers_of_designation(reader: Reader, call: Call, entity: EntityRow) -> list[Offer]:
@@ -208,6 +212,12 @@ def _of_publicities(reader: Reader, call: Call, paper: Paper) -> Iterator[Subjec
     ]
     for row in Publicity.objects.filter(call=call.id, stage__in=stages).order_by("-opens_on", "-pk"):
         yield Subject(row.pk, row.opens_on, publicity=row)
+
+
+def _of_cohort(reader: Reader, call: Call, paper: Paper) -> Iterator[Subject]:
+    """The titles of the call's cohort; its number names them at the doors."""
+    if publishes(reader, call.authority) and are_designated(call, paper):
+        yield Subject(call.cohort, clock.today())
 
 
 def _of_designation(

@@ -16,9 +16,11 @@ PaperKind = Literal[
     "evaluation",
     "revocation",
     "revocation_proposal",
+    "designated",
 ]
 """Of a submission, of a step that sent one back, of names published, of those an office passed on, of a
-designation, of a report of a round, of a title taken away, of one that a rule would take away."""
+designation, of a report of a round, of a title taken away, of one that a rule would take away, of the titles of a
+cohort."""
 
 
 @dataclass(frozen=True)

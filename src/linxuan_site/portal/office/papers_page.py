@@ -13,7 +13,7 @@ from linxuan_site.portal.office.forms import EarlierDayForm
 from linxuan_site.portal.paper_desk.arrived import arrived_of_office
 from linxuan_site.queries.calls import earlier_days
 from linxuan_site.queries.extensions import ByDeadline, put_off_for_all
-from linxuan_site.queries.paper_subjects import offers_of_publicities
+from linxuan_site.queries.paper_subjects import offers_of_call
 from linxuan_site.queries.papers import Listed, OfficePaper, listed_up_to, papers_for
 
 MOST_NAMED = 200
@@ -61,7 +61,7 @@ def papers_page(
         "typed": {},
         "papers": _papers(reader, call),
         "arrived": arrived_of_office(reader, call),
-        "offers": offers_of_publicities(reader, call),
+        "offers": offers_of_call(reader, call),
         "days": _days(reader, call, later, {deadline: form} if form else {}),
         "due": _due(call, later),
     }
