@@ -14,7 +14,7 @@ from linxuan_site.api.answering import nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import Key, example
 from linxuan_site.permissions import is_central_officer, office_of, selects, signed_in
-from linxuan_site.queries.delegations import signed_name
+from linxuan_site.queries.delegations import signed
 from linxuan_site.queries.order import QuotaLine, Ranked, lines_at
 
 router = Router(tags=["selection"])
@@ -151,5 +151,5 @@ def _ranked(ranked: Ranked) -> dict[str, Any]:
         "score": placement.score if placement else None,
         "reason": placement.reason if placement else "",
         "seen": placement.pk if placement else 0,
-        "who": signed_name(placement.placed_by, placement) if placement else "",
+        "who": signed(placement.placed_by, placement) if placement else "",
     }

@@ -37,9 +37,32 @@ class PlacementBeside(NamedTuple):
     score: Decimal | None
 
 
-def read_beside(
-    applications: Sequence[Application], *, placements: Iterable[Placement] | None = None
-) -> None:
+class Placed(NamedTuple):
+    """A rank or score with why and by whom, as an order shows it."""
+
+    application_id: int
+    pk: int
+    office: str
+    rank: int | None
+    score: Decimal | None
+    reason: str
+    firm: str
+    on_behalf_of_name: str
+    placed_by: str
+
+
+def placed_of(applications: Collection[int]) -> list[Placed]:
+    """Return the ranks and scores that all offices gave applications, oldest first."""
+    return [Placed._make(row) for row in _placed(applications)]
+
+
+@kept_read
+def _placed(applications: Collection[int]) -> "QuerySet[Placement, tuple[Any, ...]]":
+    rows = Placement.objects.filter(application__in=applications).order_by("pk")
+    return rows.values_list(*Placed._fields[:-1], "placed_by__full_name")
+
+
+def read_beside(applications: Sequence[Application], *, placements: Iterable[Placed] | None = None) -> None:
     """Read what snapshots of many applications look at; `placements` are those of all, if they were read already."""
     own = [one.pk for one in applications]
     _put(applications, "steps", StepBeside, _steps(own))

@@ -105,15 +105,16 @@ def kept_signature(row: Signed) -> dict[str, Any]:
 
 def who_acted(row: Any) -> str:
     """Return who did a step or a change, as it is shown everywhere: with the firm of an agent, and for whom."""
-    return _signed(row.actor_name if hasattr(row, "actor_name") else row.name, row)
+    return signed(row.actor_name if hasattr(row, "actor_name") else row.name, row)
 
 
 def signed_name(person: Account, row: Any) -> str:
     """Return who did what another row of the record says, in the same way; the row names the person only by key."""
-    return _signed(person.full_name, row)
+    return signed(person.full_name, row)
 
 
-def _signed(name: str, row: Any) -> str:
+def signed(name: str, row: Any) -> str:
+    """Return who did what a row of the record says, by the name of the person, in the same way."""
     if row.on_behalf_of_name:
         return say("{name}（代{absent}办理）", name=name, absent=row.on_behalf_of_name)
     return say("{name}（代办，{firm}）", name=name, firm=row.firm) if row.firm else str(name)

@@ -10,7 +10,8 @@ from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Quota
 from linxuan.selection import Entry, Line, in_order, lines_of_quota
 from linxuan.workflow import Case, Possibility
-from linxuan_site.models import Account, Application, Placement
+from linxuan_site.models import Account, Application
+from linxuan_site.queries.beside import Placed
 from linxuan_site.queries.calls import definition_of, office_name
 from linxuan_site.queries.dossiers import acts_with
 from linxuan_site.queries.line_names import place_of_line
@@ -22,7 +23,7 @@ class Ranked:
     """One application in an order: where it stands and what the line says of it."""
 
     application: Application
-    placement: Placement | None
+    placement: Placed | None
     state: str
     """`taken` holds a place; `nominated`, `tied`, `reserve` as the scores say; `unplaced` without a score."""
     unreceived: bool

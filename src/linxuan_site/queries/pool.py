@@ -16,7 +16,7 @@ from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, quota_key, quota_values, quotas_for
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Placement
-from linxuan_site.queries.beside import read_beside
+from linxuan_site.queries.beside import Placed, placed_of, read_beside
 from linxuan_site.queries.calls import actor_of
 from linxuan_site.queries.cases import case_of, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
@@ -89,14 +89,14 @@ class Pool:
         return _office(self.account)
 
     @cached_property
-    def placements(self) -> Mapping[int, Placement]:
+    def placements(self) -> Mapping[int, Placed]:
         """The newest rank or score of the office, which counts, by application."""
         return {one.application_id: one for one in self._placements if one.office == self.office}
 
     @cached_property
-    def _placements(self) -> Sequence[Placement]:
+    def _placements(self) -> Sequence[Placed]:
         """The ranks and scores of all offices, oldest first."""
-        return _placements([one.pk for one in self.applications])
+        return placed_of([one.pk for one in self.applications])
 
     def counted(self, quota: Quota) -> list[Application]:
         """Return those looked at that a quota counts."""
@@ -133,13 +133,6 @@ class Pool:
         every, at_selection = _kinds(self.counts, quota, None), _kinds(self.counts, quota, stages)
         beyond = sum(one.stage not in stages for one in arrived)
         return every.total(closed=False), every.total(closed=False, filed=True), at_selection.total() + beyond
-
-
-@kept_read
-def _placements(applications: Collection[int]) -> "QuerySet[Placement]":
-    rows = Placement.objects.filter(application__in=applications).select_related("placed_by")
-    columns = ("application", "office", "rank", "score", "reason", "firm", "on_behalf_of_name")
-    return rows.only(*columns, "placed_by__full_name").order_by("pk")
 
 
 def is_plain(quota: Quota) -> bool:

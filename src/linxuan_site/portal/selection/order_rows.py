@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from linxuan.programme.definition import Call
 from linxuan_site.portal.templatetags.drawn import drawn
-from linxuan_site.queries.delegations import signed_name
+from linxuan_site.queries.delegations import signed
 from linxuan_site.queries.order import QuotaLine, Ranked
 
 
@@ -65,7 +65,7 @@ def _words(call: Call, line: QuotaLine, one: Ranked, place: int, typed: Mapping[
         in_charge=one.in_charge,
         mode=one.mode,
         reason=placed.reason if placed else "",
-        who=signed_name(placed.placed_by, placed) if placed and placed.on_behalf_of_name else "",
+        who=signed(placed.placed_by, placed) if placed and placed.on_behalf_of_name else "",
         seen=placed.pk if placed else 0,
         score=_typed(typed, one, "score"),
         rank=_typed(typed, one, "rank"),
