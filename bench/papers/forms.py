@@ -41,14 +41,15 @@ def key() -> SigningKey:
     return new_key()
 
 
-def filed(place: int, sentences: int = PARAGRAPH) -> Any:
+def filed(place: int, sentences: int = PARAGRAPH, more: Mapping[str, Any] | None = None) -> Any:
     """Return the submission of an invented applicant; the same place gives the same answers.
 
-    `sentences` make up each paragraph of a long answer: more of them, more pages. Nothing is in a database.
+    `sentences` make up each paragraph of a long answer: more of them, more pages. `more` are answers beside
+    those. Nothing is in a database.
     """
     from linxuan_site.models import Application, Organisation, Submission
 
-    answers = _answers(programme(), place, sentences)
+    answers = {**_answers(programme(), place, sentences), **(more or {})}
     application = Application(
         call=programme().id,
         procedure=PROCEDURE,

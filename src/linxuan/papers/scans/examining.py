@@ -1,6 +1,7 @@
 """The examination of a sealed scan: asked for here, done in a confined child, page by page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.papers.keys import PublicKey
 from linxuan.papers.scans import wording
+from linxuan.papers.scans.comparing import Compared, Print, compared
 from linxuan.papers.scans.judging import judged, strongest
-from linxuan.papers.scans.marks import marks_of
+from linxuan.papers.scans.marks import Mark, marks_of
 from linxuan.papers.scans.opening import Opened, opened
 from linxuan.papers.scans.ordering import order_of
 from linxuan.papers.scans.results import Doubt, Examination, Expected, Kind, ScanPage, as_plain, from_plain
@@ -66,18 +68,19 @@ def examine_here(
     """Do what `examine_scan` does in this very process: for the child, and for a bench of files of our own."""
     pages: list[ScanPage] = []
     doubts: list[Doubt] = []
+    prints = Print(expected.print) if expected.print else None
     for page in opened(files):
         tell("pages", len(pages) / max(expected.pages, len(pages) + 1))
-        seen, found = _page(page, expected, keys)
+        seen, found = _page(page, expected, keys, prints)
         pages.append(seen)
         doubts.extend(found)
     return Examination(pages, [*doubts, *_of_seals(pages, expected), *_of_order(pages, expected)])
 
 
 def _page(
-    page: Opened, expected: Expected, keys: Mapping[bytes, PublicKey]
+    page: Opened, expected: Expected, keys: Mapping[bytes, PublicKey], prints: Print | None
 ) -> tuple[ScanPage, Sequence[Doubt]]:
-    """What one page is, and the doubt about it where it is no page of the print."""
+    """What one page is, and the doubts about it: that it is no page of the print, or where it differs from it."""
     found = [(mark, one) for mark in marks_of(page) if (one := judged(mark.text, expected, keys))]
     best = strongest(one for _mark, one in found)
     claim = best.claim
@@ -94,9 +97,32 @@ def _page(
         name_seals=seals.names,
     )
     if best.outcome == "ours":
-        return seen, ()
+        return _beside_print(page, seen, mark, prints)
     words = wording.of_code(best.outcome, expected, (claim.number, claim.revision) if claim else None)
     return seen, [Doubt(best.outcome, words, page.file, page.page, picture=drawn(page.colours))]
+
+
+def _beside_print(
+    page: Opened, seen: ScanPage, mark: Mark | None, prints: Print | None
+) -> tuple[ScanPage, Sequence[Doubt]]:
+    """A page of the print with what its picture was found to be, and each place where it shows something else."""
+    number = seen.page_of_print
+    if prints is None or mark is None or number is None or number > len(prints):
+        return seen, ()
+    found = compared(page, mark, prints, number)
+    seen = replace(seen, compared=not found.why_not, why_not=found.why_not)
+    return seen, list(_of_differences(page, number, found))
+
+
+def _of_differences(page: Opened, number: int, found: Compared) -> Iterator[Doubt]:
+    about = (page.file, page.page, number)
+    if found.why_not == "unlike":
+        yield Doubt("differs", wording.of_unlike(number), *about, picture=drawn(page.colours))
+    for place in found.places:
+        yield Doubt("differs", wording.of_difference(number), *about, place.box, place.picture)
+    if found.count > len(found.places):
+        more = found.count - len(found.places)
+        yield Doubt("differs", wording.of_more_differences(number, more), *about, picture=drawn(page.colours))
 
 
 def _of_order(pages: Sequence[ScanPage], expected: Expected) -> Iterator[Doubt]:

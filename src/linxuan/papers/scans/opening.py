@@ -21,6 +21,8 @@ _USUAL_SIDE = 14.0
 _LEAST_SIDE = 7.0
 """Inches: a shorter page than A5 has no size to go by either."""
 _POINTS_AN_INCH = 72
+_COVERS = 0.2
+"""Of a page a picture covers at least to be the scan, or a layer of it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Opened:
     source: Any = None
     dpi: float | None = None
     """Dots an inch by the size that its PDF says the page has; None where nothing says it, as of a photo."""
+    fine: float | None = None
+    """Dots an inch that the picture in its PDF has by itself; None for a photo, and where there is no large one."""
 
     def closer(self, times: float) -> Any | None:
         """Return the same page drawn `times` as fine, None for a photo, which has no more to show."""
@@ -99,7 +103,7 @@ def _of_pdf(path: Path, number: int) -> Iterator[Opened]:
     for page in range(len(document)):
         try:
             source = document[page]
-            yield Opened(number, page + 1, _drawn(source, 1.0), source, _dpi(source))
+            yield Opened(number, page + 1, _drawn(source, 1.0), source, _dpi(source), _fine(source))
             source.close()
         except pypdfium2.PdfiumError:
             words = say("第{page}页已损坏，打不开；请重新扫描", page=page + 1)
@@ -110,6 +114,21 @@ def _of_pdf(path: Path, number: int) -> Iterator[Opened]:
 def _dpi(source: Any) -> float | None:
     longest = max(source.get_size()) / _POINTS_AN_INCH
     return LOOKED_AT if _LEAST_SIDE <= longest <= _USUAL_SIDE else None
+
+
+def _fine(source: Any) -> float | None:
+    """The finest of the pictures that cover a good part of a page: a scanner may lay ink and paper over each other."""
+    from pypdfium2 import raw
+
+    width, height = source.get_size()
+    found = []
+    for picture in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = picture.get_bounds()
+        area = (right - left) * (top - bottom)
+        if area > _COVERS * width * height:
+            across, down = picture.get_px_size()
+            found.append((across * down / area) ** 0.5 * _POINTS_AN_INCH)
+    return max(found, default=None)
 
 
 def _drawn(source: Any, times: float) -> Any:

@@ -33,7 +33,7 @@ class Expected:
     `digest` is the whole SHA-256 over the answers, hexadecimal; `pages` counts the pages of the print.
     `sealed` are the numbers of the pages of the print on each of which a unit's red seal is wanted; True
     means any one page, because the print does not say where its places for seals are; False asks for no
-    seal. `print` is its PDF: nothing looks at it until pictures are compared (docs/decisions/0010).
+    seal. `print` is its PDF, beside which the pictures of pages are held; without it none is compared.
     """
 
     number: str
@@ -51,7 +51,8 @@ class ScanPage:
     `page_of_print` is the page of the print that it shows, known for outcome `ours` only. `turned` says by
     how many degrees clockwise it lay turned, from -180 to 180; `dpi` estimates the dots an inch at which
     it was looked at; both are None where no code was found. `compared` tells whether its picture was
-    laid over the print's, which nothing does yet; `seals` are the places of the red seals of units on it, round or oval, and
+    held beside the print's, and `why_not` why that could not be done: it is too `coarse`, or `unlike` the page as a
+    whole; '' also where nobody wanted it. `seals` are the places of the red seals of units on it, round or oval, and
     `name_seals` those of persons' square ones, which stand for no unit; both on the page as it was scanned.
     """
 
@@ -64,6 +65,7 @@ class ScanPage:
     compared: bool = False
     seals: Sequence[Box] = ()
     name_seals: Sequence[Box] = ()
+    why_not: str = ""
 
 
 @dataclass(frozen=True)

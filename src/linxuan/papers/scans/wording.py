@@ -44,6 +44,26 @@ def of_swapped(page: int) -> str:
     return say("打印件的第{page}页不在它的位置上，顺序对不上", page=page)
 
 
+def of_difference(page: int) -> str:
+    """Return the words for a place where a page does not show what the print does."""
+    return say(
+        "打印件第{page}页有一处与打印件不同：可能改过，也可能是污渍或写上去的字，请对照两边的图", page=page
+    )
+
+
+def of_more_differences(page: int, count: int) -> str:
+    """Return the words for further places of a page that are not shown one by one."""
+    return say("打印件第{page}页另外还有{count}处与打印件不同，请对照原件", page=page, count=count)
+
+
+def of_unlike(page: int) -> str:
+    """Return the words for a page that has the code of one of the print and does not look like it."""
+    return say(
+        "二维码是打印件第{page}页的，整页却与打印件对不上：可能换过内容，也可能扫得歪斜、模糊，请对照原件",
+        page=page,
+    )
+
+
 def of_no_seal(page: int) -> str:
     """Return the words for a page that needs a seal and shows none."""
     return say(

@@ -1,0 +1,152 @@
+"""One page of a scan compared with its page of the print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from linxuan.papers.scans.comparing.differing import differences
+from linxuan.papers.scans.comparing.laying import COARSE, Lay, by_code, laid
+from linxuan.papers.scans.comparing.prints import Print, PrintedPage
+from linxuan.papers.scans.comparing.showing import shown
+from linxuan.papers.scans.comparing.tiles import SIDE, boxes_of, tiles_of
+from linxuan.papers.scans.marks import Mark
+from linxuan.papers.scans.opening import LOOKED_AT, Opened
+from linxuan.papers.scans.results import Box
+
+DIFFERS = 0.45
+"""From which difference a place is a doubt; how often honest pages reach it: docs/decisions/0012."""
+COARSEST = 140
+"""Dots an inch below which the picture of a page shows too little of its digits."""
+MOST = 5
+"""Places of a page that are shown one by one; of more of them only how many there are."""
+_TOO_MANY = 0.2
+"""Of the places of a page, from which on it is not this page, or scanned so badly that nothing can be said."""
+_SAME_SIZE = (0.85, 1.2)
+"""Times as fine as it is looked at a page may be without being made as fine first."""
+_ACROSS, _DOWN = 12.0, 5.0
+"""Points between two places that are shown as one."""
+_FAINT = 60.0
+"""Contrast, of 255, below which ink cannot be told from paper."""
+_FAINTLY_RED = 4
+
+WhyNot = Literal["", "coarse", "unlike"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that differs: its box as fractions of the printed page, and a picture of both."""
+
+    box: Box
+    picture: bytes
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the comparison of a page came to: the places that differ, the clearest first, and how many there are.
+
+    `why_not` says why nothing can be said: the picture is too `coarse`, or the page `unlike` that of the print as
+    a whole.
+    """
+
+    places: Sequence[Place] = ()
+    count: int = 0
+    why_not: WhyNot = ""
+
+
+def compared(page: Opened, mark: Mark, prints: Print, number: int) -> Compared:
+    """Compare a page, on which a code was found, with page `number` of the print, from 1."""
+    import numpy
+
+    if (page.fine or mark.dpi) < COARSEST:
+        return Compared(why_not="coarse")
+    printed = prints.page(number)
+    code = prints.code_on(printed)
+    times = LOOKED_AT / mark.dpi
+    if _SAME_SIZE[0] <= times <= _SAME_SIZE[1]:
+        times = 1.0
+    tones = _tones(page.colours, times)
+    if code is None:
+        return Compared(why_not="unlike")
+    lay = laid(printed, by_code(code, numpy.array(mark.corners) * times), _small(tones))
+    found = _differing(printed, lay, tones) if lay else None
+    if lay is None or found is None:
+        return Compared(why_not="unlike")
+    boxes = _joined(found)
+    places = [_place(printed, lay, page.colours, times, box) for box in boxes[:MOST]]
+    return Compared(places, len(boxes))
+
+
+def _tones(colours: Any, times: float) -> Any:
+    """A page in grey, as fine as pages are compared, in which red ink is nearly as light as paper."""
+    import numpy
+    from PIL import Image
+
+    red = numpy.ascontiguousarray(colours[:, :, 0])
+    sample = colours[::8, ::8].astype(int)
+    if (sample[..., 0] - sample[..., 1] > 2 * _FAINTLY_RED).mean() > 1e-3:
+        green = numpy.minimum(colours[:, :, 1], red)
+        above = red - green
+        red = red + numpy.minimum(above // _FAINTLY_RED, 255 - red)
+    if times == 1.0:
+        return red
+    size = tuple(round(side * times) for side in reversed(red.shape))
+    return numpy.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX, reducing_gap=2.0))
+
+
+def _small(tones: Any) -> Any:
+    import numpy
+    from PIL import Image
+
+    return numpy.asarray(Image.fromarray(tones).reduce(COARSE))
+
+
+def _differing(page: PrintedPage, lay: Lay, tones: Any) -> Any | None:
+    """The boxes of the places that differ, in points, the clearest first; None where nothing can be said."""
+    import numpy
+
+    height, width = tones.shape
+    boxes = boxes_of(page.signs)
+    tiles = tiles_of(boxes, lay.matrix, width, height)
+    if not len(tiles):
+        return None
+    windows = numpy.lib.stride_tricks.sliding_window_view(tones, (SIDE, SIDE))
+
+    def seen(corners: Any) -> Any:
+        across, down = numpy.clip(corners, 0, (width - SIDE, height - SIDE)).T
+        return 255 - windows[down, across].astype(numpy.float32)
+
+    found = differences(seen, page.drawn(lay.matrix, width, height), tiles, lay.moved(*tiles.middle.T))
+    much = numpy.zeros(len(boxes))
+    numpy.maximum.at(much, tiles.place, found.tiles)
+    differing = numpy.flatnonzero(much >= DIFFERS)
+    if found.contrast < _FAINT or len(differing) > _TOO_MANY * len(boxes):
+        return None
+    return boxes[differing[numpy.argsort(-much[differing])]]
+
+
+def _joined(boxes: Any) -> list[Box]:
+    """Boxes that lie close together as one each; the order of the first of them stays."""
+    joined: list[Box] = []
+    for left, top, right, bottom in boxes.tolist():
+        near = [one for one in joined if _close(one, (left, top, right, bottom))]
+        at = joined.index(near[0]) if near else len(joined)
+        parts = [*near, (left, top, right, bottom)]
+        joined = [one for one in joined if one not in near]
+        whole = (
+            *(min(one[side] for one in parts) for side in (0, 1)),
+            *(max(one[side] for one in parts) for side in (2, 3)),
+        )
+        joined.insert(at, whole)
+    return joined
+
+
+def _close(one: Box, other: Box) -> bool:
+    across = max(one[0], other[0]) - min(one[2], other[2])
+    down = max(one[1], other[1]) - min(one[3], other[3])
+    return across <= _ACROSS and down <= _DOWN
+
+
+def _place(page: PrintedPage, lay: Lay, colours: Any, times: float, box: Box) -> Place:
+    left, top, right, bottom = box
+    part = (left / page.width, top / page.height, (right - left) / page.width, (bottom - top) / page.height)
+    return Place(part, shown(page, lay, colours, times, box))
