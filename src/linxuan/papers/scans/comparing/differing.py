@@ -35,7 +35,8 @@ Seen = Callable[[Any], Any]
 @dataclass(frozen=True)
 class Differences:
     """How much each tile differs, 0 to about 1; the contrast of ink, 0 to 255; how far tiles still were from where
-    they should be in the end, in pixels."""
+    they should be in the end, in pixels.
+    """
 
     tiles: Any
     contrast: float
