@@ -20,8 +20,8 @@ _BEND = 70.0
 """Pixels over which what is moved by one distance goes over into what is moved by another."""
 _STAY, _STAY_ALONE = 4e5, 4e4
 """How much ink has to speak for moving the tiles around a place, and one by itself."""
-_LOOK_AT = 0.2
-"""From which difference a tile may lie beside its neighbours a little."""
+_LOOK_AT, _LOOK_AGAIN = 0.2, 0.35
+"""From which difference a tile may lie beside its neighbours a little, and is laid anew by itself."""
 _EDGE = 1.5
 """Pixels around a sign that belong to it."""
 _AT_ONCE = 64
@@ -59,7 +59,21 @@ def differences(seen: Seen, drawn: Any, tiles: Tiles, moved: Any) -> Differences
     moved = moved + near @ (at - start) / near.sum(axis=1, keepdims=True)
     contrast = max(float(kernel[:-1].sum()) * 255, 1.0)
     found = [_most(seen, drawn, tiles.only(part), moved[part], kernel, contrast) for part in _parts(tiles)]
-    return Differences(numpy.concatenate(found), contrast, numpy.abs(off).max(axis=1))
+    much = numpy.concatenate(found)
+    odd = numpy.flatnonzero(much > _LOOK_AGAIN)
+    much[odd] = numpy.minimum(much[odd], _again(seen, drawn, tiles.only(odd), moved[odd], kernel, contrast))
+    return Differences(much, contrast, numpy.abs(off).max(axis=1))
+
+
+def _again(seen: Seen, drawn: Any, tiles: Tiles, moved: Any, kernel: Any, contrast: float) -> Any:
+    """How much tiles differ where each of them fits best by itself, not far from where its neighbours put it."""
+    import numpy
+
+    by_itself, found = numpy.eye(len(tiles)), numpy.full(len(tiles), numpy.inf)
+    for _ in range(_ROUNDS if len(tiles) else 0):
+        moved = moved + _off(seen, drawn, tiles, moved, kernel, by_itself)
+        found = numpy.minimum(found, _most(seen, drawn, tiles, moved, kernel, contrast))
+    return found
 
 
 def _scattered(tiles: Tiles) -> Any:
