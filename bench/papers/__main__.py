@@ -1,4 +1,6 @@
-"""`./run bench papers`: forms by themselves, many, and through other programs; a scan verified and merely drawn."""
+"""`./run bench papers`: forms by themselves, many, and through other programs; a scan verified and merely drawn;
+simulated scans compared with their prints.
+"""
 
 import argparse
 import json
@@ -13,7 +15,7 @@ from bench.rules.machine import made, processor
 from tools.words import say, tell
 
 PACKAGES = ("typst", "weasyprint", "python-docx", "pypdfium2", "zxing-cpp", "numpy")
-SAMPLE, ROUNDS = 10, 5
+SAMPLE, ROUNDS, SCANS = 10, 5, 200
 BARE = 10
 """As many times the sample are laid out without codes and data, because a child has to start for them."""
 
@@ -28,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
         "weasyprint": chosen.sample,
         "libreoffice": chosen.sample,
         "scan": chosen.rounds,
+        "compared": chosen.scans,
     }
     machine = {**made(PACKAGES), "processor": processor()}
     measured = {name: _measured(name, count) for name, count in counts.items()}
@@ -51,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
             say("单独排、别的程序各排多少份", "how many by themselves, and through each peer"),
         ),
         ("--rounds", ROUNDS, say("扫描件核验几次", "how often the scan is verified")),
+        (
+            "--scans",
+            SCANS,
+            say("多少页模拟的扫描件与打印件对照", "how many simulated scans are compared with prints"),
+        ),
     ):
         parser.add_argument(name, type=_number, default=default, help=words)
     parser.add_argument(

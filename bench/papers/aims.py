@@ -7,6 +7,8 @@ from typing import Any
 FORM_SECONDS = 0.1
 TIMES_WEASYPRINT, TIMES_LIBREOFFICE = 15.0, 5.0
 TIMES_DRAWN = 4.0
+HONEST_DOUBTED, DIGITS_FOUND = 0.01, 0.95
+"""Of the pages that nobody changed, and of the digits that somebody did, on scans of 200 dots an inch and more."""
 ENOUGH, FLAT = 1000, 1.1
 """Of so many forms no later tenth may hold more than so many times what the second tenth held."""
 
@@ -42,7 +44,13 @@ class Aim:
 
 def aims(measured: Mapping[str, Mapping[str, Any]]) -> list[Aim]:
     """Return every aim, by what each measurement found; one that could not be run holds `missing`."""
-    return [*_forms(measured), *_peers(measured), *_memory(measured["batch"]), *_scan(measured["scan"])]
+    return [
+        *_forms(measured),
+        *_peers(measured),
+        *_memory(measured["batch"]),
+        *_scan(measured["scan"]),
+        *_compared(measured["compared"]),
+    ]
 
 
 def _forms(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[Aim]:
@@ -77,6 +85,16 @@ def _scan(scan: Mapping[str, Any]) -> Iterator[Aim]:
     for after, words in (("", "each in a child"), ("_here", "both in one process, nothing started")):
         found = _ratio(scan.get(f"examined{after}_cpu_s"), scan.get(f"drawn{after}_cpu_s"))
         yield Aim(f"a scan verified: × merely drawn, {words}", found, at_most=TIMES_DRAWN)
+
+
+def _compared(told: Mapping[str, Any]) -> Iterator[Aim]:
+    honest, digits = (_share(told, f"fine_{kind}") for kind in ("honest", "digit"))
+    yield Aim("honest pages of 200 dpi and more with a doubt: a part of them", honest, at_most=HONEST_DOUBTED)
+    yield Aim("changed digits found at 200 dpi and more: a part of them", digits, at_least=DIGITS_FOUND)
+
+
+def _share(told: Mapping[str, Any], kind: str) -> float | None:
+    return told.get(f"{kind}_doubted", 0) / told[kind] if told.get(kind) else None
 
 
 def _ratio(one: float | None, other: float | None) -> float | None:

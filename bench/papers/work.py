@@ -11,7 +11,7 @@ from bench.papers.places import workplace
 
 def works() -> Mapping[str, Callable[[int], dict[str, Any]]]:
     """Return every measurement by its name; the number says how many forms, or how many rounds."""
-    from bench.papers import ours, peers, scans
+    from bench.papers import comparing, ours, peers, scans
 
     return {
         "alone": ours.alone,
@@ -20,6 +20,7 @@ def works() -> Mapping[str, Callable[[int], dict[str, Any]]]:
         "weasyprint": peers.weasyprint,
         "libreoffice": peers.libreoffice,
         "scan": scans.scan,
+        "compared": comparing.compare,
     }
 
 

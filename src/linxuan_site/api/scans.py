@@ -21,7 +21,11 @@ router = Router(tags=["scans"])
 
 
 class ScanPageOut(Schema):
-    """A page: `outcome` is `ours`, `older`, `foreign`, `altered`, `revoked` or `unread`; see `papers.md`."""
+    """A page: `outcome` is `ours`, `older`, `foreign`, `altered`, `revoked` or `unread`; see `papers.md`.
+
+    `compared` tells whether its picture was held beside the print; where it could not be, `why_not` is `coarse` or
+    `unlike`.
+    """
 
     file: int
     page_of_file: int
@@ -32,6 +36,7 @@ class ScanPageOut(Schema):
     compared: bool
     seals: list[list[float]]
     name_seals: list[list[float]] = []
+    why_not: str = ""
 
 
 class ScanDecisionOut(Schema):

@@ -34,7 +34,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verifying.set_defaults(handler=verify)
     examining = acts.add_parser(
         "examine",
-        help=say("核对盖章扫描件各页的二维码、次序和红章，不比对文字；没有疑点时退出码为 0，否则为 1"),
+        help=say(
+            "核对盖章扫描件各页的二维码、次序和红章，并与打印件逐字对照；没有疑点时退出码为 0，否则为 1"
+        ),
     )
     examining.add_argument("files", type=Path, nargs="+", metavar="FILE")
     examining.add_argument("--number", required=True, help=say("申报号"))
@@ -116,12 +118,7 @@ def examine(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(_examination_as_data(found), ensure_ascii=False, indent=1))
     elif found.is_clear:
-        pages, revision = len(found.pages), submission.revision
-        print(
-            say(
-                "{count} 页，都是第{revision}稿的，没有疑点；文字没有逐字比对", count=pages, revision=revision
-            )
-        )
+        print(_all_fits(found, submission.revision))
     else:
         names = [file.name for file in arguments.files]
         rows = [
@@ -130,6 +127,22 @@ def examine(arguments: argparse.Namespace) -> int:
         ]
         print(table(rows, (say("文件"), say("页"), say("疑点"))))
     return OK if found.is_clear else DOUBTED
+
+
+def _all_fits(found: "Examination", revision: int) -> str:
+    """That nothing is doubtful, and of how many pages the picture was not held beside the print."""
+    count = len(found.pages)
+    missed = sum(not one.compared for one in found.pages)
+    if missed:
+        return say(
+            "{count} 页，都是第{revision}稿的，没有疑点；其中 {missed} 页扫得太粗，没有与打印件对照",
+            count=count,
+            revision=revision,
+            missed=missed,
+        )
+    return say(
+        "{count} 页，都是第{revision}稿的，没有疑点；与打印件没有看出不同", count=count, revision=revision
+    )
 
 
 def _examination_as_data(found: "Examination") -> dict[str, object]:

@@ -109,6 +109,11 @@ class Examined:
         """The doubts about which the applicant is asked to do something."""
         return [one for one in self.doubts if one.is_asked_again]
 
+    @property
+    def uncompared(self) -> int:
+        """How many pages of the print were not held beside it: too coarse, unlike it, or examined before that was done."""
+        return sum(one["outcome"] == "ours" and not one["compared"] for one in self.examination.pages)
+
     def file_name(self, file: int | None) -> str:
         """Return the name of a file by its place from 1; '' for none."""
         return str(self.examination.files[file - 1]["name"]) if file else ""

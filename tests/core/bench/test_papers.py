@@ -46,6 +46,7 @@ def found(**changed: Any) -> dict[str, Any]:
         "weasyprint": {"cpu_s": 1.0},
         "libreoffice": {"missing": "not installed"},
         "scan": {"examined_cpu_s": 4, "drawn_cpu_s": 2, "examined_here_cpu_s": 9, "drawn_here_cpu_s": 2},
+        "compared": {"fine_honest": 100, "fine_honest_doubted": 1, "fine_digit": 20, "fine_digit_doubted": 18},
         **changed,
     }
 
@@ -60,6 +61,8 @@ def test_an_aim_is_met_or_not_or_was_not_measured() -> None:
         (pytest.approx(12 / 9), False),
         (2, True),
         (4.5, False),
+        (0.01, True),
+        (0.9, False),
     ]
 
 

@@ -1,6 +1,7 @@
 """The examination of a sealed scan: asked for here, done in a confined child, page by page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,12 +69,12 @@ def examine_here(
     """Do what `examine_scan` does in this very process: for the child, and for a bench of files of our own."""
     pages: list[ScanPage] = []
     doubts: list[Doubt] = []
-    prints = Print(expected.print) if expected.print else None
-    for page in opened(files):
-        tell("pages", len(pages) / max(expected.pages, len(pages) + 1))
-        seen, found = _page(page, expected, keys, prints)
-        pages.append(seen)
-        doubts.extend(found)
+    with closing(Print(expected.print)) if expected.print else nullcontext() as prints:
+        for page in opened(files):
+            tell("pages", len(pages) / max(expected.pages, len(pages) + 1))
+            seen, found = _page(page, expected, keys, prints)
+            pages.append(seen)
+            doubts.extend(found)
     return Examination(pages, [*doubts, *_of_seals(pages, expected), *_of_order(pages, expected)])
 
 

@@ -26,6 +26,7 @@ class PageBox:
     doubts: list[ShownDoubt]
     sealed: bool
     turned: bool
+    uncompared: bool
 
     @property
     def mark(self) -> str:
@@ -128,6 +129,7 @@ class ScanView:
                 [doubt for doubt, raw in self._doubts_raw if _is_of(raw, one)],
                 bool(one["seals"]),
                 abs(one["turned"] or 0) >= TURNED,
+                one["outcome"] == "ours" and not one["compared"],
             )
             for place, one in enumerate(self.examination.pages, start=1)
         ]

@@ -15,7 +15,7 @@ from linxuan.papers.scans.results import Box
 
 DIFFERS = 0.45
 """From which difference a place is a doubt; how often honest pages reach it: docs/decisions/0012."""
-COARSEST = 140
+COARSEST = 115
 """Dots an inch below which the picture of a page shows too little of its digits."""
 MOST = 5
 """Places of a page that are shown one by one; of more of them only how many there are."""
