@@ -13,7 +13,7 @@ from time import process_time
 
 from bench.evaluation.places import PACKAGE, workplace
 from bench.evaluation.tables import YEARS, write
-from linxuan.evaluation import Asked, Evaluated, evaluate_all, read_grades
+from linxuan.evaluation import Asked, Evaluated, evaluate_all, read_grade_book
 from linxuan.programme.definition import Call, StandingRule
 from linxuan.programme.reading import read_programme
 
@@ -31,7 +31,7 @@ def main(entities: str, kind: str) -> None:
         found["rows"] = sum(_rows(path) for path in (register, grades))
     with _timed(found, "read_cpu_s"):
         with grades.open(encoding="utf-8", newline="") as lines:
-            book = read_grades(call, lines)
+            book = read_grade_book(call, lines)
         _rows(register)
     with _timed(found, "evaluated_cpu_s"), register.open(encoding="utf-8", newline="") as lines:
         asked = Asked(YEARS[-1])

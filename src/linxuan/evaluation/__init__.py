@@ -1,6 +1,6 @@
 """How a grade is reached, and what its grades and its operating status mean for a designated entity: keep, warn, rectify, ask, revoke."""
 
-from linxuan.evaluation.grade_book import GradeBook, read_grades
+from linxuan.evaluation.grade_book import GradeBook, read_grade_book
 from linxuan.evaluation.grading import grade_all
 from linxuan.evaluation.history import History, Order, read_history
 from linxuan.evaluation.positions import Position, positions
@@ -25,7 +25,7 @@ __all__ = [
     "evaluate_all",
     "grade_all",
     "positions",
-    "read_grades",
+    "read_grade_book",
     "read_history",
     "standing",
 ]

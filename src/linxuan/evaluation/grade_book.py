@@ -38,7 +38,7 @@ class GradeBook:
         return max((max(years) for years in known if years), default=None)
 
 
-def read_grades(call: Call, lines: Iterable[str]) -> GradeBook:
+def read_grade_book(call: Call, lines: Iterable[str]) -> GradeBook:
     """Read a CSV table with the columns entity, year and grade; other columns but `score` are left aside.
 
     A grade is given by its id or its name, and an empty one says nothing. `not_filed` stands for silence, and

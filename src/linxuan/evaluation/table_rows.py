@@ -11,6 +11,20 @@ from linxuan.language import say
 Table = Literal["register", "grades"]
 KEYS = ("entity", "credit_code", "name")
 """The columns that may tell entities apart: the first that a table has, of one sort in both."""
+IN_CHINESE = {
+    "示范主体": "entity",
+    "统一社会信用代码": "credit_code",
+    "名称": "name",
+    "企业名称": "name",
+    "批次": "cohort",
+    "遴选类别": "track",
+    "经营状态": "operating_status",
+    "年份": "year",
+    "年度": "year",
+    "等次": "grade",
+    "得分": "score",
+}
+"""Headings that mean a column, as the lists have them that we write."""
 MOST_SHOWN = 40
 _MOST_IN_A_CELL = 100_000
 
@@ -50,9 +64,10 @@ def open_rows(lines: Iterable[str], table: Table, wanted: Sequence[str]) -> tupl
     csv.field_size_limit(_MOST_IN_A_CELL)
     reader = csv.reader(lines, strict=True)
     try:
-        head = [cell.strip().lower() for cell in next(reader, [])]
+        written = [cell.strip().lower() for cell in next(reader, [])]
     except csv.Error:
         raise BadInput(say("第{line}行：不是CSV，请检查引号", line=1)) from None
+    head = [IN_CHINESE.get(cell, cell) for cell in written]
     at = {name: place for place, name in reversed(list(enumerate(head)))}
     key = next((at[name] for name in KEYS if name in at), None)
     missing = [*([KEYS[0]] if key is None else []), *(name for name in wanted if name not in at)]

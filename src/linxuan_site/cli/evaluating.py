@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from linxuan.errors import BadInput
-from linxuan.evaluation import Asked, Evaluated, Fault, GradeBook, evaluate_all, read_grades
+from linxuan.evaluation import Asked, Evaluated, Fault, GradeBook, evaluate_all, read_grade_book
 from linxuan.language import say
 from linxuan.programme.definition import LEADS_TO, Call
 from linxuan_site.cli.life import naming, standing_word
@@ -57,7 +57,7 @@ def print_evaluated(arguments: argparse.Namespace) -> int:
     call = call_named(arguments.call)
     with ExitStack() as files:
         with naming(arguments.grades):
-            book = read_grades(call, files.enter_context(_lines(arguments.grades)))
+            book = read_grade_book(call, files.enter_context(_lines(arguments.grades)))
         asked = Asked(_as_of(arguments.as_of, book), gap=arguments.gap)
         register = files.enter_context(_lines(arguments.register))
         counted = _Counted(book, evaluate_all(call, register, book, asked))

@@ -10,7 +10,7 @@ import pytest
 from bench.evaluation.aims import aims
 from bench.evaluation.places import PACKAGE
 from bench.evaluation.tables import YEARS, write
-from linxuan.evaluation import Asked, Evaluated, evaluate_all, read_grades
+from linxuan.evaluation import Asked, Evaluated, evaluate_all, read_grade_book
 from linxuan.programme.reading import read_programme
 
 KEPT = Path(__file__).parents[3] / "docs" / "bench" / "evaluation.json"
@@ -36,7 +36,7 @@ def test_the_same_number_of_entities_gives_the_same_tables_and_no_row_is_wrong(t
     assert [file.read_bytes() for file in write(call, 30, tmp_path)] == before
 
     with files[1].open(encoding="utf-8", newline="") as lines:
-        book = read_grades(call, lines)
+        book = read_grade_book(call, lines)
     with files[0].open(encoding="utf-8", newline="") as lines:
         found = list(evaluate_all(call, lines, book, Asked(YEARS[-1])))
 

@@ -13,7 +13,7 @@ from linxuan.evaluation import (
     Fault,
     evaluate_all,
     positions,
-    read_grades,
+    read_grade_book,
     read_history,
     standing,
 )
@@ -27,7 +27,7 @@ LOW, GOOD = "basically_qualified", "qualified"
 
 
 def evaluated(register: str, grades: str, as_of: int = 2025, call: Call = CITY) -> list[Evaluated | Fault]:
-    book = read_grades(call, grades.splitlines(keepends=True))
+    book = read_grade_book(call, grades.splitlines(keepends=True))
     return [*book.faults, *evaluate_all(call, register.splitlines(keepends=True), book, Asked(as_of))]
 
 
@@ -111,13 +111,19 @@ def test_a_table_without_its_columns_is_refused(table: str) -> None:
 
 def test_a_quote_that_is_not_closed_is_refused_with_its_line() -> None:
     with pytest.raises(BadInput, match="第3行：不是CSV"):
-        read_grades(CITY, ["entity,year,grade\n", "甲,2025,qualified\n", '甲,"2024'])
+        read_grade_book(CITY, ["entity,year,grade\n", "甲,2025,qualified\n", '甲,"2024'])
 
 
 def test_a_credit_code_or_a_name_may_tell_entities_apart() -> None:
     assert standings(
         "credit_code,name,status\nX1,甲,active\n", f"credit_code,year,grade\nX1,2025,{LOW}\n"
     ) == {"X1": "warn"}
+
+
+def test_a_list_that_the_site_wrote_is_a_register() -> None:
+    register = "名称,统一社会信用代码,批次,遴选类别,经营状态\n甲,X1,2,示范企业,存续\n"
+
+    assert standings(register, "统一社会信用代码,年度,等次\nX1,2025,基本合格\n") == {"X1": "warn"}
 
 
 def test_silence_gets_its_grade_where_the_programme_has_one() -> None:
@@ -167,7 +173,7 @@ def test_the_whole_says_of_each_what_is_said_of_its_history_alone(
         for entity, year, grade, score in given_rows
     ]
     entities = sorted({row[0] for row in rows})
-    book = read_grades(CALL, ["entity,year,grade,score\n", *table])
+    book = read_grade_book(CALL, ["entity,year,grade,score\n", *table])
     found = list(evaluate_all(CALL, ["entity\n", *(f"{each}\n" for each in entities)], book, Asked(2025)))
 
     for each in found:

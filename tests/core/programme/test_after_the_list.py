@@ -81,6 +81,22 @@ def test_a_fault_stands_at_the_line_of_its_key() -> None:
     )
 
 
+def test_a_boundary_that_no_points_add_up_to_is_told() -> None:
+    sheet = """[score.sheet]
+for    = ["biennial-2025"]
+source = "authority"
+why    = "虚构"
+[score.sheet.item.people]
+measure = "research_staff"
+bands   = [{ from = 400, points = 89 }, { from = 200, points = 65 }]
+
+[grade.excellent]"""
+    found = faults(('score  = "assessed_points"', 'score  = "sheet"'), ("[grade.excellent]", sheet))
+
+    assert found["grade.excellent.from"][1] == "最多只能得 89 分，达不到 90 分"
+    assert "grade.good.from" not in found
+
+
 def test_a_rule_that_counts_rounds_of_different_lengths_has_to_be_split() -> None:
     more = """[round.yearly]
 name   = "每年一次"

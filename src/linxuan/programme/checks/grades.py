@@ -42,12 +42,24 @@ def _check_score(call: Call, package: Package, round_: Round) -> None:
         if round_.id not in call.scores[score].concerns:
             hint = say('在 [score.{score}] 里写 for = ["{round}"]', score=score, round=round_.id)
             package.faults.add(place, say("评分表“{score}”不给这一轮评分", score=score), hint)
+        _check_reach(call, package, round_)
         return
     fields = _numbers(call, round_)
     if score not in fields:
         hint = suggestion(score, (*call.scores, *fields))
         problem = say("没有评分表“{score}”，这一轮的申报书上也没有这样一个数字栏目", score=score)
         package.faults.add(place, problem, hint or say("写 [score.代号]，或申报书上的一个数字栏目"))
+
+
+def _check_reach(call: Call, package: Package, round_: Round) -> None:
+    """A boundary that no bands can add up to would be reached by nobody."""
+    most = sum((item.most for item in call.scores[round_.score].items.values()), 0)
+    for grade in lookup.grades_of(call, round_.id):
+        if grade.least is not None and grade.least > most:
+            problem = say("最多只能得 {most} 分，达不到 {mark} 分", most=most, mark=grade.least)
+            package.faults.add(
+                Part("grade", grade).place / "from", problem, say("改这个分数线，或改各档的分值")
+            )
 
 
 def _numbers(call: Call, round_: Round) -> tuple[str, ...]:
