@@ -3,8 +3,11 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-SHORTEST_NEAR = 6
-"""Signs that a name needs for one of them to be a slip: of shorter names each sign tells them apart."""
+SHORTEST_NEAR, LONGEST_NEAR = 6, 40
+"""Signs that a name has where one of them may be a slip: of shorter names each sign tells them apart, and longer ones
+are no names of companies."""
+MOST_ALIKE = 20
+"""More names than that which one sign tells apart are a series, and none of them is a slip of another."""
 _OPENING, _CLOSING, _DOTS, _DASHES = "〔【[{〈《｛［（﹙", "〕】]}〉》｝］）﹚", "•・‧∙⋅･．", "‐‑‒–—―－"
 _ONE_SORT = str.maketrans(
     {
@@ -59,7 +62,8 @@ class Near:
 
     def to(self, name: str) -> list[str]:
         """Return the comparable names that are nearly `name` and are not it, in order."""
-        found = {one for shape in _shapes(name) for one in self._by_shape.get(shape, ())}
+        alike = (self._by_shape.get(shape, set()) for shape in _shapes(name))
+        found = {one for some in alike if len(some) <= MOST_ALIKE for one in some}
         return sorted(one for one in found - {name} if nearly(one, name))
 
 
@@ -68,12 +72,16 @@ def nearly(one: str, other: str) -> bool:
     first, second = sorted((stem(one), stem(other)), key=len)
     if first == second:
         return True
-    if len(first) < SHORTEST_NEAR or len(second) - len(first) > 1:
+    if len(first) < SHORTEST_NEAR or len(second) > LONGEST_NEAR or len(second) - len(first) > 1:
         return False
     start = next(
         (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first)
     )
-    rest = first[start + 1 :] if len(first) == len(second) else first[start:]
+    same_length = len(first) == len(second)
+    apart = second[start] + (first[start] if same_length else "")
+    if any(map(str.isdecimal, apart)):
+        return False  # a number tells two of a series apart
+    rest = first[start + 1 :] if same_length else first[start:]
     return rest == second[start + 1 :]
 
 
@@ -81,5 +89,5 @@ def _shapes(name: str) -> Iterator[str]:
     """The stem, and the stem with any one sign left out: names that are near share one of these."""
     base = stem(name)
     yield base
-    if len(base) >= SHORTEST_NEAR:
+    if SHORTEST_NEAR <= len(base) <= LONGEST_NEAR:
         yield from {base[:place] + base[place + 1 :] for place in range(len(base))}

@@ -69,6 +69,11 @@ def test_other_names_are_not_near(one: str, other: str) -> None:
     assert Near([one]).to(other) == []
 
 
+@given(st.text("甲乙3", min_size=5, max_size=8), st.text("甲乙3", min_size=5, max_size=8))
+def test_being_near_is_mutual(one: str, other: str) -> None:
+    assert nearly(one, other) == nearly(other, one)
+
+
 @given(
     st.lists(st.text(alphabet="甲乙丙丁戊(), ", min_size=1, max_size=9), max_size=6),
     st.text("甲乙丙丁戊()", max_size=9),
@@ -77,3 +82,17 @@ def test_what_is_found_by_shape_is_what_a_look_at_each_finds(names: list[str], n
     folded, sought = [comparable(one) for one in names], comparable(name)
 
     assert Near(folded).to(sought) == sorted({one for one in folded if one != sought and nearly(one, sought)})
+
+
+def test_names_of_a_series_are_no_slips_of_one_another() -> None:
+    names = [f"示例{chr(0x4E00 + number)}机床制造厂" for number in range(60)]
+
+    assert Near(names[:3]).to(names[0]) == names[1:3]
+    assert Near(names).to(names[0]) == []
+
+
+def test_names_as_long_as_no_name_cost_no_more_than_others() -> None:
+    names = ["甲" * 190 + chr(0x4E00 + number) for number in range(5000)]
+    near = Near(names)
+
+    assert all(near.to(one) == [] for one in names)
