@@ -18,7 +18,12 @@ from linxuan_site.permissions import may_record_event
 from linxuan_site.queries.calls import call_of_programme
 from linxuan_site.queries.cases import offices_of_place
 from linxuan_site.queries.delegations import signature
-from linxuan_site.queries.register_lines import as_event, computed_lines, holders_in
+from linxuan_site.queries.register_lines import (
+    as_event,
+    computed_lines,
+    holders_in,
+    titles_whose_lines_differ,
+)
 
 DECIDED: tuple[Kind, ...] = ("designated", "revoked", "restored")
 """What comes about by a procedure alone."""
@@ -132,6 +137,14 @@ def write_lines(designation: Designation, rows: list[RegisterEvent] | None = Non
         RegisterLine.objects.filter(designation=designation).delete()
         RegisterLine.objects.bulk_create(lines)
     return len(lines)
+
+
+def mend_lines() -> int:
+    """Compute anew the lines of every title where they do not agree with its events; return of how many."""
+    found = list(titles_whose_lines_differ())
+    for designation in Designation.objects.filter(pk__in=found):
+        write_lines(designation)
+    return len(found)
 
 
 def _refuse_stranger(designation: Designation, account: Account | None) -> None:

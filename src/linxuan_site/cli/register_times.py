@@ -15,7 +15,7 @@ AT_ONCE = 200
 
 
 def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `as-of` and `expire` to `register`."""
+    """Add `as-of`, `expire` and `check` to `register`."""
     asking = acts.add_parser("as-of", help=say("名册对某一天的记载，可以只按当时已登记的"))
     asking.add_argument("call", metavar="CALL")
     asking.add_argument("day", metavar="DAY")
@@ -28,6 +28,25 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     expiring.add_argument("call", metavar="CALL")
     expiring.add_argument("--dry-run", action="store_true", help=say("只看会怎样，不登记"))
     expiring.set_defaults(handler=expire)
+    checking = acts.add_parser("check", help=say("核对名册的每一行与登记的变更是否一致"))
+    checking.add_argument("--mend", action="store_true", help=say("不一致的按登记的变更重新算出"))
+    checking.set_defaults(handler=check)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Say which titles have lines that do not agree with their events; 1 where there are any that stay so."""
+    ready()
+    from linxuan_site.actions.designations import mend_lines
+    from linxuan_site.queries.register_lines import titles_whose_lines_differ
+
+    if arguments.mend:
+        print(say("重新算出 {count} 个称号的记载", count=mend_lines()))
+        return 0
+    found = list(titles_whose_lines_differ())
+    for key in found:
+        print(say("称号 {key}：名册的记载与登记的变更不一致", key=key))
+    print(say("不一致的有 {count} 个", count=len(found)))
+    return 1 if found else 0
 
 
 def print_as_of(arguments: argparse.Namespace) -> int:

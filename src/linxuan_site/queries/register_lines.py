@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 
 from django.db.models import Prefetch, QuerySet
 
@@ -94,11 +95,13 @@ def holders_in(rows: Iterable[RegisterEvent]) -> dict[str, int]:
 def titles_whose_lines_differ() -> Iterator[int]:
     """Yield the key of each title whose lines do not say what its events say: there should be none."""
     rows = Designation.objects.prefetch_related("events", "lines").order_by("pk")
-    for designation in rows.iterator(chunk_size=AT_A_TIME):
-        events = list(designation.events.all())
-        wanted = computed_lines(designation, events, holders_in(events))
-        if _said(wanted) != _said(designation.lines.all()):
-            yield designation.pk
+    every = rows.iterator(chunk_size=AT_A_TIME)
+    while some := list(islice(every, AT_A_TIME)):
+        holders = holders_in(event for one in some for event in one.events.all())
+        for one in some:
+            wanted = computed_lines(one, one.events.all(), holders)
+            if _said(wanted) != _said(one.lines.all()):
+                yield one.pk
 
 
 def _said(lines: Iterable[RegisterLine]) -> set[str]:

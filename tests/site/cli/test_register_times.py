@@ -74,3 +74,16 @@ def test_a_title_expires_by_an_act_and_not_by_a_clock(
     assert (event.designation, event.holds_from, event.document) == (title, date(2022, 5, 1), title.document)
     assert line_of(title, date(2022, 4, 30)).state == "held"  # type: ignore[union-attr]
     assert line_of(title, date(2022, 5, 1)).state == "expired"  # type: ignore[union-attr]
+
+
+def test_lines_that_do_not_agree_with_the_events_are_told_and_mended(life: Life, capsys: Capture) -> None:
+    title = designated(life)
+    assert main(["register", "check"]) == 0
+    title.lines.update(name="错的名字")
+
+    assert main(["register", "check"]) == 1
+    assert f"称号 {title.pk}：" in capsys.readouterr().out
+    assert main(["register", "check", "--mend"]) == 0
+    assert main(["register", "check"]) == 0
+
+    assert line_of(title).name == OLD  # type: ignore[union-attr]
