@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from linxuan.papers.retelling import retold
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Paper
 from linxuan_site.kept_reads import kept_read
@@ -88,7 +89,7 @@ class Examined:
             ShownDoubt(
                 number=number,
                 kind=one["kind"],
-                words=one["words"],
+                words=retold(one["words"], one["page_of_print"], self.revision),
                 file=self.file_name(one["file"]),
                 page_of_file=one["page_of_file"],
                 page_of_print=one["page_of_print"],
