@@ -1,13 +1,16 @@
 """A title is taken away by a procedure: proposed, notified, answered, decided, appealed, restored."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from linxuan.errors import BadInput, Refused
+from linxuan_site.actions.designations import record_event
 from linxuan_site.actions.grades import record_grade, record_status
 from linxuan_site.actions.proposals import enter_revocation, propose_by_rules, propose_revocation
 from linxuan_site.actions.revocations import Said, take_step
@@ -302,3 +305,22 @@ def test_a_case_is_of_a_title_that_is_held(life: Life) -> None:
 
     with pytest.raises(Refused, match="已经在办理"):
         propose_revocation(definition_of(life.published), entity, reason="x", account=life.city)
+
+
+def test_titles_that_were_taken_away_before_begin_at_the_decision(life: Life) -> None:
+    gone, kept = designated(life, 901), designated(life, 902)
+    words = {
+        "holds_from": date(2023, 5, 1),
+        "document": "部函9号",
+        "reason": "部里取消",
+        "account": life.city,
+    }
+    record_event(gone, "revoked", **words)  # type: ignore[arg-type]
+    migration = import_module("linxuan_site.migrations.0039_revocations")
+
+    migration.begin_at_the_decision(apps, None)
+
+    case = gone.revocation_cases.get()
+    assert (case.origin, case.state, case.decided_on) == ("elsewhere", "revoked", date(2023, 5, 1))
+    assert case.steps.get().event == gone.events.get(kind="revoked")
+    assert not kept.revocation_cases.exists()

@@ -1,12 +1,15 @@
 """The pages of a revocation: for the authority, the district, and the entity's own people."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from linxuan_site.actions.revocations import Said, take_step
-from linxuan_site.models import RevocationCase
+from linxuan_site.models import RectifyOrder, RevocationCase, StatusRecord
 from tests.site.life.conftest import PDF, Life, On
 from tests.site.life.test_evaluation import designated
 from tests.site.life.test_revocations import AFTER, ceased, people, revoked
@@ -145,3 +148,48 @@ def test_a_revoked_title_stands_in_the_public_register_with_its_document(
 
     assert "示例工信发〔2023〕9号" in page
     assert case.reason not in page
+
+
+def test_what_the_rules_propose_and_nobody_has_is_listed_and_raised_by_one_button(
+    visitor: Visitor, life: Life
+) -> None:
+    entity, client = designated(life), visitor(life.city)
+    StatusRecord.objects.create(
+        designation=entity,
+        status="liquidating",
+        holds_from=date(2023, 5, 1),
+        source="从旧系统带来",
+        recorded_at=timezone.now(),
+    )
+
+    assert "规则现在要提出的" in read(client.get("/revocations/").content).text
+    assert client.post("/revocations/raise/").status_code == 302
+    assert entity.revocation_cases.get().rule == "ceased"
+    assert "规则现在要提出的" not in read(client.get("/revocations/").content).text
+    assert visitor(life.district).post("/revocations/raise/").status_code == 403
+
+
+def test_what_has_to_be_put_right_stands_on_the_page_of_the_entity_with_its_day(
+    visitor: Visitor, life: Life
+) -> None:
+    entity, client = designated(life), visitor(life.city)
+    RectifyOrder.objects.create(
+        designation=entity,
+        rule="low",
+        year=2022,
+        ordered_on=date(2023, 5, 2),
+        until=date(2023, 7, 2),
+        reason="补齐凭证",
+        by=life.city,
+        recorded_at=timezone.now(),
+    )
+    address = f"/register/{entity.pk}/"
+    done = f"{address}rectify/{RectifyOrder.objects.get().pk}/"
+
+    assert "还有 51 天" in read(client.get(address).content).text
+    refused = client.post(done, {"done_on": "2023-05-13", "reason": "凭证齐全"})
+    assert refused.status_code == 422
+    assert "凭证齐全" in read(refused.content).text
+    assert client.post(done, {"done_on": "2023-05-11", "reason": "凭证齐全"}).status_code == 302
+    assert "已整改" in read(client.get(address).content).text
+    assert client.post(f"{address}rectify/", {"reason": "再补"}).status_code == 409

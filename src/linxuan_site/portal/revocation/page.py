@@ -94,7 +94,7 @@ def case_page(view: CaseView, refused: StepForm | None = None) -> dict[str, obje
         "mark": MARKS[view.state],
         "next": own.get(view.state, ""),
         "steps": [ShownStep(one, act_name(one.act), MARKS[one.state]) for one in view.steps],
-        "acts": [_shown(view, act, refused) for act in view.acts],
+        "acts": [_shown(view, act, refused) for act in sorted(view.acts, key=_rank)],
         "entity": entity,
         "begun": view.state in BEGUN,
         "answer": in_words(view.terms.answer),
@@ -129,6 +129,11 @@ def _shown(view: CaseView, act: str, refused: StepForm | None) -> ShownAct:
         is_refused or (refused is None and only),
         "attached" in form.fields,
     )
+
+
+def _rank(act: str) -> bool:
+    """What leads on stands first, what only puts off or ends it afterwards."""
+    return act in ("withdraw", "extend", "annul")
 
 
 def _initial(act: str) -> dict[str, date]:
