@@ -192,6 +192,11 @@ def decides_revocation(reader: Reader, designation: Designation, recorded_by: st
     return not recorded_by or office_of(reader).kind == recorded_by
 
 
+def grades(reader: Reader, authority: str) -> bool:
+    """Somebody of the office in charge of everything of an authority: proposes, checks and publishes its grades."""
+    return is_central_officer(reader) and office_of(reader).authority == authority
+
+
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
     """Tell whether an office is in charge of a case: its own row, or everything if it has no rows.
 

@@ -13,7 +13,7 @@ from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.answers import filled_in
-from linxuan_site.demo.people import credit_code, officer_of
+from linxuan_site.demo.people import colleague_of, credit_code, officer_of
 from linxuan_site.demo.story import read_story
 from linxuan_site.models import ApplicationCount, FilingCount, Office
 from linxuan_site.queries.calls import definition_of
@@ -52,6 +52,13 @@ class Stage:
         """Somebody of an office, signed in, in a window of his own."""
         account = officer_of(Office.objects.get(kind=kind, key=key))
         person = Officer(self.new_window(**wishes))
+        person.signs_in(account.username)
+        return person
+
+    def colleague(self, kind: str, key: str = "") -> Officer:
+        """The second person of an office, signed in, in a window of his own."""
+        account = colleague_of(Office.objects.get(kind=kind, key=key))
+        person = Officer(self.new_window())
         person.signs_in(account.username)
         return person
 

@@ -41,7 +41,7 @@ def figures_of(call: Call, round_: Round, answers: Mapping[str, Value]) -> Figur
 
     A figure that is asked once, and not by years, counts for the year of the round.
     """
-    return _figures(call, round_, answers, looked_at(round_))
+    return figures_at(call, round_.id, answers, looked_at(round_), year=round_.year or 0)
 
 
 def looked_at(round_: Round) -> tuple[str, ...]:
@@ -61,22 +61,22 @@ def earlier_figures(
     """
     asked = fields_of(earlier, earlier_round.id)
     same = [id for id in looked_at(round_) if id in asked and asked[id].unit == call.fields[id].unit]
-    return _figures(earlier, earlier_round, answers, same)
+    return figures_at(earlier, earlier_round.id, answers, same, year=earlier_round.year or 0)
 
 
-def _figures(call: Call, round_: Round, answers: Mapping[str, Value], fields: Sequence[str]) -> Figures:
+def figures_at(
+    call: Call, procedure: str, answers: Mapping[str, Value], fields: Sequence[str], *, year: int
+) -> Figures:
+    """Return some figures of one form, filed under a track or round; `year` is that of a figure without years."""
     found: dict[str, dict[int, Decimal]] = {id: {} for id in fields}
-    years = {id: years_of(call, call.fields[id]) for id in fields}
-    for year, values in shown_by_year(call, round_.id, answers, _all_years(round_, years)).items():
+    years = {id: years_of(call, call.fields[id]) or (year,) for id in fields}
+    all_years = sorted({each for own in years.values() for each in own})
+    for at, values in shown_by_year(call, procedure, answers, all_years).items():
         for id in fields:
-            value = _at(values.get(id), year)
-            if value is not None and year in (years[id] or (round_.year or 0,)):
-                found[id][year] = value
+            value = _at(values.get(id), at)
+            if value is not None and at in years[id]:
+                found[id][at] = value
     return {id: by_year for id, by_year in found.items() if by_year}
-
-
-def _all_years(round_: Round, years: Mapping[str, Sequence[int]]) -> list[int]:
-    return sorted({year for each in years.values() for year in each or (round_.year or 0,)})
 
 
 def _at(value: Value | None, year: int) -> Decimal | None:

@@ -19,7 +19,7 @@ from linxuan_site.actions.bans import refuse_banned
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.drafts import problems_of
 from linxuan_site.actions.filing import freeze
-from linxuan_site.actions.grades import record_grade
+from linxuan_site.actions.grades import propose_grade, proposed_as_before
 from linxuan_site.actions.helping import end_help_with
 from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
@@ -228,11 +228,11 @@ def _carry_out(
 
 
 def _grade(call: Call, application: Application, step: Step, account: Account, grade: str) -> None:
-    round_ = call.rounds[application.procedure]
-    year = round_.year or clock.today().year
-    record_grade(
-        call, application.designation, year, grade, source=step.document or step.opinion, account=account
-    )
+    year = call.rounds[application.procedure].year or clock.today().year
+    entity = application.designation
+    # A grade that is being published moves the report here: it was proposed already.
+    if entity is None or not proposed_as_before(entity, year, grade):
+        propose_grade(call, entity, year, grade, source=step.document or step.opinion, account=account)
 
 
 def _tell_the_applicant(call: Call, application: Application, step: Step, remarks: str) -> None:

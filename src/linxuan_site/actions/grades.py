@@ -1,16 +1,18 @@
 """Grades and operating statuses of designated entities: recorded with their source, never overwritten."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from linxuan.errors import BadInput, Refused
+from linxuan.evaluation.lives import COUNTING, StepKind
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.actions.proposals import propose_by_rules
-from linxuan_site.models import Account, Designation, GradeRecord, StatusRecord
+from linxuan_site.models import Account, Designation, GradeRecord, GradeStep, StatusRecord
 from linxuan_site.permissions import is_officer, may_read_designation
 from linxuan_site.queries.delegations import signature
 
@@ -25,9 +27,29 @@ def record_grade(
     source: str,
     account: Account | None,
 ) -> GradeRecord:
-    """Record the grade of one year with the document it comes from; raises `BadInput`.
+    """Record a grade that is known already, such as the notice tells of an earlier year: it is final at once.
 
-    Where it leads to a revocation by the rules, that is proposed in the same transaction.
+    Nothing that somebody decides in a round comes this way: that is proposed, see `propose_grade`.
+    """
+    record = propose_grade(call, designation, year, grade, source=source, account=account)
+    take_step(call, record, "final", account)
+    return record
+
+
+def propose_grade(
+    call: Call,
+    designation: Designation | None,
+    year: int,
+    grade: str,
+    *,
+    source: str,
+    account: Account | None,
+    score: Decimal | None = None,
+    why: str = "",
+) -> GradeRecord:
+    """Propose the grade of one year with the document it comes from; it counts once it is published.
+
+    `score` is a local one, for reference; `why` says how a grade was computed. Raises `BadInput`.
     """
     if designation is None:
         raise BadInput(say("这一件没有对应的示范主体，不能登记等次"))
@@ -38,18 +60,50 @@ def record_grade(
         raise BadInput(say("没有“{grade}”这个等次，可以是：{names}", grade=grade, names=names), field="grade")
     if not source.strip():
         raise BadInput(say("请写明等次出自哪份文件"), field="document")
-    row = GradeRecord.objects.create(
+    return GradeRecord.objects.create(
         designation=designation,
         year=year,
         grade=grade,
         source=source.strip(),
+        score=score,
+        why=why or None,
         recorded_by=account,
         recorded_at=timezone.now(),
         **(signature(account) if account else {}),
     )
-    if any(rule.leads_to == "revoke" and grade in rule.grades for rule in call.standings.values()):
-        propose_by_rules(call, designation)
+
+
+def proposed_as_before(designation: Designation, year: int, grade: str) -> bool:
+    """Tell whether this grade of the year is proposed, or further on, and was not dropped."""
+    rows = GradeRecord.objects.filter(designation=designation, year=year).order_by("-pk")
+    newest = rows.exclude(steps__kind="dropped").first()
+    return newest is not None and newest.grade == grade
+
+
+def take_step(
+    call: Call, record: GradeRecord, kind: StepKind, account: Account | None, reason: str = ""
+) -> GradeStep:
+    """Write one step of a grade; whether it follows is asked before, of `lives.refuse_step`.
+
+    Where a grade counts from now on and leads to a revocation by the rules, that is proposed at once.
+    """
+    row = GradeStep.objects.create(
+        record=record,
+        position=record.steps.count() + 1,
+        kind=kind,
+        proposed_by=record.recorded_by,
+        reason=reason.strip(),
+        by=account,
+        at=timezone.now(),
+        **(signature(account) if account else {}),
+    )
+    if kind in COUNTING and _may_revoke(call, record.grade):
+        propose_by_rules(call, record.designation)
     return row
+
+
+def _may_revoke(call: Call, grade: str) -> bool:
+    return any(rule.leads_to == "revoke" and grade in rule.grades for rule in call.standings.values())
 
 
 @transaction.atomic

@@ -16,6 +16,14 @@ def officer_of(office: Office) -> Account:
     return found or create_officer(office, username=username, password=PASSWORD, full_name=name)
 
 
+def colleague_of(office: Office) -> Account:
+    """Return the demonstration's second officer of an office: who checks what the first one proposed."""
+    first = officer_of(office)
+    found = Account.objects.filter(username=f"{first.username}-2").first()
+    name = f"{_SURNAMES[(office.pk + 7) % len(_SURNAMES)]}示例"
+    return found or create_officer(office, username=f"{first.username}-2", password=PASSWORD, full_name=name)
+
+
 def administrator() -> Account:
     """Return the demonstration's administrator."""
     found = Account.objects.filter(username="administrator").first()

@@ -20,6 +20,7 @@ from linxuan_site.actions.calls import publish_call
 from linxuan_site.actions.drafts import save_answers, start_application
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.grades import record_grade, record_status
+from linxuan_site.actions.grading import take_grades_on
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import close_publicity, open_publicity
@@ -27,10 +28,10 @@ from linxuan_site.actions.receiving import receive_papers
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.answers import filled_in, sample_name
-from linxuan_site.demo.people import administrator, credit_code, member_of, officer_of
+from linxuan_site.demo.people import administrator, colleague_of, credit_code, member_of, officer_of
 from linxuan_site.demo.story import Character, Scene, Story, read_story
 from linxuan_site.documents.sample import sample_pdf
-from linxuan_site.models import Account, Application, Office, Publicity
+from linxuan_site.models import Account, Application, GradeRecord, Office, Publicity
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import case_of
 
@@ -129,6 +130,17 @@ def _play(running: _Stage, character: Character, scene: Scene) -> None:
         close_publicity(Publicity.objects.latest("pk").pk, account=officer)
     else:
         _move(running.call, application, scene, officer)
+        if running.call.actions[scene.act].kind == "grade":
+            _publish_grade(running.call, application, officer)
+
+
+def _publish_grade(call: Call, application: Application, officer: Account) -> None:
+    """A grade that was recorded is checked by a colleague, and published."""
+    grade = GradeRecord.objects.filter(designation=application.designation).latest("pk")
+    assert officer.office is not None
+    ids = [grade.pk]
+    take_grades_on(call.id, application.procedure, "checked", ids, account=colleague_of(officer.office))
+    take_grades_on(call.id, application.procedure, "published", ids, account=officer)
 
 
 def _arrive(call: Call, application: Application, scene: Scene, officer: Account) -> None:

@@ -51,6 +51,7 @@ from linxuan_site.models.revocation import (
     RevocationFile,
     RevocationStep,
 )
+from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 
@@ -77,8 +78,11 @@ __all__ = [
     "Export",
     "Extension",
     "FileInspection",
+    "FilingAddition",
     "FilingCount",
+    "FilingList",
     "GradeRecord",
+    "GradeStep",
     "Help",
     "HolidayDay",
     "Invitation",

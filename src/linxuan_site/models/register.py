@@ -45,17 +45,25 @@ class Designation(models.Model):
 
 
 class GradeRecord(Signed):
-    """The grade of one year with its source; a later row for the same year corrects the earlier."""
+    """The grade of one year with its source, as it was proposed; its steps say whether it counts (`lives.counting`).
+
+    A later row for the same year corrects the earlier, once it is published.
+    """
 
     designation = models.ForeignKey(Designation, models.PROTECT, related_name="grades")
     year = models.PositiveIntegerField()
     grade = models.CharField(max_length=60)
     source = models.CharField(max_length=300)
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    """A local score, for reference only: nothing follows from it."""
+    why = models.TextField(null=True)
+    """Why a computed grade is what it is."""
     recorded_by = models.ForeignKey(Account, models.PROTECT, null=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(source=""), name="grade_names_its_source")]
+        indexes = [models.Index(fields=["year", "designation"], name="grade_by_year")]
 
 
 class StatusRecord(Signed):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from linxuan.designations import ENDED
 from linxuan.evaluation import History, Order, Standing, standing
+from linxuan.evaluation.lives import GradeLife, counting
 from linxuan.programme.definition import Call, Round
 from linxuan.workflow import open_day
 from linxuan_site import clock
@@ -11,6 +12,7 @@ from linxuan_site.models import (
     Account,
     Application,
     Designation,
+    FilingList,
     GradeRecord,
     RegisterLine,
     StatusRecord,
@@ -20,7 +22,7 @@ from linxuan_site.queries.calls import call_of_programme, office_name
 from linxuan_site.queries.extensions import put_off_for_all
 from linxuan_site.queries.register_lines import line_of, with_lines_of_today
 
-BESIDE = ("grades", "statuses", "reports__steps", "reports__extensions", "rectify_orders__done")
+BESIDE = ("grades__steps", "statuses", "reports__steps", "reports__extensions", "rectify_orders__done")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
     """Return the designated entities that the account may read, with the report of one round."""
     readable = _readable(account, call)
     if round_ is not None:
-        readable = [one for one in readable if _concerned(round_, one)]
+        listed = FilingList.objects.filter(call=call.id, round=round_.id).exists()
+        readable = [one for one in readable if _is_due(call, round_, one, listed=listed)]
     over = round_ is not None and filing_is_over(call, round_)
     return [entity_row(call, one, round_, over=over) for one in readable]
 
@@ -175,8 +178,16 @@ def _years_not_filed(round_: Round | None, report: Application | None, over: boo
 
 
 def _grades(designation: Designation) -> dict[int, GradeRecord]:
-    # A later row for the same year corrects the earlier.
-    return {row.year: row for row in sorted(designation.grades.all(), key=lambda row: (row.year, row.pk))}
+    """The grades that count, by year."""
+    rows = {row.pk: row for row in designation.grades.all()}
+    counted = counting(life_of(row) for row in rows.values())
+    return {year: rows[life.number] for year, life in counted.items()}
+
+
+def life_of(row: GradeRecord) -> GradeLife:
+    """Return a grade as the core knows it; its steps should have been prefetched."""
+    steps = sorted(row.steps.all(), key=lambda one: one.position)
+    return GradeLife(row.pk, row.year, row.grade, tuple(one.kind for one in steps))  # type: ignore[misc]
 
 
 def _status(designation: Designation) -> StatusRecord | None:
@@ -188,6 +199,9 @@ def _in_charge(call: Call, key: str) -> str:
     return office_name(call, desk.id, key) if desk and key else ""
 
 
-def _concerned(round_: Round, designation: Designation) -> bool:
+def _is_due(call: Call, round_: Round, designation: Designation, *, listed: bool) -> bool:
+    """Whether it is on the filing list of the round; before there is one, whether it would be by cohort and track."""
+    if listed:
+        return any((one.call, one.procedure) == (call.id, round_.id) for one in designation.reports.all())
     in_cohorts = round_.cohorts == "all" or designation.cohort in round_.cohorts
     return in_cohorts and designation.track in round_.tracks

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linxuan.answers import read_answers
@@ -136,6 +136,7 @@ AMOUNTS = st.integers(1, 10**6)
 PEERS = st.lists(st.decimals(0, 1, places=4), min_size=8, max_size=30)
 
 
+@settings(deadline=None)
 @given(st.lists(AMOUNTS, min_size=3, max_size=3), st.integers(2, 1000))
 def test_another_unit_changes_no_jump(amounts: list[int], factor: int) -> None:
     one, other = (found({"operating_income": years(*(each * by for each in amounts))}) for by in (1, factor))
@@ -143,6 +144,7 @@ def test_another_unit_changes_no_jump(amounts: list[int], factor: int) -> None:
     assert [(each.kind, each.year) for each in one] == [(each.kind, each.year) for each in other]
 
 
+@settings(deadline=None)
 @given(st.lists(AMOUNTS, min_size=3, max_size=3), st.sets(st.sampled_from(YEARS)))
 def test_a_figure_that_is_not_there_raises_no_doubt_of_its_own(amounts: list[int], without: set[str]) -> None:
     whole = years(*amounts)
@@ -153,6 +155,7 @@ def test_a_figure_that_is_not_there_raises_no_doubt_of_its_own(amounts: list[int
     assert set(fewer) <= set(found({"operating_income": whole}))
 
 
+@settings(deadline=None)
 @given(st.lists(AMOUNTS, min_size=3, max_size=3))
 def test_a_report_held_against_itself_is_restated_nowhere(amounts: list[int]) -> None:
     call, round_ = PROGRAMME
@@ -162,6 +165,7 @@ def test_a_report_held_against_itself_is_restated_nowhere(amounts: list[int]) ->
     assert found(raw, earlier=same) == found(raw)
 
 
+@settings(deadline=None)
 @given(PEERS, st.randoms(use_true_random=False))
 def test_the_order_of_the_peers_does_not_matter(values: list[Decimal], random: Any) -> None:
     shuffled = values[:]
@@ -170,6 +174,7 @@ def test_the_order_of_the_peers_does_not_matter(values: list[Decimal], random: A
     assert bounds_among(values, Peers(())) == bounds_among(shuffled, Peers(()))
 
 
+@settings(deadline=None)
 @given(PEERS)
 def test_the_middle_half_of_the_peers_is_never_doubted(values: list[Decimal]) -> None:
     bounds = bounds_among(values, Peers(()))

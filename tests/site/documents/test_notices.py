@@ -26,6 +26,7 @@ from linxuan_site.models import (
     Application,
     Designation,
     GradeRecord,
+    GradeStep,
     IssuedPaper,
     Publicity,
     PublicityEntry,
@@ -205,6 +206,15 @@ def published_names(*submitted: Application) -> Publicity:
     return found
 
 
+def graded(designation: Designation, year: int, grade: str, source: str) -> None:
+    """A grade that is final."""
+    by = officer("city")
+    record = GradeRecord.objects.create(
+        designation=designation, year=year, grade=grade, source=source, recorded_by=by, recorded_at=DAY
+    )
+    GradeStep.objects.create(record=record, position=1, kind="final", proposed_by=by, by=by, at=DAY)
+
+
 def report() -> Application:
     """A report of the round of an entity that was graded two years running."""
     designation = designated()
@@ -215,14 +225,7 @@ def report() -> Application:
     subject.save()
     filed(subject)
     for year in (2022, 2023):
-        GradeRecord.objects.create(
-            designation=designation,
-            year=year,
-            grade="qualified",
-            source=f"{year}年结果的通知",
-            recorded_by=officer("city"),
-            recorded_at=DAY,
-        )
+        graded(designation, year, "qualified", f"{year}年结果的通知")
     return subject
 
 
@@ -323,14 +326,8 @@ def test_a_corrected_grade_makes_a_new_revision_of_the_report() -> None:
     subject = report()
     first = made("evaluation-report", subject.pk, officer("city"))
     assert made("evaluation-report", subject.pk, officer("city")).pk == first.pk
-    GradeRecord.objects.create(
-        designation=subject.designation,
-        year=2023,
-        grade="excellent",
-        source="更正的通知",
-        recorded_by=officer("city"),
-        recorded_at=DAY,
-    )
+    assert subject.designation is not None
+    graded(subject.designation, 2023, "excellent", "更正的通知")
 
     second = made("evaluation-report", subject.pk, officer("city"))
     assert (second.number, second.revision) == (first.number, 2)

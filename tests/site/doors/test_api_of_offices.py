@@ -11,7 +11,8 @@ from linxuan.papers import page_codes
 from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.register import enter_designation
-from linxuan_site.demo.people import credit_code
+from linxuan_site.actions.rounds import open_round
+from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Application, Designation, OutboxEntry
 from linxuan_site.queries.calls import definition_of
 from tests.site.doors.conftest import Caller
@@ -127,6 +128,29 @@ def test_a_status_is_recorded_and_a_title_taken_away(life: Life, district: Calle
     listed = district.get(f"/calls/{CALL}/rounds/evaluation-2023").json()
     assert [row["id"] for row in listed] == [one.pk]
     assert Caller(life.other_district).get(f"/calls/{CALL}/rounds/evaluation-2023").json() == []
+
+
+def test_grades_of_a_letter_are_proposed_checked_published_and_objected_to(life: Life, city: Caller) -> None:
+    one = entity(life, 501)
+    open_round(CALL, "evaluation-2023")
+    address = f"/calls/{CALL}/rounds/evaluation-2023/grades"
+    letter = {"text": "示例主体501,优秀", "document": "部函2号"}
+    checker = Caller(life.colleague(life.city, "checker"))
+
+    looked = city.post(f"{address}/preview", text="示例主体501,优秀\n示例主体502,优秀").json()
+    ids = city.post(address, **letter).json()
+    own = city.post(f"{address}/steps", step="checked", ids=ids)
+    checked = checker.post(f"{address}/steps", step="checked", ids=ids)
+    published = city.post(f"{address}/steps", step="published", ids=ids)
+
+    assert ([line["entity"] for line in looked["lines"]], len(looked["faults"])) == ([one.pk], 1)
+    assert (own.status_code, own.json()["code"]) == (409, "person")
+    assert (checked.status_code, published.status_code) == (200, 200)
+    assert city.get(f"/entities/{one.pk}").json()["grades"][-1]["grade"] == "excellent"
+    member = Caller(member_of("示例主体501", credit_code(501), "entity-501"))
+    assert member.post(f"/grades/{ids[0]}/objection", reason="口径有误").status_code == 200
+    (listed,) = city.get(f"{address}?state=objected").json()["grades"]
+    assert [step["step"] for step in listed["steps"]] == ["checked", "published", "objected"]
 
 
 def test_a_name_is_changed_and_an_address_only_with_the_password(life: Life, district: Caller) -> None:

@@ -75,6 +75,7 @@ class Scene:
             "office_id": 1,
             "account_id": 1,
             "subject_id": 1,
+            "grade_id": 1,
         }
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from linxuan_site import clock
+from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.cli import main
@@ -210,7 +211,7 @@ def test_a_yearly_round_has_grades_of_its_own(province: Province) -> None:
     assert report.stage == "to-be-graded"
     officer = province.office("province")
     for year, grade in ((2021, "c"), (2022, "c")):
-        entity.grades.create(year=year, grade=grade, source="文件", recorded_at=clock.now())
+        record_grade(province.call, entity, year, grade, source="文件", account=None)
     province.act(officer, report, "grade", document="评价结果〔2022〕3号", grade="c")
     assert report.stage == "graded"
     look(officer, f"/evaluation/{CALL}/yearly-2022/")

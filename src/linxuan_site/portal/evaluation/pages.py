@@ -11,8 +11,10 @@ from linxuan.programme.definition import Call, Round
 from linxuan.revocation import ENDS
 from linxuan_site import clock
 from linxuan_site.permissions import Reader, may_revoke, signed_in
+from linxuan_site.permissions import grades as may_grade
 from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
+from linxuan_site.portal.evaluation.in_motion import grades_in_motion
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
 from linxuan_site.portal.public.title_page import told
 from linxuan_site.portal.revocation.forms import DoneForm, OrderForm, ProposalForm
@@ -83,6 +85,7 @@ def round_page(reader: Reader, call: Call, round_: Round) -> dict[str, object]:
     return {
         "call": call,
         "round": round_,
+        "grades_round": may_grade(reader, call.authority),
         "rows": rows,
         "years": years,
         "to_do": [(row, boxes) for row, boxes in boxed if row.standing.standing != "keep"],
@@ -121,6 +124,7 @@ def entity_page(
         "category": _category(call, row),
         "boxes": strip(call, row, years),
         "records": [(record, call.grades[record.grade].name) for record in row.grades.values()],
+        **grades_in_motion(reader, call, row),
         "statuses": [(one, names.get(one.status, one.status)) for one in records],
         "status_form": status or StatusForm(call),
         "status_refused": status is not None,

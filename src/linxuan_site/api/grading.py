@@ -1,0 +1,208 @@
+"""The grades of a round by API: a letter looked at and proposed, steps taken, objections."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from linxuan.programme.definition import Call, Round
+from linxuan_site.actions.grading import object_to_grade, propose_from_letter, take_grades_on
+from linxuan_site.api.answering import next_page, nothing, own_call
+from linxuan_site.api.opening import FAULTS, let_in
+from linxuan_site.api.schemas import Key, example
+from linxuan_site.permissions import fills_in, is_central_officer, signed_in
+from linxuan_site.queries.grading import GradeRow, grade_rows, has_grade, letter_of
+
+router = Router(tags=["evaluation"])
+CENTRAL = let_in(is_central_officer)
+APPLICANT = let_in(fills_in)
+
+
+class LetterIn(Schema):
+    """The lines of a letter: a name or a credit code, a grade, and a score for reference where there is one."""
+
+    model_config = example(
+        document="示例部评估通报〔2030〕2号", text="示例重工有限公司\t优秀\n示例电梯有限公司\t合格"
+    )
+
+    text: str
+    document: str = ""
+
+
+class LetterLineOut(Schema):
+    """A line that can be taken; `before` is the grade that the entity has in this round already."""
+
+    line: int
+    entity: int
+    name: str
+    grade: str
+    score: Decimal | None
+    before: str
+
+
+class LineFaultOut(Schema):
+    """A line that cannot be taken, and why."""
+
+    line: int
+    text: str
+    problem: str
+
+
+class LetterOut(Schema):
+    """What a letter says: lines, wrong lines, and who is on the filing list and in no line."""
+
+    lines: list[LetterLineOut]
+    faults: list[LineFaultOut]
+    missing: list[str]
+
+
+class GradeStepOut(Schema):
+    """A step of a grade."""
+
+    step: str
+    reason: str
+    at: datetime
+
+
+class RoundGradeOut(Schema):
+    """A grade of a round; `state` says how far it is, and it counts while `published` and once `final`."""
+
+    id: int
+    entity: int
+    name: str
+    grade: str
+    source: str
+    score: Decimal | None
+    why: str
+    state: str
+    steps: list[GradeStepOut]
+
+
+class RoundGradesOut(Schema):
+    """Some grades of a round; `next` is the address of those after them."""
+
+    grades: list[RoundGradeOut]
+    next: str | None
+
+
+class GradeStepIn(Schema):
+    """The step that some grades of the round take; `reason` where somebody objects, drops or decides."""
+
+    model_config = example(step="checked", ids=[1, 2], reason="")
+
+    step: Literal["checked", "published", "objected", "final", "dropped"]
+    ids: list[Key]
+    reason: str = ""
+
+
+class OpenGradeOut(Schema):
+    """Whose grade is open, and why."""
+
+    name: str
+    because: str
+
+
+class ComputedOut(Schema):
+    """The ids of the grades that were proposed, and whose grade a person has to settle."""
+
+    proposed: list[Key]
+    open: list[OpenGradeOut]
+
+
+class GradeObjectionIn(Schema):
+    """Why an entity objects to its own grade."""
+
+    model_config = example(reason="服务收入的口径有误，见更正的材料")
+
+    reason: str
+
+
+@router.get("/calls/{call}/rounds/{round_id}/grades", response={200: RoundGradesOut, **FAULTS}, auth=CENTRAL)
+def round_grades(
+    request: HttpRequest, call: str, round_id: str, state: str = "", document: str = "", after: int = 0
+) -> Any:
+    """List the grades of a round with their steps, by state and document where one is asked for."""
+    definition, round_ = _round(request, call, round_id)
+    rows, more = grade_rows(definition, round_, state=state, document=document, after=after)
+    return {"grades": [_shown(one) for one in rows], "next": next_page(request, more)}
+
+
+@router.post(
+    "/calls/{call}/rounds/{round_id}/grades/preview", response={200: LetterOut, **FAULTS}, auth=CENTRAL
+)
+def preview(request: HttpRequest, call: str, round_id: str, body: LetterIn) -> Any:
+    """Hold a letter against the filing list of a round; nothing is kept."""
+    definition, round_ = _round(request, call, round_id)
+    letter = letter_of(definition, round_, body.text)
+    return {
+        "lines": [
+            {
+                "line": one.line,
+                "entity": one.entity.key,
+                "name": one.entity.name,
+                "grade": one.grade,
+                "score": one.score,
+                "before": letter.before.get(one.entity.key, ""),
+            }
+            for one in letter.read.lines
+        ],
+        "faults": [
+            {"line": one.line, "text": one.text, "problem": one.problem} for one in letter.read.faults
+        ],
+        "missing": [one.name for one in letter.read.missing],
+    }
+
+
+@router.post("/calls/{call}/rounds/{round_id}/grades", response={201: list[Key], **FAULTS}, auth=CENTRAL)
+def propose(request: HttpRequest, call: str, round_id: str, body: LetterIn) -> Any:
+    """Propose the grades of a letter, all of them or none; returns their ids."""
+    _round(request, call, round_id)
+    rows = propose_from_letter(
+        call, round_id, body.text, document=body.document, account=signed_in(request.user)
+    )
+    return Status(201, [one.pk for one in rows])
+
+
+@router.post(
+    "/calls/{call}/rounds/{round_id}/grades/steps", response={200: list[Key], **FAULTS}, auth=CENTRAL
+)
+def steps(request: HttpRequest, call: str, round_id: str, body: GradeStepIn) -> Any:
+    """Let grades take a step, all of them or none: who checks is not who proposed."""
+    _round(request, call, round_id)
+    rows = take_grades_on(
+        call, round_id, body.step, body.ids, account=signed_in(request.user), reason=body.reason
+    )
+    return [one.pk for one in rows]
+
+
+@router.post("/grades/{grade_id}/objection", response={200: Key, **FAULTS}, auth=APPLICANT)
+def objection(request: HttpRequest, grade_id: int, body: GradeObjectionIn) -> Any:
+    """Object to a published grade of one's own; it counts no more until the office has decided."""
+    account = signed_in(request.user)
+    if not has_grade(account, grade_id):
+        raise nothing()
+    return object_to_grade(grade_id, reason=body.reason, account=account).pk
+
+
+def _round(request: HttpRequest, call: str, round_id: str) -> tuple[Call, Round]:
+    definition = own_call(request, call)
+    if round_id not in definition.rounds:
+        raise nothing()
+    return definition, definition.rounds[round_id]
+
+
+def _shown(row: GradeRow) -> dict[str, Any]:
+    record: Any = row.record
+    return {
+        "id": record.pk,
+        "entity": record.designation_id,
+        "name": row.name,
+        "grade": record.grade,
+        "source": record.source,
+        "score": record.score,
+        "why": record.why or "",
+        "state": row.state,
+        "steps": [{"step": one.kind, "reason": one.reason, "at": one.at} for one in row.steps],
+    }
