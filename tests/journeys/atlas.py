@@ -52,6 +52,8 @@ NO_PAGES = {
     "register-csv",
     "register-feed",
     "register-json",
+    "seeing-csv",
+    "round-report",
     "findings",
     "file",
     "form-pdf",

@@ -2,6 +2,7 @@
 
 import argparse
 
+from linxuan.answers.dates import read_date
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan_site.cli import register_lists, register_times
@@ -18,6 +19,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     opening = commands.add_parser("open-round", help=say("开始一轮评估评价：给每家示范主体一份待填材料"))
     opening.add_argument("call", metavar="CALL")
     opening.add_argument("round", metavar="ROUND")
+    opening.add_argument("--as-of", metavar="DAY", help=say("按哪一天的名录定名单，不写就是今天"))
     opening.set_defaults(handler=open_evaluation_round)
     officer = commands.add_parser("officer", help=say("给一个部门开一个账号；密码从标准输入读"))
     officer.add_argument("call", metavar="CALL")
@@ -29,11 +31,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def open_evaluation_round(arguments: argparse.Namespace) -> int:
-    """Open the reports of a round."""
+    """Make the filing list of a round from the register of a day, and open its reports."""
     ready()
     from linxuan_site.actions.rounds import open_round
 
-    print(say("新开 {count} 份待填材料", count=open_round(arguments.call, arguments.round)))
+    day = read_date(arguments.as_of, named="--as-of") if arguments.as_of else None
+    opened = open_round(arguments.call, arguments.round, as_of=day)
+    print(say("新开 {count} 份待填材料", count=opened))
     return 0
 
 

@@ -76,6 +76,7 @@ class Scene:
             "account_id": 1,
             "subject_id": 1,
             "grade_id": 1,
+            "table": "rounds",
         }
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from linxuan.evaluation import Graded, Report, grade_all
 from linxuan_site import clock
 from linxuan_site.actions.calls import publish_call
+from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.cli import main
@@ -41,9 +42,7 @@ def held(scheme: Province, number: int, **grades: str) -> Designation:
     row = {"name": f"示例{number}号", "credit_code": credit_code(number), "cohort": "5", "track": "centre"}
     entity = enter_designation(scheme.call, {**row, "document": "岚发改〔2020〕1号", "in_charge": "990101"})
     for year, grade in grades.items():
-        entity.grades.create(
-            year=int(year.removeprefix("in_")), grade=grade, source="公告", recorded_at=clock.now()
-        )
+        record_grade(scheme.call, entity, int(year.removeprefix("in_")), grade, source="公告", account=None)
     return entity
 
 
