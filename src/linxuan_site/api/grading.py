@@ -9,6 +9,7 @@ from ninja import Router, Schema, Status
 
 from linxuan.programme.definition import Call, Round
 from linxuan_site.actions.grading import object_to_grade, propose_from_letter, take_grades_on
+from linxuan_site.actions.grading_computed import propose_computed
 from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import Key, example
@@ -163,6 +164,17 @@ def propose(request: HttpRequest, call: str, round_id: str, body: LetterIn) -> A
         call, round_id, body.text, document=body.document, account=signed_in(request.user)
     )
     return Status(201, [one.pk for one in rows])
+
+
+@router.post(
+    "/calls/{call}/rounds/{round_id}/grades/computed", response={201: ComputedOut, **FAULTS}, auth=CENTRAL
+)
+def compute(request: HttpRequest, call: str, round_id: str) -> Any:
+    """Propose the grades that the programme says how to compute; who is left open is told with the why."""
+    _round(request, call, round_id)
+    done = propose_computed(call, round_id, account=signed_in(request.user))
+    left = [{"name": name, "because": because} for name, because in done.open]
+    return Status(201, {"proposed": [one.pk for one in done.proposed], "open": left})
 
 
 @router.post(
