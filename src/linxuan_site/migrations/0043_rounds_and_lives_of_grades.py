@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('linxuan_site', '0041_register_counts'),
+        ('linxuan_site', '0042_originals_taken'),
     ]
 
     operations = [
