@@ -40,7 +40,7 @@ def empty(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('linxuan_site', '0043_rounds_and_lives_of_grades'),
+        ('linxuan_site', '0044_rounds_and_lives_of_grades'),
     ]
 
     operations = [

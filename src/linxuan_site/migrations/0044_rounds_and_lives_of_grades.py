@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('linxuan_site', '0042_originals_taken'),
+        ('linxuan_site', '0043_rectify_orders'),
     ]
 
     operations = [
