@@ -40,6 +40,7 @@ def test_the_city_records_a_new_name_on_the_page_of_changes(visitor: Visitor, li
     ("wrong", "status", "told"),
     [
         ({"document": ""}, 422, "请填写“依据的文件”"),
+        ({"kind": ""}, 422, "请填写“发生了什么”"),
         ({"kind": "moved"}, 422, "“迁往其他地区”不改变“称号的名称”"),
         ({"kind": "resumed", "name": ""}, 409, "状态是“有效”"),
         ({"kind": "corrected", "corrects": "9"}, 409, "没有可更正的第9条"),
@@ -57,6 +58,13 @@ def test_what_cannot_be_recorded_is_said_and_what_was_typed_stays(
     assert told in read(answer.content).text
     assert "更名</textarea>" in answer.content.decode()
     assert title.events.count() == 1
+
+
+def test_an_empty_form_is_told_what_is_missing(visitor: Visitor, life: Life) -> None:
+    answer = visitor(life.city).post(f"/register/{designated(life).pk}/changes/")
+
+    assert answer.status_code == 422
+    assert "请填写“发生了什么”" in read(answer.content).text
 
 
 def test_a_title_moves_to_another_holder_and_district_by_the_page(visitor: Visitor, life: Life) -> None:

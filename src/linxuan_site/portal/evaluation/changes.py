@@ -15,7 +15,7 @@ from linxuan_site import clock
 from linxuan_site.actions.designations import DECIDED, record_change
 from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
-from linxuan_site.portal.forms import styled
+from linxuan_site.portal.forms import posted, styled
 from linxuan_site.portal.public.title_page import told
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.entities import entity_of
@@ -92,7 +92,7 @@ def changes(request: HttpRequest, designation_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     call, row = found
-    form = EventForm(call, row.designation.track, request.POST or None, initial={"holds_from": clock.today()})
+    form = EventForm(call, row.designation.track, posted(request), initial={"holds_from": clock.today()})
     faults = [] if request.method == "GET" or form.is_valid() else faults_of(form)
     if request.method == "POST" and not faults:
         done = attempt(lambda: record_change(row.designation, account=account, **form.event()))
