@@ -23,6 +23,7 @@ from linxuan_site.actions.grades import record_grade, record_status
 from linxuan_site.actions.grading import take_grades_on
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
+from linxuan_site.actions.printing import printed_form
 from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.actions.receiving import receive_papers
 from linxuan_site.actions.register import enter_designation
@@ -32,10 +33,12 @@ from linxuan_site.demo.people import administrator, colleague_of, credit_code, m
 from linxuan_site.demo.story import Character, Scene, Story, read_story
 from linxuan_site.documents.sample import sample_pdf
 from linxuan_site.models import Account, Application, GradeRecord, Office, Publicity
+from linxuan_site.queries.applications import last_submission
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import case_of
 
 Progress = Callable[[str], None]
+UNSEALED = "unsealed"
 
 
 @dataclass
@@ -232,7 +235,7 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
     wanted = {paper.id for paper in lookup.papers_of(call, application.procedure)} & _papers_of(
         call, action.id
     )
-    files = {one: Upload(f"{call.papers[one].name}.pdf", sample_pdf(call.papers[one].name)) for one in wanted}
+    files = {one: _scan(call, application, one, scene) for one in wanted}
     act = Act(
         scene.act,
         opinion=scene.opinion,
@@ -257,8 +260,17 @@ def _move(call: Call, application: Application, scene: Scene, account: Account) 
         files=files if action.kind != "receive" else {},
         grade=scene.grade,
         # Samples are no prints: all of them would be doubted.
-        examine=False,
+        examine=scene.scan == UNSEALED,
     )
+
+
+def _scan(call: Call, application: Application, paper: str, scene: Scene) -> Upload:
+    """What is handed in for a paper: a sample, or the print of the form that nobody sealed."""
+    name = call.papers[paper].name
+    submission = last_submission(application)
+    if scene.scan == UNSEALED and submission is not None:
+        return Upload(f"{name}.pdf", printed_form(submission))
+    return Upload(f"{name}.pdf", sample_pdf(name))
 
 
 def _papers_of(call: Call, action: str) -> set[str]:

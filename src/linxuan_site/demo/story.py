@@ -38,6 +38,9 @@ class Scene:
     unit: str = ""
     box: str = ""
     place: str = ""
+    scan: str = ""
+    """Of an act that hands in the form: `unsealed` is its print without a seal, which is examined and doubted; else it
+    is a sample, which is not examined."""
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
