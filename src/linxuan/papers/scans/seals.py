@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linxuan.papers.scans.results import Box
-from linxuan.papers.scans.rings import FINE, patches, rings_of
+from linxuan.papers.scans.rings import FINE, Ring, patches, rings_of
 
 REDDER = 30
 """By so much of 255 red is above green and blue at least: ink at a third of its strength is by 55."""
@@ -22,6 +22,8 @@ NAME_FILL = (0.12, 0.85)
 _LONG_SIDE, _LONG_SIDES = 297.0, (200.0, 500.0)
 """Millimetres of A4, and between which a page is believed: a code may have any size, and a page is not to grow by it."""
 _INCH = 25.4
+_AROUND = 12
+"""Points around all ink that are looked at with it: as many as any edge is softened or looked for beside a ring."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,23 @@ def seals_of(colours: Any, dpi: float | None) -> Seals:
     mask = _red(colours, times)
     if mask.sum() < LEAST * FINE**2:
         return Seals()
-    rings = list(rings_of(mask))
+    rings = list(_rings(mask))
     height, width = mask.shape
     return Seals(
         tuple(_part(ring.box, width, height) for ring in rings),
         tuple(_part(box, width, height) for box in _names(_without(mask, rings))),
     )
+
+
+def _rings(mask: Any) -> Iterator[Ring]:
+    """The rings of a mask, looked for only as far as there is ink."""
+    import numpy
+
+    rows, columns = (numpy.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    top, left = (max(0, int(one[0]) - _AROUND) for one in (rows, columns))
+    part = mask[top : int(rows[-1]) + _AROUND + 1, left : int(columns[-1]) + _AROUND + 1]
+    for ring in rings_of(part):
+        yield Ring(ring.centre + numpy.array([left, top]), ring.axes)
 
 
 def _times(colours: Any, dpi: float | None) -> float:
