@@ -1,9 +1,12 @@
 """A sealed scan is handed in with a page too few; people see it, an officer asks again, and the next one fits."""
 
+from pathlib import Path
+
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
+from linxuan.papers.scans.comparing import Print
 from linxuan_site.actions.printing import printed_form
 from linxuan_site.actions.scan_work import work_on_scans
 from linxuan_site.models import Submission
@@ -101,3 +104,32 @@ def test_a_phone_without_scripts_reads_what_was_found(
     person.follows("逐页看")
     person.reads("扫描件第 1 页")
     shoot(person.page, "page by page, on a phone")
+
+
+def test_what_was_painted_over_is_shown_beside_the_print(
+    stage: Stage, submission: Submission, shoot: Shoot, tmp_path: Path
+) -> None:
+    number, pages = submission.application_id, sealed_pages(submission)
+    print_ = tmp_path / "print.pdf"
+    print_.write_bytes(printed_form(submission))
+    [sign] = [one for one in Print(print_).page(3).signs if one.text == "申" and one.box[1] < 150][:1]
+    ImageDraw.Draw(pages[2]).rectangle([side * 150 / 72 for side in sign.box], fill="white")
+    applicant = Person(stage.new_window())
+    applicant.signs_in(submission.application.organisation.accounts.earliest("pk").username)
+
+    hands_in(applicant.page, number, pages)
+    assert work_on_scans() == 1
+    applicant.page.reload()
+
+    applicant.reads("打印件第3页有一处与打印件不同")
+    applicant.reads("左边是扫描件，右边是打印件")
+    assert violations(applicant.page) == []
+    shoot(applicant.page, "the applicant sees both sides")
+    applicant.page.set_viewport_size(PHONE)
+    assert not overflows(applicant.page)
+    officer = stage.officer("district", DISTRICT)
+    officer.goes_to(f"/desk/applications/{number}/")
+    officer.page.get_by_role("link", name="看疑点").click()
+    officer.reads("并把页面与打印件逐字对照")
+    assert violations(officer.page) == []
+    shoot(officer.page, "the officer sees both sides")
