@@ -7,16 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from linxuan_site.actions.inspecting import ready
-from linxuan_site.actions.proposals import propose_revocation
+from linxuan_site.actions.proposals import propose_all_due, propose_revocation
 from linxuan_site.actions.revocations import MOST_FILES, Said, take_step
 from linxuan_site.actions.statuses import import_statuses, judge_status, look_at_statuses
 from linxuan_site.api.answering import as_download, nothing, own_call, uploaded
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import example
-from linxuan_site.permissions import is_central_officer, is_officer, signed_in
+from linxuan_site.permissions import is_central_officer, is_officer, office_of, signed_in
 from linxuan_site.queries.entities import entity_of
 from linxuan_site.queries.revocations import CaseView, case_for, cases_page, file_for
-from linxuan_site.queries.statuses import StatusPreview, unjudged
+from linxuan_site.queries.statuses import StatusPreview, unjudged, unjudged_row
 
 router = Router(tags=["evaluation"])
 CENTRAL = let_in(is_central_officer)
@@ -74,6 +74,12 @@ class RevocationPageOut(Schema):
     after: int | None
 
 
+class RaisedOut(Schema):
+    """How many revocations were proposed."""
+
+    proposed: int
+
+
 class ProposalIn(Schema):
     """Why a title is to be taken away."""
 
@@ -125,7 +131,7 @@ class WordOut(Schema):
     source: str
 
 
-class JudgementIn(Schema):
+class WordJudgementIn(Schema):
     """What a word means for one entity, and why."""
 
     model_config = example(status="active", why="迁到外省，企业还在经营")
@@ -141,6 +147,12 @@ def revocations(
     """List the cases of the caller's authority: `open` ones, or `closed`."""
     page = cases_page(signed_in(request.user), show, after)
     return {"cases": [_shown(one) for one in page.cases], "after": page.after}
+
+
+@router.post("/revocations", response={201: RaisedOut, **FAULTS}, auth=CENTRAL)
+def raise_all(request: HttpRequest) -> Any:
+    """Propose wherever the rules say so today and nobody has yet."""
+    return Status(201, {"proposed": propose_all_due(signed_in(request.user))})
 
 
 @router.get("/revocations/{case_id}", response={200: RevocationOut, **FAULTS})
@@ -240,8 +252,10 @@ def words(request: HttpRequest, call: str) -> Any:
 
 
 @router.post("/statuses/{record_id}", response={201: StatusesOut, **FAULTS}, auth=CENTRAL)
-def judge(request: HttpRequest, record_id: int, body: JudgementIn) -> Any:
+def judge(request: HttpRequest, record_id: int, body: WordJudgementIn) -> Any:
     """Say what a word means for one entity; a later row corrects it."""
+    if unjudged_row(office_of(request.user).authority, record_id) is None:
+        raise nothing()
     row = judge_status(record_id, body.status, body.why, account=signed_in(request.user))
     proposed = row.designation.revocation_cases.filter(state="proposed").count()
     return Status(201, {"recorded": 1, "unjudged": 0, "proposed": proposed})

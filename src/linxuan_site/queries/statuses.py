@@ -57,6 +57,12 @@ def unjudged(call: Call) -> list[StatusRecord]:
     return list(rows.select_related("designation").order_by("pk"))
 
 
+def unjudged_row(authority: str, record_id: int) -> StatusRecord | None:
+    """Return a status of an authority whose word nobody has judged; None where there is none."""
+    own = StatusRecord.objects.filter(designation__authority=authority, status="")
+    return own.filter(pk=record_id).first()
+
+
 def _held(call: Call) -> QuerySet[RegisterLine]:
     rows = lines_as_of().filter(programme=call.programme, authority=call.authority)
     return rows.exclude(state__in=ENDED).select_related("organisation").order_by("pk")

@@ -61,3 +61,8 @@ def test_statuses_come_in_by_api(life: Life) -> None:
     judged = city.post(f"/statuses/{word['id']}", status="deregistered", why="注销后迁出")
     assert (judged.status_code, judged.json()["proposed"]) == (201, 1)
     assert Caller(life.district).upload(f"/calls/{CALL}/statuses", file=sheet()).status_code == 403
+
+
+def test_what_the_rules_propose_is_raised_by_api(life: Life) -> None:
+    assert Caller(life.city).post("/revocations").json() == {"proposed": 0}
+    assert Caller(life.district).post("/revocations").status_code == 403
