@@ -17,7 +17,7 @@ from linxuan_site.actions.list_imports import (
 )
 from linxuan_site.api.answering import as_download, nothing, own_call, uploaded
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import example
+from linxuan_site.api.schemas import Key, example
 from linxuan_site.documents.register_file import register_csv, register_xlsx
 from linxuan_site.permissions import is_central_officer, signed_in
 from linxuan_site.queries.list_imports import ListPreview, own_upload
@@ -27,7 +27,7 @@ CENTRAL = let_in(is_central_officer)
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class ListCellOut(Schema):
+class RegisterListCellOut(Schema):
     """A cell of a list that cannot be read: its sheet where there are several, its address and heading, what is wrong."""
 
     sheet: str
@@ -36,7 +36,7 @@ class ListCellOut(Schema):
     problem: str
 
 
-class ListRowOut(Schema):
+class RegisterListRowOut(Schema):
     """What becomes of a row: `same`, `changed`, `new`, `repeated` or `doubtful`, and why.
 
     `place` is its line; `entity` the name and `credit_code` the code of whom the register has it for, empty where
@@ -53,7 +53,7 @@ class ListRowOut(Schema):
     choices: list[str]
 
 
-class ListOut(Schema):
+class RegisterListOut(Schema):
     """What a list would do to the register: how many rows of each outcome, wrong cells, and the rows that are not plain.
 
     `seen` has to be sent when it is entered; `state` is `waiting`, `entered` or `discarded`. Rows that are the same
@@ -67,13 +67,13 @@ class ListOut(Schema):
     rows: int
     counts: dict[str, int]
     seen: str
-    faults: list[ListCellOut]
+    faults: list[RegisterListCellOut]
     remarks: list[str]
-    doubtful: list[ListRowOut]
-    changed: list[ListRowOut]
+    doubtful: list[RegisterListRowOut]
+    changed: list[RegisterListRowOut]
 
 
-class ListEnterIn(Schema):
+class RegisterListEnterIn(Schema):
     """What was decided, by the line of each row; from when new names and places hold; what was seen."""
 
     model_config = example(decisions={"12": "same", "31": "new"}, since="2030-01-01", seen="9f86d081884c7d65")
@@ -83,7 +83,7 @@ class ListEnterIn(Schema):
     seen: str
 
 
-class ListEnteredOut(Schema):
+class RegisterListEnteredOut(Schema):
     """What came of a list: new titles, entities renamed, titles corrected."""
 
     id: int
@@ -93,7 +93,7 @@ class ListEnteredOut(Schema):
     corrected: int
 
 
-@router.post("/calls/{call}/register/lists", response={201: ListOut, **FAULTS}, auth=CENTRAL)
+@router.post("/calls/{call}/register/lists", response={201: RegisterListOut, **FAULTS}, auth=CENTRAL)
 def receive(
     request: HttpRequest,
     call: str,
@@ -111,15 +111,17 @@ def receive(
     return Status(201, _shown(upload, preview_of_upload(definition, upload)))
 
 
-@router.get("/register/lists/{upload_id}", response={200: ListOut, **FAULTS}, auth=CENTRAL)
-def look(request: HttpRequest, upload_id: int) -> Any:
+@router.get("/register/lists/{upload_id}", response={200: RegisterListOut, **FAULTS}, auth=CENTRAL)
+def look(request: HttpRequest, upload_id: Key) -> Any:
     """Return what a list would do to the register as it stands now."""
     definition, upload = _found(request, upload_id)
     return _shown(upload, preview_of_upload(definition, upload))
 
 
-@router.post("/register/lists/{upload_id}/enter", response={200: ListEnteredOut, **FAULTS}, auth=CENTRAL)
-def enter(request: HttpRequest, upload_id: int, body: ListEnterIn) -> Any:
+@router.post(
+    "/register/lists/{upload_id}/enter", response={200: RegisterListEnteredOut, **FAULTS}, auth=CENTRAL
+)
+def enter(request: HttpRequest, upload_id: Key, body: RegisterListEnterIn) -> Any:
     """Enter a list as it was decided, whole or not at all."""
     _found(request, upload_id)
     account = signed_in(request.user)
@@ -128,7 +130,7 @@ def enter(request: HttpRequest, upload_id: int, body: ListEnterIn) -> Any:
 
 
 @router.post("/register/lists/{upload_id}/discard", response={204: None, **FAULTS}, auth=CENTRAL)
-def discard(request: HttpRequest, upload_id: int) -> Any:
+def discard(request: HttpRequest, upload_id: Key) -> Any:
     """Put a list aside that is not to be entered."""
     _found(request, upload_id)
     discard_list(upload_id, by=signed_in(request.user))
@@ -152,7 +154,7 @@ def _file(parts: Iterator[str] | Iterator[bytes], type_: str, name: str) -> Http
     return as_download(StreamingHttpResponse(parts, content_type=type_), name)
 
 
-def _found(request: HttpRequest, upload_id: int) -> Any:
+def _found(request: HttpRequest, upload_id: Key) -> Any:
     found = own_upload(signed_in(request.user), upload_id)
     if found is None:
         raise nothing()
