@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from pylopdf_fonts_zh_cn import serif_path
@@ -52,7 +53,7 @@ def printed(words: str = WORDS) -> bytes:
         [code] = page_codes(NUMBER, 1, DIGEST, pages=1, key=KEY)
         (folder / "code.svg").write_text(code_svg(code))
         (folder / "paper.typ").write_text(PAPER)
-        fonts = [str(Path(serif_path()).parent)]
+        fonts: list[Path] = [Path(serif_path()).parent]
         made = typst.compile(folder / "paper.typ", sys_inputs={"words": words}, font_paths=fonts)
     assert isinstance(made, bytes)
     return made
@@ -118,12 +119,9 @@ def test_one_sign_that_was_changed_is_shown_beside_the_print(tmp_path: Path, was
     assert doubt.box is not None
     assert doubt.box[2] < 0.04, "as wide as a sign"
     picture = Image.open(io.BytesIO(doubt.picture or b""))
-    left, right = (
-        picture.crop((start, 0, start + picture.width // 2 - 6, picture.height)).convert("L")
-        for start in (0, picture.width // 2 + 6)
-    )
-    assert min(left.getextrema()) < 100 < 150 < max(left.getextrema())
-    assert min(right.getextrema()) < 100, "both sides show words"
+    for start in (0, picture.width // 2 + 6):
+        side = picture.crop((start, 0, start + picture.width // 2 - 6, picture.height)).convert("L")
+        assert np.asarray(side).min() < 100, "both sides show words"
 
 
 def test_a_digit_before_a_number_and_words_painted_over_are_shown(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def _rings(mask: Any) -> Iterator[Ring]:
 
 def _times(colours: Any, dpi: float | None) -> float:
     """By how much a page has to be made larger to have `FINE` points a millimetre."""
-    longest = max(colours.shape[:2])
+    longest = float(max(colours.shape[:2]))
     long_side = longest / dpi * _INCH if dpi else 0.0
     if not _LONG_SIDES[0] <= long_side <= _LONG_SIDES[1]:
         long_side = _LONG_SIDE

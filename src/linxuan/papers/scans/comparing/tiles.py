@@ -111,7 +111,7 @@ def _blank(boxes: Sequence[Box], signs: Sequence[Sign]) -> Sequence[bool]:
     if not boxes:
         return ()
     one, other = numpy.array(boxes)[:, None], numpy.array([sign.box for sign in signs])[None]
-    apart = (one[..., :2] >= other[..., 2:]) | (other[..., :2] >= one[..., 2:])
+    apart: Any = (one[..., :2] >= other[..., 2:]) | (other[..., :2] >= one[..., 2:])
     free: list[bool] = apart.any(axis=2).all(axis=1).tolist()
     return free
 
