@@ -14,7 +14,6 @@ from linxuan.language import CHINESE, speaking
 from linxuan.programme.definition import Call, Round
 from linxuan_site.documents.content import LetterPaper, LetterPart
 from linxuan_site.documents.letter_words import in_words
-from linxuan_site.documents.measures import widths
 from linxuan_site.documents.typesetting import typeset
 from linxuan_site.documents.word_letters import letter_word
 from linxuan_site.queries.evaluation_years import (
@@ -28,7 +27,8 @@ from linxuan_site.queries.grading import year_of
 
 OURS = "round-report.typ"
 NUMBERS = "一二三四五六七八九十"
-NARROWEST, WIDEST = 6, 40
+NARROWEST, WIDEST = 8, 12
+"""Shares of the width: of a column of numbers, and of the one that names the rows."""
 
 
 def report_pdf(call: Call, round_: Round, day: date) -> bytes:
@@ -91,7 +91,7 @@ def _part(place: int, table: Table) -> LetterPart:
         words=(f"{table.note}。",) if table.note else (),
         heads=heads,
         rows=rows,
-        widths=widths(heads, rows, least=NARROWEST, most=WIDEST),
+        widths=(WIDEST, *([NARROWEST] * (len(heads) - 1))),
     )
 
 
