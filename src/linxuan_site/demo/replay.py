@@ -93,6 +93,7 @@ def _designated(running: _Stage, progress: Progress) -> None:
             "cohort": str(entity.cohort),
             "track": entity.procedure,
             "document": entity.document,
+            "designated_on": entity.designated_on.isoformat() if entity.designated_on else "",
             "in_charge": str(entity.answers.get(_in_charge_field(call), "")),
             "category": str(entity.answers.get("category", "")),
             "mode": str(entity.answers.get("mode", "")),

@@ -58,6 +58,7 @@ class Character:
     """What it has not answered yet."""
     cohort: int = 0
     document: str = ""
+    designated_on: date | None = None
     grades: Mapping[str, str] = field(default_factory=dict)
     status: str = ""
     scenes: tuple[Scene, ...] = ()
