@@ -41,7 +41,7 @@ def test_a_list_of_an_earlier_cohort_is_uploaded_decided_confirmed_and_public(
     city.reads("“第三批示范名单.xlsx”已经收到，不用再选。")
     page.get_by_label("认定文件").fill("示例发〔2021〕2号")
     city.presses("看会登记什么")
-    city.reads(f"信用代码相同，名册里的名称是“{BEFORE}”：是否更名？")
+    city.reads(f"信用代码相同，名录里的名称是“{BEFORE}”：是否更名？")
     shoot(page, "a doubtful row")
 
     city.presses("确认登记")

@@ -78,7 +78,9 @@ def answers(entity: Person, shoot: Shoot) -> None:
     entity.goes_to("/my/")
     shoot(entity.page, "the entity is told")
     entity.follows("看告知，陈述申辩")
-    entity.page.get_by_role("textbox", name="事实和理由").fill("注销登记有误，正在申请撤销，附受理通知。（示例）")
+    entity.page.get_by_role("textbox", name="事实和理由").fill(
+        "注销登记有误，正在申请撤销，附受理通知。（示例）"
+    )
     entity.page.get_by_label("附件").set_input_files(a_scan("受理通知.pdf"))
     entity.page.get_by_role("button", name="陈述申辩").click()
     entity.reads("已陈述申辩，待决定")
@@ -112,7 +114,9 @@ def stands_in_the_public_register(page: Page, word: str, shoot: Shoot) -> None:
 def appeals(entity: Person, shoot: Shoot) -> None:
     entity.goes_to("/my/")
     entity.follows("看决定，申诉")
-    entity.page.get_by_role("textbox", name="申诉的事实和理由").fill("登记机关已撤销注销登记，附决定。（示例）")
+    entity.page.get_by_role("textbox", name="申诉的事实和理由").fill(
+        "登记机关已撤销注销登记，附决定。（示例）"
+    )
     entity.page.get_by_label("附件").set_input_files(a_scan("撤销决定.pdf"))
     entity.page.get_by_role("button", name="申诉").click()
     entity.reads("已申诉，待复核")

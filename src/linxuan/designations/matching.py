@@ -92,7 +92,7 @@ class _Register:
             entities = (*self._by_name.get(near, ()), *self._by_old_name.get(near, ()))
             for one in sorted(entities, key=_in_order):
                 if not (row.credit_code and one.credit_code):
-                    told = say("名称与名册里的“{name}”相近，没有信用代码可以核对", name=one.name)
+                    told = say("名称与名录里的“{name}”相近，没有信用代码可以核对", name=one.name)
                     return Found(one, "near", told, ("same", "renamed", "new", "leave_out"))
         return Found(None)
 
@@ -103,7 +103,7 @@ def _of_the_code(row: ListedTitle, one: KnownEntity) -> Found:
     if comparable(one.name) in {comparable(name) for name in row.old_names}:
         told = say("信用代码相同，表里写明曾用名“{name}”", name=one.name)
         return Found(one, "renamed", told, ("renamed", "same", "leave_out"))
-    told = say("信用代码相同，名册里的名称是“{name}”：是否更名？", name=one.name)
+    told = say("信用代码相同，名录里的名称是“{name}”：是否更名？", name=one.name)
     return Found(one, "name", told, ("same", "renamed", "leave_out"))
 
 
@@ -111,19 +111,19 @@ def _of_the_name(row: ListedTitle, entities: Sequence[KnownEntity]) -> Found:
     if len(entities) > 1:
         codes = say("、").join(sorted(one.credit_code or "—" for one in entities))
         told = say(
-            "名册里有{count}家同名的（{codes}），要有信用代码才能分清", count=len(entities), codes=codes
+            "名录里有{count}家同名的（{codes}），要有信用代码才能分清", count=len(entities), codes=codes
         )
         return Found(_first(entities), "several", told, ("leave_out",))
     one = entities[0]
     if row.credit_code and one.credit_code:
-        told = say("名称相同，名册里的信用代码是{code}", code=one.credit_code)
+        told = say("名称相同，名录里的信用代码是{code}", code=one.credit_code)
         return Found(one, "code", told, ("same", "new", "leave_out"))
     return Found(one)
 
 
 def _of_an_old_name(old: str, entities: Sequence[KnownEntity]) -> Found:
     one = _first(entities)
-    told = say("表里的曾用名“{name}”在名册里有，信用代码对不上或没有", name=old)
+    told = say("表里的曾用名“{name}”在名录里有，信用代码对不上或没有", name=old)
     return Found(one, "old_name", told, ("renamed", "same", "new", "leave_out"))
 
 
@@ -165,7 +165,7 @@ def _of_state(row: ListedTitle, state: str) -> str:
     """What is to be said where the list has another state: a title changes by a document, not by a list."""
     if row.state in ("", state):
         return ""
-    return say("表里的{head}与名册不同：要凭文件另行登记", head=heading_of("state"))
+    return say("表里的{head}与名录不同：要凭文件另行登记", head=heading_of("state"))
 
 
 def _with_one_code_each(matches: Sequence[Match]) -> Iterator[Match]:

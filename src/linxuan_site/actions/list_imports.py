@@ -119,11 +119,11 @@ def enter_list(upload_id: int, *, seen: str, since: date | None = None, by: Acco
     preview = preview_of_upload(_own(upload.call, by), upload)
     _refuse_faults(preview)
     if preview.seen != seen:
-        told = say("看过以后名册变了，结果与看到的不同：请再看一遍，然后确认")
+        told = say("看过以后名录变了，结果与看到的不同：请再看一遍，然后确认")
         raise Refused(told, code="overtaken")
     entries = entries_of(preview.matches, upload.decisions)
     if not entries:
-        raise BadInput(say("没有要登记的：与名册相同，或都决定不登记"), field="table")
+        raise BadInput(say("没有要登记的：与名录相同，或都决定不登记"), field="table")
     reason = f"导入名单“{upload.file_name}”（SHA-256 {upload.digest[:16]}）"
     done = ListEntries(preview.call, entries, since=day, reason=reason, account=by).write()
     upload.state = ENTERED

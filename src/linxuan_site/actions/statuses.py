@@ -64,7 +64,7 @@ def import_statuses(
     if any(not one.row.source for one in chosen) and not source.strip():
         raise BadInput(say("请写明这份文件从哪里来"), field="source")
     if not chosen:
-        raise BadInput(say("没有要登记的：与名册已有的相同，或者不在名册里"), field="table")
+        raise BadInput(say("没有要登记的：与名录已有的相同，或者不在名录里"), field="table")
     before = _proposals(definition)
     recorded = sum(_record(definition, one, source, account) for one in chosen)
     asked = sum(one.status is None for one in chosen)

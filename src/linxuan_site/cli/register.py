@@ -12,7 +12,7 @@ from linxuan_site.startup import ready
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `register`, `open-round` and `officer`."""
-    register = commands.add_parser("register", help=say("示范主体名册"))
+    register = commands.add_parser("register", help=say("示范主体名录"))
     acts = register.add_subparsers(required=True, metavar="ACT")
     register_lists.add_commands(acts)
     register_times.add_commands(acts)

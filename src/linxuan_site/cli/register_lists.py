@@ -23,7 +23,7 @@ MOST_SHOWN = 500
 
 def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `import` and `export` to `register`."""
-    importing = acts.add_parser("import", help=say("把以前批次的名单（CSV 或 xlsx）登记进名册"))
+    importing = acts.add_parser("import", help=say("把以前批次的名单（CSV 或 xlsx）登记进名录"))
     importing.add_argument("call", metavar="CALL")
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=say("只看会怎样，不登记"))
@@ -35,10 +35,10 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         words = say("表里没有这一列时，为整张表写明")
         importing.add_argument(f"--{name.replace('_', '-')}", default="", metavar=name.upper(), help=words)
     importing.set_defaults(handler=import_list)
-    exporting = acts.add_parser("export", help=say("把名册写成能再导入的名单"))
+    exporting = acts.add_parser("export", help=say("把名录写成能再导入的名单"))
     exporting.add_argument("call", metavar="CALL")
     exporting.add_argument("file", type=Path, metavar="FILE.xlsx|.csv")
-    exporting.add_argument("--as-of", metavar="DAY", default="", help=say("哪一天的名册；不写是今天"))
+    exporting.add_argument("--as-of", metavar="DAY", default="", help=say("哪一天的名录；不写是今天"))
     exporting.set_defaults(handler=export_list)
 
 
@@ -59,7 +59,7 @@ def import_list(arguments: argparse.Namespace) -> int:
         print(say("存疑的行请逐行决定，写成两列 line,decision 的 CSV，用 --decide 交来；没有登记"))
         return 1
     if arguments.dry_run or not entries_of(preview.matches, decisions):
-        print(say("只是预览，没有登记") if arguments.dry_run else say("与名册相同，没有要登记的"))
+        print(say("只是预览，没有登记") if arguments.dry_run else say("与名录相同，没有要登记的"))
         return 0
     upload = receive_list(arguments.call, arguments.file.name, content, given=given, by=None)
     keep_decisions(upload.pk, decisions, by=None)
@@ -100,9 +100,9 @@ def _show(preview: "ListPreview", decisions: Mapping[str, str]) -> None:
         raise BadInput(say("表里有{count}格不对，请改好后重新导入", count=len(preview.faults)))
     words = {
         "new": say("新登记"),
-        "changed": say("与名册不同"),
+        "changed": say("与名录不同"),
         "doubtful": say("存疑"),
-        "same": say("名册里已有"),
+        "same": say("名录里已有"),
         "repeated": say("表里重复"),
     }
     print("  ".join(f"{words[outcome]} {count}" for outcome, count in preview.counts.items()))

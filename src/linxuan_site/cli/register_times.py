@@ -16,7 +16,7 @@ AT_ONCE = 200
 
 def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `as-of`, `expire` and `check` to `register`."""
-    asking = acts.add_parser("as-of", help=say("名册对某一天的记载，可以只按当时已登记的"))
+    asking = acts.add_parser("as-of", help=say("名录对某一天的记载，可以只按当时已登记的"))
     asking.add_argument("call", metavar="CALL")
     asking.add_argument("day", metavar="DAY")
     asking.add_argument(
@@ -28,7 +28,7 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     expiring.add_argument("call", metavar="CALL")
     expiring.add_argument("--dry-run", action="store_true", help=say("只看会怎样，不登记"))
     expiring.set_defaults(handler=expire)
-    checking = acts.add_parser("check", help=say("核对名册的每一行与登记的变更是否一致"))
+    checking = acts.add_parser("check", help=say("核对名录的每一行与登记的变更是否一致"))
     checking.add_argument("--mend", action="store_true", help=say("不一致的按登记的变更重新算出"))
     checking.set_defaults(handler=check)
 
@@ -44,7 +44,7 @@ def check(arguments: argparse.Namespace) -> int:
         return 0
     found = list(titles_whose_lines_differ())
     for key in found:
-        print(say("称号 {key}：名册的记载与登记的变更不一致", key=key))
+        print(say("称号 {key}：名录的记载与登记的变更不一致", key=key))
     print(say("不一致的有 {count} 个", count=len(found)))
     return 1 if found else 0
 

@@ -72,7 +72,7 @@ def _show(preview: "StatusPreview") -> None:
     if shown:
         print(table([_row(one) for one in shown[:MOST_SHOWN]], columns))
     told = say(
-        "相同 {same} 行，不在名册里 {strange} 行",
+        "相同 {same} 行，不在名录里 {strange} 行",
         same=len(preview.of("same")),
         strange=len(preview.of("strange")),
     )

@@ -46,7 +46,12 @@ def found(**changed: Any) -> dict[str, Any]:
         "weasyprint": {"cpu_s": 1.0},
         "libreoffice": {"missing": "not installed"},
         "scan": {"examined_cpu_s": 4, "drawn_cpu_s": 2, "examined_here_cpu_s": 9, "drawn_here_cpu_s": 2},
-        "compared": {"fine_honest": 100, "fine_honest_doubted": 1, "fine_digit": 20, "fine_digit_doubted": 18},
+        "compared": {
+            "fine_honest": 100,
+            "fine_honest_doubted": 1,
+            "fine_digit": 20,
+            "fine_digit_doubted": 18,
+        },
         **changed,
     }
 

@@ -68,12 +68,12 @@ def test_a_code_is_learned_for_an_entity_without_one() -> None:
         (
             listed("改名有限公司", credit_code=code(1)),
             "name",
-            "信用代码相同，名册里的名称是“示例（集团）有限公司”",
+            "信用代码相同，名录里的名称是“示例（集团）有限公司”",
         ),
-        (listed("示例(集团)有限公司", credit_code=code(2)), "code", "名称相同，名册里的信用代码是"),
-        (listed("示例集团股份有限公司"), "near", "名称与名册里的“示例（集团）有限公司”相近"),
-        (listed("虚构重工", credit_code=code(3)), "near", "名称与名册里的“虚构重工有限公司”相近"),
-        (listed("新名", old_names=("虚构重工有限公司",)), "old_name", "曾用名“虚构重工有限公司”在名册里有"),
+        (listed("示例(集团)有限公司", credit_code=code(2)), "code", "名称相同，名录里的信用代码是"),
+        (listed("示例集团股份有限公司"), "near", "名称与名录里的“示例（集团）有限公司”相近"),
+        (listed("虚构重工", credit_code=code(3)), "near", "名称与名录里的“虚构重工有限公司”相近"),
+        (listed("新名", old_names=("虚构重工有限公司",)), "old_name", "曾用名“虚构重工有限公司”在名录里有"),
     ],
 )
 def test_what_is_not_sure_is_for_a_person_with_the_reason(row: ListedTitle, doubt: str, words: str) -> None:

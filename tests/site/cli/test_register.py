@@ -24,7 +24,7 @@ def test_a_table_of_earlier_cohorts_is_entered_once(life: Life, tmp_path: Path, 
     assert main(["register", "import", CALL, str(table)]) == 0
 
     assert Designation.objects.count() == 1
-    assert "名册里已有 1" in capsys.readouterr().out
+    assert "名录里已有 1" in capsys.readouterr().out
 
 
 def test_a_wrong_row_is_named_and_nothing_is_entered(life: Life, tmp_path: Path, capsys: Capture) -> None:
@@ -76,7 +76,7 @@ def test_a_doubtful_line_waits_for_a_decision(life: Life, tmp_path: Path, capsys
     assert main(["register", "import", CALL, str(first), *whole, "1"]) == 0
 
     assert main(["register", "import", CALL, str(second), *whole, "3"]) == 1
-    assert "信用代码相同，名册里的名称是“示例甲公司”" in capsys.readouterr().out
+    assert "信用代码相同，名录里的名称是“示例甲公司”" in capsys.readouterr().out
     decided.write_text("line,decision\n2,renamed\n", "utf-8")
     asked = ["register", "import", CALL, str(second), *whole, "3", "--decide", str(decided)]
     assert main([*asked, "--dry-run"]) == 0
@@ -102,7 +102,7 @@ def test_what_is_exported_is_imported_without_a_change(
     assert main(["register", "import", CALL, str(exported)]) == 0
 
     told = capsys.readouterr().out
-    assert "新登记 0  与名册不同 0  存疑 0  名册里已有 2" in told
+    assert "新登记 0  与名录不同 0  存疑 0  名录里已有 2" in told
     assert "没有要登记的" in told
 
 

@@ -50,7 +50,7 @@ def test_an_upload_leads_to_what_it_would_do(visitor: Visitor, life: Life) -> No
 
     page = read(answer.content).text
     assert "表里 2 行。下面是会怎样，还没有登记。" in page
-    assert "信用代码相同，名册里的名称是“示例旧名公司”：是否更名？" in page
+    assert "信用代码相同，名录里的名称是“示例旧名公司”：是否更名？" in page
     assert "还有 1 行等您决定。" in page
     assert Designation.objects.count() == 1
 

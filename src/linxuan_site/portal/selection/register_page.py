@@ -22,17 +22,17 @@ MOST_FAULTS = 100
 SHOWN: dict[str, Promise] = {
     "open": _("等您决定"),
     "doubtful": _("存疑"),
-    "changed": _("与名册不同"),
+    "changed": _("与名录不同"),
     "new": _("新登记"),
-    "same": _("名册里已有"),
+    "same": _("名录里已有"),
     "repeated": _("表里重复"),
 }
 """The parts of a preview, in this order."""
 CHOICE_WORDS: dict[str, Promise] = {
-    "same": _("就是这一家，名册不改"),
+    "same": _("就是这一家，名录不改"),
     "renamed": _("就是这一家，改用表里的名称"),
     "new": _("是另一家，新登记"),
-    "correct": _("按表里的改名册"),
+    "correct": _("按表里的改名录"),
     "take": _("取这一行"),
     "leave_out": _("这一行不登记"),
 }
