@@ -38,13 +38,14 @@ def lying_on(office: Office, call: Call, counts: Counts) -> Lying:
 def page_of(lying: Lying, group: Group, behind: tuple[datetime, int] | None, most: int) -> list[Application]:
     """Return the first applications of a group, or the first behind a cursor."""
     in_charge = lying.in_charge if group.in_charge is None else group.in_charge & lying.in_charge
+    single = len(in_charge) == 1
     at, last = behind or (None, 0)
     return _of_group(
         lying.call,
         group.procedure,
         group.stage,
         group.only or group.without,
-        in_charge,
+        next(iter(in_charge)) if single else in_charge,
         lying.keys,
         at,
         last,
@@ -52,6 +53,7 @@ def page_of(lying: Lying, group: Group, behind: tuple[datetime, int] | None, mos
         alone=bool(group.only),
         without=bool(group.without),
         narrowed=bool(lying.kind) or group.in_charge is not None,
+        single=single,
         kind=lying.kind,
         oldest_first=group.part == MINE,
         behind=behind is not None,
@@ -74,6 +76,7 @@ def _of_group(
     alone: bool,
     without: bool,
     narrowed: bool,
+    single: bool,
     kind: str,
     oldest_first: bool,
     behind: bool,
@@ -81,7 +84,8 @@ def _of_group(
 ) -> "QuerySet[Application]":
     rows = Application.objects.filter(call=call, procedure=procedure, stage=stage, closed=closed)
     if narrowed and not alone:
-        rows = rows.filter(in_charge__in=in_charge)
+        # Of one key an index is read in the order of the rows; of several all rows would be read and sorted.
+        rows = rows.filter(in_charge=in_charge) if single else rows.filter(in_charge__in=in_charge)
     rows = of_rows(rows, kind, keys) if kind else rows
     rows = rows.filter(pk__in=ids) if alone else rows.exclude(pk__in=ids) if without else rows
     # Of both conditions behind a cursor the first is the one that an index answers.
