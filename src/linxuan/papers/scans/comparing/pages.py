@@ -14,7 +14,7 @@ from linxuan.papers.scans.opening import LOOKED_AT, Opened
 from linxuan.papers.scans.results import Box
 
 DIFFERS = 0.45
-"""From which difference a place is a doubt; how often honest pages reach it: docs/decisions/0012."""
+"""From which difference a place is a doubt; how often honest pages reach it: docs/decisions/0013."""
 COARSEST = 115
 """Dots an inch below which the picture of a page shows too little of its digits."""
 MOST = 5
