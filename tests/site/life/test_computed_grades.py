@@ -5,15 +5,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from linxuan.errors import BadInput
 from linxuan_site import clock
 from linxuan_site.actions.calls import publish_call
+from linxuan_site.actions.designations import record_event
 from linxuan_site.actions.grading_computed import propose_computed
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, officer_of
-from linxuan_site.models import Account, Application, GradeRecord, Office
+from linxuan_site.models import Account, Application, Extension, GradeRecord, Office
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.grading import groups_of
 from tests.site.life.conftest import Life
@@ -37,7 +39,7 @@ def bureau(db: None) -> Iterator[Account]:
         zip(reports, ("200", "140"), ("91", "95"), strict=False)
     ):
         report.answers = {**report.answers, "research_staff": staff, "assessed_points": points}
-        report.number, report.filed_on = f"8-EV-{number}", date(2025, 9, 1)
+        report.number, report.filed_on, report.stage = f"8-EV-{number}", date(2025, 9, 1), "assessing"
         report.save()
     with clock.on_day(date(2025, 10, 8)):
         yield officer_of(Office.objects.get(kind="bureau", authority=call.authority))
@@ -68,6 +70,45 @@ def test_whose_grade_is_open_is_told_and_gets_none(bureau: Account) -> None:
 
     assert [name for name, _because in done.open] == ["示例1号"]
     assert len(done.proposed) == 2
+
+
+def test_what_stands_in_a_returned_report_is_not_graded(bureau: Account) -> None:
+    report = Application.objects.filter(procedure=ROUND).earliest("pk")
+    report.stage = Application.objects.filter(procedure=ROUND).latest("pk").stage
+    report.save()
+
+    done = propose_computed(CALL, ROUND, account=bureau)
+
+    assert [name for name, _because in done.open] == ["示例1号"]
+
+
+def test_who_has_more_time_is_not_silent_yet(bureau: Account) -> None:
+    silent = Application.objects.filter(procedure=ROUND).latest("pk")
+    terms = {
+        "deadline": "report",
+        "of": date(2025, 9, 30),
+        "day": date(2025, 10, 20),
+        "reason": "停电",
+        "document": "1号",
+    }
+    Extension.objects.create(call=CALL, application=silent, set_by=bureau, set_at=timezone.now(), **terms)
+
+    done = propose_computed(CALL, ROUND, account=bureau)
+
+    assert [name for name, _because in done.open] == ["示例3号"]
+    with clock.on_day(date(2025, 10, 21)):
+        assert [one.grade for one in propose_computed(CALL, ROUND, account=bureau).proposed] == ["failed"]
+
+
+def test_a_title_that_is_held_no_more_is_not_graded(bureau: Account) -> None:
+    first = Application.objects.filter(procedure=ROUND).earliest("pk").designation
+    assert first is not None
+    record_event(first, "withdrawn", holds_from=date(2025, 10, 1), document="退出函（示例）", account=None)
+
+    assert [one.grade for one in propose_computed(CALL, ROUND, account=bureau).proposed] == [
+        "failed",
+        "failed",
+    ]
 
 
 def test_they_wait_for_another_person_like_any_others(bureau: Account) -> None:
