@@ -285,7 +285,7 @@ def test_an_export_is_begun_watched_downloaded_and_taken_away(
     assert (asked["state"], asked["total"], twice.status_code, early.status_code) == ("waiting", 1, 409, 404)
     assert (done["state"], done["percent"], done["file"]) == ("done", 100, True)
     assert "manifest.json" in archive.namelist()
-    assert Caller(life.district).get(place_).status_code == 403
+    assert Caller(life.district).get(place_).status_code == 404
     assert city.delete(place_).status_code == 204
     assert city.get(f"{place_}/file").status_code == 404
     assert [one["file"] for one in city.get(f"/calls/{CALL}/exports").json()] == [False]

@@ -107,8 +107,9 @@ def test_a_product_is_selected_published_and_designated_by_its_own_name(province
     with clock.on_day(date(2022, 5, 20)):
         officer.post(f"/board/{CALL}/publicity/{publicity.pk}/close/", {"sure": "1"}, follow=True)
         province.act(officer, application, "designate", document="云制造强省〔2022〕1号")
+        assert "高压柱塞泵" in look(Client(), "/register/").text
     assert application.stage == "designated"
-    assert "高压柱塞泵" in look(Client(), "/register/").text
+    assert "高压柱塞泵" not in look(Client(), "/register/").text  # eight days before it was
 
 
 def test_several_products_of_one_enterprise_are_filed_and_designated_side_by_side(province: Province) -> None:

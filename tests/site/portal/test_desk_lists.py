@@ -40,7 +40,7 @@ def test_drafts_ask_as_little_for_many_as_for_one(
     client = visitor(life.district)
     client.get("/desk/?part=applicant")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page = read(client.get("/desk/?part=applicant").content)
 
     assert sum("/desk/applications/" in link for link in page.links) == rows

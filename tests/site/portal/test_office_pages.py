@@ -68,7 +68,7 @@ def test_the_desk_asks_as_little_for_many_as_for_one(
     client = visitor(life.district)
     client.get("/desk/")
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         page = read(client.get("/desk/").content)
 
     assert sum("/desk/applications/" in link for link in page.links) == 2 * rows
