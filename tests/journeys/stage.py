@@ -15,7 +15,7 @@ from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.answers import filled_in
 from linxuan_site.demo.people import colleague_of, credit_code, officer_of
 from linxuan_site.demo.story import read_story
-from linxuan_site.models import ApplicationCount, FilingCount, Office
+from linxuan_site.models import ApplicationCount, FilingCount, Office, RegisterCount
 from linxuan_site.queries.calls import definition_of
 from tests.journeys.people import Applicant, NewWindow, Officer
 from tests.support.browser import ROOT
@@ -85,9 +85,9 @@ class Stage:
 @pytest.fixture
 def stage(transactional_db: None, settings: Settings, new_window: NewWindow) -> Stage:
     """A published call on 28 April 2023, with nobody in it yet."""
-    # Emptying the tables of the journey before lets triggers count that its applications went.
-    ApplicationCount.objects.all().delete()
-    FilingCount.objects.all().delete()
+    # Emptying the tables of the journey before lets triggers count that its applications and titles went.
+    for counts in (ApplicationCount, FilingCount, RegisterCount):
+        counts.objects.all().delete()
     call = definition_of(publish_call(PACKAGE))
     made = Stage(call, settings, new_window)
     made.on("2023-04-28")

@@ -1,4 +1,4 @@
-"""The number of an official document (发文字号), such as 大工信函〔2023〕12号: as GB/T 9704-2012, 7.2.5 writes it."""
+"""The number of an official document (发文字号), such as 示例函〔2023〕12号: as GB/T 9704-2012, 7.2.5 writes it."""
 
 import re
 import unicodedata
@@ -21,6 +21,6 @@ def document_number(typed: str) -> str:
         return ""
     found = _WRITTEN.fullmatch(text) if len(text) <= LONGEST else None
     if found is None or found[3].startswith("0") or "第" in found[1]:
-        told = say("发文字号要写成“大工信函〔2023〕12号”：机关代字、年份、顺序号，顺序号前不加0，不加“第”")
+        told = say("发文字号要写成“示例函〔2023〕12号”：机关代字、年份、顺序号，顺序号前不加0，不加“第”")
         raise BadInput(told, field="reference")
     return f"{found[1]}〔{found[2]}〕{found[3]}号"

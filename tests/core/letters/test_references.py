@@ -38,7 +38,7 @@ def test_nothing_typed_is_no_number() -> None:
     ],
 )
 def test_what_is_no_document_number_is_told_with_how_one_is_written(typed: str) -> None:
-    with pytest.raises(BadInput, match="大工信函〔2023〕12号") as fault:
+    with pytest.raises(BadInput, match="示例函〔2023〕12号") as fault:
         document_number(typed)
     assert fault.value.field == "reference"
 
