@@ -9,7 +9,7 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme.definition import Call, Length
 from linxuan_site.models import Account, Application, Ban, Office, RevocationCase, RevocationStep
-from linxuan_site.queries.bans import ban_of_applicant, ban_of_office
+from linxuan_site.queries.bans import ban_under, bans_of_applicant, bans_of_office
 from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.register_lines import line_of
 
@@ -37,13 +37,14 @@ def refuse_banned(call: Call, application: Application, action: str, account: Ac
         return
     kind = call.actions[action].kind
     if kind in ("submit", "lodge"):
-        ban = ban_of_applicant(call, application.organisation)
+        bans = bans_of_applicant(application.organisation)
         told = say("被取消示范资格后，到{day}为止不能再次申报。")
     elif kind == "recommend" and account.office is not None:
-        ban = ban_of_office(call, account.office)
+        bans = bans_of_office(account.office)
         told = say("推荐的单位被取消示范资格后，本部门到{day}为止不能推荐。")
     else:
         return
+    ban = ban_under(call, bans)
     if ban is not None:
         raise Refused(told.format(day=ban.until_day.isoformat()), clause=ban.clause, code="ban")
 

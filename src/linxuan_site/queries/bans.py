@@ -1,5 +1,7 @@
 """Who may not apply, and which office may not recommend, until which day and by which clause."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from linxuan.programme.definition import Call
@@ -7,19 +9,25 @@ from linxuan_site import clock
 from linxuan_site.models import Ban, Office, Organisation
 
 
-def ban_of_applicant(call: Call, organisation: Organisation | None) -> Ban | None:
-    """Return the ban under which an organisation cannot apply under a call today; the one that lasts longest."""
-    return _running(call).filter(organisation=organisation).first() if organisation else None
+def bans_of_applicant(organisation: Organisation | None) -> list[Ban]:
+    """Return the bans under which an organisation cannot apply today, under whichever call; the longest first."""
+    return list(_running().filter(organisation=organisation)) if organisation else []
 
 
-def ban_of_office(call: Call, office: Office | None) -> Ban | None:
-    """Return the ban under which an office cannot recommend under a call today; the one that lasts longest."""
-    return _running(call).filter(office=office).first() if office else None
+def bans_of_office(office: Office | None) -> list[Ban]:
+    """Return the bans under which an office cannot recommend today, under whichever call; the longest first."""
+    return list(_running().filter(office=office)) if office else []
 
 
-def _running(call: Call) -> QuerySet[Ban]:
+def ban_under(call: Call, bans: Iterable[Ban]) -> Ban | None:
+    """Return the first of some bans that holds under a call."""
+    return next(
+        (one for one in bans if (one.programme, one.authority) == (call.programme, call.authority)), None
+    )
+
+
+def _running() -> QuerySet[Ban]:
     today = clock.today()
-    rows = Ban.objects.filter(programme=call.programme, authority=call.authority)
     # A ban ends with its decision: of a title that was restored it counts no more.
-    rows = rows.filter(from_day__lte=today, until_day__gte=today).exclude(step__case__state="restored")
+    rows = Ban.objects.filter(from_day__lte=today, until_day__gte=today).exclude(step__case__state="restored")
     return rows.order_by("-until_day", "pk")

@@ -9,7 +9,7 @@ from linxuan.programme.definition import Length, OfficeBan, StandingRule
 from linxuan_site.actions.applications import refuse_banned
 from linxuan_site.actions.revocations import take_step
 from linxuan_site.models import Ban
-from linxuan_site.queries.bans import ban_of_applicant, ban_of_office
+from linxuan_site.queries.bans import ban_under, bans_of_applicant, bans_of_office
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import Life, On
 from tests.site.life.test_revocations import AFTER, DECISION, Said, ceased
@@ -38,12 +38,12 @@ def test_a_decision_bans_the_entity_and_the_office_that_recommended_it(life: Lif
 
     assert (ban.from_day, ban.until_day, ban.clause) == (date(2023, 5, 29), date(2026, 5, 28), "三(一)")
     with on("2024-05-28"):
-        assert ban_of_office(call, life.district.office) is not None
-        assert ban_of_office(call, life.other_district.office) is None
+        assert ban_under(call, bans_of_office(life.district.office)) is not None
+        assert ban_under(call, bans_of_office(life.other_district.office)) is None
     with on("2024-05-29"):
-        assert ban_of_office(call, life.district.office) is None
+        assert ban_under(call, bans_of_office(life.district.office)) is None
     with on("2026-05-29"):
-        assert ban_of_applicant(call, ban.organisation) is None
+        assert ban_under(call, bans_of_applicant(ban.organisation)) is None
 
 
 def test_who_is_banned_files_nothing_new_and_is_told_until_when_and_by_which_clause(
@@ -73,4 +73,4 @@ def test_a_ban_ends_with_its_decision(life: Life, on: On) -> None:
         annulled = Said(reason="法院判决", document="判决1号")
         take_step(ban.step.case_id, "annul", annulled, account=life.city)
 
-        assert ban_of_applicant(definition_of(life.published), ban.organisation) is None
+        assert ban_under(definition_of(life.published), bans_of_applicant(ban.organisation)) is None

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linxuan_site.actions.accounts import register_organisation
 from linxuan_site.actions.register import enter_designation
@@ -22,6 +24,17 @@ def page_of(application: Application) -> str:
 
 def act_of(application: Application, action: str) -> str:
     return f"{page_of(application)}act/{action}/"
+
+
+def test_what_one_may_apply_for_asks_once_for_bans(visitor: Visitor, life: Life) -> None:
+    client = visitor(life.applicant(1))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = read(client.get("/my/").content)
+
+    assert "申报示范企业" in page.text
+    assert "申报示范平台" in page.text
+    assert sum('FROM "linxuan_site_ban"' in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_an_applicant_starts_where_it_may_and_continues_there(visitor: Visitor, life: Life) -> None:

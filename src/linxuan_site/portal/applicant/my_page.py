@@ -20,7 +20,7 @@ from linxuan_site.queries.applications import (
     own_applications,
     startable,
 )
-from linxuan_site.queries.bans import ban_of_applicant
+from linxuan_site.queries.bans import ban_under, bans_of_applicant
 from linxuan_site.queries.revocations import own_cases
 
 
@@ -57,6 +57,7 @@ class Line:
 def my_page(reader: Reader) -> dict[str, object]:
     """Return an applicant's list as of today."""
     today = clock.today()
+    bans = bans_of_applicant(signed_in(reader).organisation)
     lines = [_line(one, today) for one in own_applications(reader)]
     reports = [one for one in lines if isinstance(one.own.procedure, Round)]
     filed = [one for one in lines if one not in reports]
@@ -64,7 +65,7 @@ def my_page(reader: Reader) -> dict[str, object]:
         "applications": [one for one in filed if not one.own.application.closed],
         "reports": reports,
         "closed": [one for one in filed if one.own.application.closed],
-        "offers": [_offer(reader, one, filed, today) for one in startable(reader)],
+        "offers": [_offer(one, filed, today, ban_under(one.public.call, bans)) for one in startable(reader)],
         "coded_only": _("、").join(one.name for one in closed_without_code(reader)),
         "revocations": rows_of(own_cases(signed_in(reader))),
         "has_earlier": any(one.own.application.version > 1 for one in lines),
@@ -86,7 +87,7 @@ def _line(own: OwnApplication, today: date) -> Line:
     return Line(own, own.call.stages[application.stage].name, due)
 
 
-def _offer(reader: Reader, option: Startable, filed: Sequence[Line], today: date) -> Offer:
+def _offer(option: Startable, filed: Sequence[Line], today: date, ban: Any) -> Offer:
     call, track = option.public.call, option.track
     open_there = (
         one.own
@@ -97,5 +98,4 @@ def _offer(reader: Reader, option: Startable, filed: Sequence[Line], today: date
         and not track.item
     )
     due = filing_due(call, track.id, lookup.first_stage(call, track.id).id, today)
-    ban = ban_of_applicant(call, signed_in(reader).organisation)
     return Offer(option, due, next(open_there, None), ban)

@@ -35,7 +35,7 @@ from linxuan_site.portal.office.remarks import remark_page, save_remark
 from linxuan_site.portal.office.review_page import Review, review_page
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.portal.office.summary import summary_file, summary_page
-from linxuan_site.queries.bans import ban_of_office
+from linxuan_site.queries.bans import ban_under, bans_of_office
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import Wanted, desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
@@ -48,13 +48,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     account = signed_in(request.user)
     wanted = Wanted(**{one: request.GET.get(one, "") for one in ("call", "procedure", "part", "after")})
     office = office_of(account)
+    bans = bans_of_office(office)
     pages = [
         DeskPage(
             one,
             made_papers(account, one.call),
             wanted,
             receives_papers(one.call, office),
-            ban_of_office(one.call, office),
+            ban_under(one.call, bans),
         )
         for one in desks_of(account, wanted)
     ]
