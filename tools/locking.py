@@ -7,7 +7,7 @@ from tools.places import REQUIREMENTS, succeeds
 from tools.words import Failure, say, tell
 
 # In this order: the later ones are constrained by the earlier ones.
-GROUPS = ("bootstrap", "base", "postgres", "npm", "test", "sm2", "spark", "bench", "fuzz")
+GROUPS = ("bootstrap", "base", "postgres", "npm", "test", "sm2", "s3", "spark", "bench", "fuzz")
 
 
 def lock(arguments: Sequence[str]) -> int:
