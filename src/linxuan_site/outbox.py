@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,12 +46,16 @@ def write(topic: str, *, to: str, payload: dict[str, Any]) -> None:
 
 def deliver() -> int:
     """Send what waits and return how many were sent; what fails stays, with the reason."""
-    waiting = (
-        OutboxEntry.objects.filter(done_at=None, attempts__lt=TRIES)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    return sum(_send(entry) for entry in list(waiting))
+    return sum(_send(entry) for entry in list(_waiting().order_by("pk").values_list("pk", flat=True)))
+
+
+def waiting() -> int:
+    """Return how many messages wait to be sent."""
+    return _waiting().count()
+
+
+def _waiting() -> "QuerySet[OutboxEntry]":
+    return OutboxEntry.objects.filter(done_at=None, attempts__lt=TRIES)
 
 
 def _send(entry_id: int) -> bool:

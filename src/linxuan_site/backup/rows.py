@@ -14,8 +14,8 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 
 COUNTED = ("linxuan_site.applicationcount", "linxuan_site.filingcount", "linxuan_site.registercount")
-NOT_KEPT = frozenset({"sessions.session", *COUNTED})
-"""What comes again by itself: who is signed in, and what triggers count."""
+NOT_KEPT = frozenset({"sessions.session", "linxuan_site.timedjob", *COUNTED})
+"""What comes again by itself: who is signed in, how the last run of a job went, and what triggers count."""
 AT_A_TIME = 1000
 
 

@@ -29,6 +29,7 @@ COMMANDS = (
     "administration",
     "papers",
     "worker",
+    "ticking",
     "site",
 )
 
@@ -42,6 +43,7 @@ ALONE = {
     "work-screenings": "worker",
     "work-exports": "worker",
     "work-scans": "worker",
+    "tick": "ticking",
 }
 """Commands that have a module to themselves: nothing else is imported for them."""
 

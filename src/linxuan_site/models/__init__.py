@@ -54,6 +54,7 @@ from linxuan_site.models.revocation import (
 from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
+from linxuan_site.models.timed import TimedJob
 
 __all__ = [
     "Account",
@@ -123,5 +124,6 @@ __all__ = [
     "StatusRecord",
     "Step",
     "Submission",
+    "TimedJob",
     "UploadedPackage",
 ]
