@@ -29,6 +29,10 @@ BENCHES = {
         "评估评价：十万家、二十年的等次，读入和评价",
         "evaluation: 100,000 entities with 20 years of grades, read and evaluated",
     ),
+    "filing": (
+        "申报：一次申报用多少处理器时间，截止前的最后几分钟",
+        "filing: the processor time of a filing, and the last minutes before a deadline",
+    ),
 }
 Command = Callable[[Sequence[str]], int]
 
@@ -159,8 +163,9 @@ def bench(arguments: Sequence[str]) -> int:
             tell(f"./run bench {name:<10} {chinese}", f"./run bench {name:<10} {english}")
         return 2 if arguments else 0
     spark = [install.SPARK] if "--spark" in arguments else []
-    # The bench of the portal brings the server of the tests; that of evaluation has no peers.
-    own = {"portal": [install.POSTGRES, install.TEST], "evaluation": []}
+    # Those of pages and filing bring the server of the tests; that of evaluation has no peers.
+    server = [install.POSTGRES, install.TEST]
+    own = {"portal": server, "filing": server, "evaluation": []}
     needs = own.get(arguments[0], [install.BENCH, *spark])
     install.install([install.BASE, *needs])
     return _become(str(PYTHON), "-m", f"bench.{arguments[0]}", *arguments[1:])

@@ -5,11 +5,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
-from io import StringIO
 from typing import Any
 
-from bench.portal.places import KEPT, PACKAGE, STAGE, workplace
+from bench.portal.installation import environment, load_demonstration
+from bench.portal.places import KEPT, workplace
 from tests.support import postgres
 from tools.places import VENV
 from tools.words import say, tell
@@ -57,41 +56,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(address: str, sizes: Sequence[int], rounds: int, only: str) -> dict[str, Any]:
-    environment = _environment(address)
-    os.environ.update(environment)
+    surroundings = environment(address, workplace() / "var", "bench.portal.settings")
+    os.environ.update(surroundings)
     tell("装入演示 …", "Loading the demonstration …")
-    _load_demonstration()
+    load_demonstration()
     from bench.portal.course import Course, measured
     from bench.rules.machine import made
 
-    return {"made": {**made()}, **measured(address, sizes, Course(rounds, only), environment)}
-
-
-def _environment(address: str) -> dict[str, str]:
-    from linxuan_site.demo.story import read_story
-
-    return {
-        "DATABASE_URL": address,
-        "LINXUAN_VAR": str(workplace() / "var"),
-        "LINXUAN_BUSINESS_DAY": read_story(PACKAGE).days[STAGE].isoformat(),
-        "DJANGO_SETTINGS_MODULE": "bench.portal.settings",
-        "LINXUAN_DEMO": "",
-        "LINXUAN_HOSTS": "",
-    }
-
-
-def _load_demonstration() -> None:
-    from linxuan_site.startup import ready
-
-    ready()
-    from django.core.management import call_command
-
-    from linxuan_site.demo.replay import replay
-
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    with redirect_stdout(StringIO()):
-        replay(PACKAGE, STAGE)
+    return {"made": {**made()}, **measured(address, sizes, Course(rounds, only), surroundings)}
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -34,12 +34,19 @@ class Site:
 @contextmanager
 def site(environment: Mapping[str, str], log: Path) -> Iterator[Site]:
     """Serve the site from one worker with one thread; it ends with the block."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "linxuan_site.wsgi", "--bind", f"127.0.0.1:{port}"]
     options = ["--workers", "1", "--threads", "1", "--log-level", "warning", "--timeout", "600"]
+    with served([*command, *options], port, environment, log) as running:
+        yield running
+
+
+@contextmanager
+def served(command: list[str], port: int, environment: Mapping[str, str], log: Path) -> Iterator[Site]:
+    """Run a command that serves the site at a port of this machine; it ends with the block."""
     with log.open("w") as said:
         process = subprocess.Popen(
-            [*command, *options], env={**os.environ, **environment}, cwd=ROOT, stdout=said, stderr=said
+            command, env={**os.environ, **environment}, cwd=ROOT, stdout=said, stderr=said
         )
         try:
             _wait(port, process, log)
@@ -63,7 +70,8 @@ def _of_thread(file: Path) -> float:
     return int(file.read_text("ascii").split()[0]) / 1e9
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import Message
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from urllib.parse import urlencode
@@ -38,6 +39,7 @@ class Answer:
     status: int
     text: str
     seconds: float
+    headers: Message
 
 
 def get(site: Site, reader: Reader, address: str) -> Answer:
@@ -59,7 +61,7 @@ def _ask(site: Site, method: str, address: str, headers: Mapping[str, str], body
     text = response.read().decode("utf-8", errors="replace")
     taken = time.perf_counter() - begun
     connection.close()
-    return Answer(response.status, text, taken)
+    return Answer(response.status, text, taken, response.headers)
 
 
 @dataclass

@@ -68,9 +68,13 @@ def serve(arguments: argparse.Namespace) -> int:
         flush=True,
     )
     sys.stdout.flush()
-    where = f"{arguments.host}:{arguments.port}"
-    command = ["gunicorn", "linxuan_site.wsgi", "--bind", where, "--workers", "2", "--threads", "4"]
-    os.execv(sys.executable, [sys.executable, "-m", *command, "--log-level", "warning"])
+    os.execv(sys.executable, server_command(f"{arguments.host}:{arguments.port}"))
+
+
+def server_command(where: str) -> list[str]:
+    """Return the command of the application server: what `serve` becomes, and what benches and tests start."""
+    command = [sys.executable, "-m", "gunicorn", "linxuan_site.wsgi", "--bind", where]
+    return [*command, "--workers", "2", "--threads", "4", "--log-level", "warning"]
 
 
 def _refuse_used_port(host: str, port: int) -> None:

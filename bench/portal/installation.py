@@ -1,0 +1,36 @@
+"""The site that a bench measures: the demonstration, on a PostgreSQL of the bench's own."""
+
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from bench.portal.places import PACKAGE, STAGE
+
+
+def environment(address: str, folder: Path, settings: str) -> dict[str, str]:
+    """Return what a process of the site finds in its environment; `folder` is where it keeps its files."""
+    from linxuan_site.demo.story import read_story
+
+    return {
+        "DATABASE_URL": address,
+        "LINXUAN_VAR": str(folder),
+        "LINXUAN_BUSINESS_DAY": read_story(PACKAGE).days[STAGE].isoformat(),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "LINXUAN_DEMO": "",
+        "LINXUAN_HOSTS": "",
+    }
+
+
+def load_demonstration() -> None:
+    """Make the tables and replay the demonstration up to the review, before the deadline."""
+    from linxuan_site.startup import ready
+
+    ready()
+    from django.core.management import call_command
+
+    from linxuan_site.demo.replay import replay
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    with redirect_stdout(StringIO()):
+        replay(PACKAGE, STAGE)
