@@ -1,43 +1,39 @@
 """Settings: what may differ between installations comes from the environment or `var/site.toml`.
 
 Everything that an installation keeps (database, files, static files, its secret) lies in one folder,
-`LINXUAN_VAR`, by default `var/` beside the code. Keys of `site.toml` and their environment names:
-`database_url` (DATABASE_URL), `business_day` (LINXUAN_BUSINESS_DAY), `hosts` (LINXUAN_HOSTS),
-`demo` (LINXUAN_DEMO), and for screenings `screening_upload_mb` (LINXUAN_SCREENING_UPLOAD_MB),
-`screening_memory_mb` (LINXUAN_SCREENING_MEMORY_MB), `screening_seconds` (LINXUAN_SCREENING_SECONDS),
-`screenings_at_once` (LINXUAN_SCREENINGS_AT_ONCE), and for signatures of PDFs
-`signature_roots` (LINXUAN_SIGNATURE_ROOTS).
+`LINXUAN_VAR`, by default `var/` beside the code. The keys of `site.toml` and their environment names stand
+in `docs/operations.md`; `linxuan doctor` names a key that nobody knows.
 """
 
 import os
 import secrets
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from linxuan_site.site_file import SiteFile
+
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent.parent
 VAR = Path(os.environ.get("LINXUAN_VAR") or ROOT / "var").resolve()
 VAR.mkdir(parents=True, exist_ok=True)
-SITE_FILE = VAR / "site.toml"
-_site: dict[str, Any] = tomllib.loads(SITE_FILE.read_text("utf-8")) if SITE_FILE.exists() else {}
+SITE_FILE = SiteFile(VAR / "site.toml")
+_setting, _flag = SITE_FILE.text, SITE_FILE.flag
 
-
-def _setting(key: str, environment: str, default: str = "") -> str:
-    return str(os.environ.get(environment) or _site.get(key, default))
+SECRET_KEY_FILE = VAR / "secret-key"
+OLD_SECRET_KEY_FILE = VAR / "secret-key.old"
+"""The key before: what it signed still counts, until the file is taken away."""
 
 
 def _secret_key() -> str:
-    path = VAR / "secret-key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), "ascii")
-    return path.read_text("ascii")
+    if not SECRET_KEY_FILE.exists():
+        SECRET_KEY_FILE.touch(mode=0o600)
+        SECRET_KEY_FILE.write_text(secrets.token_urlsafe(48), "ascii")
+    return SECRET_KEY_FILE.read_text("ascii")
 
 
-def _database(url: str) -> dict[str, Any]:
+def _database(url: str, password: str = "") -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
@@ -55,12 +51,13 @@ def _database(url: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": password or unquote(parts.password or ""),
         "HOST": _socket_folder(parts.query) or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         # Of `kept_reads`: a statement that a connection has asked so often is planned once.
-        "OPTIONS": {"prepare_threshold": 5},
+        # Who does not answer within ten seconds is down: a request that waits longer helps nobody.
+        "OPTIONS": {"prepare_threshold": 5, "connect_timeout": 10},
     }
 
 
@@ -70,15 +67,19 @@ def _socket_folder(query: str) -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [OLD_SECRET_KEY_FILE.read_text("ascii")] if OLD_SECRET_KEY_FILE.exists() else []
 DEBUG = False
-DEMO = _setting("demo", "LINXUAN_DEMO").lower() in {"1", "true"}
-ALLOWED_HOSTS = _setting("hosts", "LINXUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+DEMO = _flag("demo", "LINXUAN_DEMO")
+ALLOWED_HOSTS = SITE_FILE.listed("hosts", "LINXUAN_HOSTS", "127.0.0.1,localhost,[::1]")
 
 _day = _setting("business_day", "LINXUAN_BUSINESS_DAY")
 BUSINESS_DAY: date | None = date.fromisoformat(_day) if _day else None
 """The day to which the business clock is pinned; None means that it runs."""
 
-DATABASES = {"default": _database(_setting("database_url", "DATABASE_URL", "sqlite:///db.sqlite3"))}
+_password = SITE_FILE.secret("database_password_file", "LINXUAN_DATABASE_PASSWORD_FILE")
+DATABASES = {
+    "default": _database(_setting("database_url", "DATABASE_URL", "sqlite:///db.sqlite3"), _password)
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -99,6 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MIDDLEWARE = [
+    "linxuan_site.watching.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -165,8 +167,29 @@ FETCHED_STATIC = ROOT / ".tools" / "static"
 """What `./run setup` fetched for the browser; a page is complete where it could not be had."""
 STATICFILES_DIRS = [PACKAGE / "portal" / "static", *([FETCHED_STATIC] if FETCHED_STATIC.is_dir() else [])]
 MEDIA_ROOT = VAR / "files"
+FILES_BUCKET = _setting("files.bucket", "LINXUAN_FILES_BUCKET")
+"""The bucket of an object store (S3) that keeps the files; '' keeps them in `MEDIA_ROOT`."""
+
+
+def _files() -> dict[str, Any]:
+    if not FILES_BUCKET:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = {
+        "bucket_name": FILES_BUCKET,
+        "endpoint_url": _setting("files.endpoint", "LINXUAN_FILES_ENDPOINT") or None,
+        "region_name": _setting("files.region", "LINXUAN_FILES_REGION") or None,
+        "access_key": SITE_FILE.secret("files.key_file", "LINXUAN_FILES_KEY_FILE") or None,
+        "secret_key": SITE_FILE.secret("files.secret_file", "LINXUAN_FILES_SECRET_FILE") or None,
+        "addressing_style": "path",
+        # A file is kept under its digest: whoever writes it again writes the same.
+        "file_overwrite": True,
+        "default_acl": None,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -189,6 +212,9 @@ SCAN_ROOT = VAR / "scans"
 PAPER_KEYS = VAR / "paper-keys"
 """The private keys that sign what is printed: no part of a backup, and of no database."""
 
+RUNS = VAR / "runs"
+"""Notes of when a backup was made, and tried."""
+
 FONTS = _setting("fonts", "LINXUAN_FONTS")
 """A folder with an office's own fonts; empty for those that are installed with the site."""
 
@@ -197,13 +223,13 @@ SIGNATURE_ROOTS = _setting("signature_roots", "LINXUAN_SIGNATURE_ROOTS")
 
 SCREENING_ROOT = VAR / "screenings"
 """Registers and what came of them: personal data, and no part of a backup."""
-SCREENING_UPLOAD_LIMIT = int(_setting("screening_upload_mb", "LINXUAN_SCREENING_UPLOAD_MB", "1024")) * 2**20
+SCREENING_UPLOAD_LIMIT = SITE_FILE.number("screening_upload_mb", "LINXUAN_SCREENING_UPLOAD_MB", 1024) * 2**20
 """The largest register that is taken, in bytes."""
-SCREENING_MEMORY = int(_setting("screening_memory_mb", "LINXUAN_SCREENING_MEMORY_MB", "400")) * 2**20
+SCREENING_MEMORY = SITE_FILE.number("screening_memory_mb", "LINXUAN_SCREENING_MEMORY_MB", 400) * 2**20
 """What one screening may keep in memory, in bytes."""
 SCREENING_SECONDS = float(_setting("screening_seconds", "LINXUAN_SCREENING_SECONDS", "3600"))
 """How long one screening may take."""
-SCREENINGS_AT_ONCE = int(_setting("screenings_at_once", "LINXUAN_SCREENINGS_AT_ONCE", "1"))
+SCREENINGS_AT_ONCE = SITE_FILE.number("screenings_at_once", "LINXUAN_SCREENINGS_AT_ONCE", 1)
 """How many run at a time; the others wait their turn."""
 SCREENING_ENVIRONMENT: dict[str, str] = {}
 """What the process at work gets in its environment beside that of the site."""
@@ -212,6 +238,17 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "linxuan@localhost"
 
+PROCESSES = SITE_FILE.number("processes", "LINXUAN_PROCESSES", 2)
+THREADS = SITE_FILE.number("threads", "LINXUAN_THREADS", 4)
+"""How many processes `linxuan serve` starts, and how many requests each answers at a time."""
+
+HTTPS = _flag("https", "LINXUAN_HTTPS")
+"""Whether people reach the site by TLS, which a proxy in front of it ends: it says so in X-Forwarded-Proto."""
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = SITE_FILE.number("hsts_seconds", "LINXUAN_HSTS_SECONDS", 31536000) if HTTPS else 0
+_origins = [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS]
+CSRF_TRUSTED_ORIGINS = _origins if HTTPS else []
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from linxuan.errors import BadInput
 from linxuan_site.actions.designations import record_designations
 from linxuan_site.backup import read_backup, write_backup
 from linxuan_site.backup.rows import kept_models, write_rows
+from linxuan_site.last_runs import BACKUP, last_run
 from linxuan_site.models import (
     Account,
     Application,
@@ -139,6 +140,16 @@ def test_only_the_owner_may_read_a_backup(installation_with_rows: Application, t
 
     assert (tmp_path / "b.tar.gz").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.glob("*b.tar.gz*")] == ["b.tar.gz"]
+
+
+def test_when_a_backup_was_made_is_noted_for_who_looks_after_the_site(tmp_path: Path) -> None:
+    assert last_run(BACKUP) is None
+    write_backup(tmp_path / "b.tar.gz")
+
+    made = last_run(BACKUP)
+
+    assert made is not None
+    assert datetime.now(UTC) - made < timedelta(minutes=1)
 
 
 def test_sessions_are_not_kept() -> None:

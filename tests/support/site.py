@@ -53,6 +53,7 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.SCAN_ROOT = tmp_path / "scans"
     settings.PAPER_KEYS = tmp_path / "paper-keys"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.RUNS = tmp_path / "runs"
 
 
 @pytest.fixture(autouse=True)

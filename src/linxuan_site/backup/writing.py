@@ -23,6 +23,7 @@ from linxuan_site.backup.manifest import (
     migrations_of_the_code,
 )
 from linxuan_site.backup.rows import kept_models, write_rows
+from linxuan_site.last_runs import BACKUP, note_run
 
 
 def write_backup(target: Path) -> None:
@@ -37,6 +38,7 @@ def write_backup(target: Path) -> None:
             part = Path(folder) / target.name
             _write(Path(folder), part)
             part.replace(target)
+            note_run(BACKUP, file=str(target), size=target.stat().st_size)
     except OSError as fault:
         raise BadInput(
             say("备份写不到 {file}：{why}", file=target, why=fault.strerror or str(fault))

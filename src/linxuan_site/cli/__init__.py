@@ -30,6 +30,7 @@ COMMANDS = (
     "papers",
     "worker",
     "ticking",
+    "doctor",
     "site",
 )
 

@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+PROTECTED: set[str] = set()
+"""The models that were given to `protecting`, by name: `linxuan doctor` looks for the triggers of each."""
+
 Change = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 
 def protecting(names: Sequence[str]) -> tuple[Change, Change]:
     """Return what puts the trigger of 0002 on tables, and what takes it away; `names` are of models."""
+    PROTECTED.update(names)
 
     def protect(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         postgres = editor.connection.vendor == "postgresql"

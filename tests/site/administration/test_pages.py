@@ -10,6 +10,7 @@ from tests.site.portal.reading import read
 PAGES = (
     "/administration/",
     "/administration/record/",
+    "/administration/check/",
     "/administration/offices/",
     "/administration/people/",
     "/administration/people/new/",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from linxuan_site.portal.administration import (
+    check_views,
     holiday_views,
     office_views,
     package_views,
@@ -13,6 +14,7 @@ from linxuan_site.portal.administration import (
 
 urlpatterns = [
     path("administration/", views.home, name="administration"),
+    path("administration/check/", check_views.check, name="installation-check"),
     path("administration/record/", views.trace, name="administration-record"),
     path("administration/offices/", office_views.offices, name="offices"),
     path("administration/offices/<int:office_id>/", office_views.office, name="office"),
