@@ -47,7 +47,7 @@ def review(request: HttpRequest, package_id: int, procedure: str) -> HttpRespons
     """Show what an office would have to look at and may do, stage by stage."""
     office = request.GET.get("office", "")
     call, page = _opened(package_id, office, procedure)
-    if procedure not in procedures_of(call, office):
+    if office not in call.offices or procedure not in procedures_of(call, office):
         raise Http404
     return render(request, "administration/preview_review.html", page | review_page(call, procedure, office))
 
