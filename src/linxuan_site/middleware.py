@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from linxuan.language import speaking
 from linxuan_site.permissions import StandInOver, signed_in
 from linxuan_site.queries.delegations import STANDING_IN, stand_in
+from linxuan_site.refusals.known import COOKIE, account_named, name_account
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -33,6 +36,30 @@ def content_policy(get_response: Next) -> Next:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return respond
+
+
+def name_the_account(get_response: Next) -> Next:
+    """Keep a signed cookie that names who signed in: a refusal at overload says whose it was without the database."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.session.accessed:
+            return response
+        account, named = request.session.get(SESSION_KEY), account_named(request.COOKIES)
+        if account is None and COOKIE in request.COOKIES:
+            response.delete_cookie(COOKIE, samesite="Lax")
+        elif account is not None and named != int(account):
+            response.set_cookie(
+                COOKIE,
+                name_account(int(account)),
+                max_age=settings.SESSION_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
     return respond

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linxuan_site.middleware.name_the_account",
     "django.contrib.messages.middleware.MessageMiddleware",
     "linxuan_site.middleware.stand_in_for_others",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -233,6 +234,19 @@ SCREENINGS_AT_ONCE = SITE_FILE.number("screenings_at_once", "LINXUAN_SCREENINGS_
 """How many run at a time; the others wait their turn."""
 SCREENING_ENVIRONMENT: dict[str, str] = {}
 """What the process at work gets in its environment beside that of the site."""
+
+REFUSAL_ROOT = VAR / "refusals"
+"""Who was refused at overload, a file a day: numbers and addresses, nothing that was typed."""
+LONGEST_WAIT = {
+    "looking": SITE_FILE.number("longest_wait_looking", "LINXUAN_LONGEST_WAIT_LOOKING", 2),
+    "opening": SITE_FILE.number("longest_wait_opening", "LINXUAN_LONGEST_WAIT_OPENING", 5),
+    "filing": SITE_FILE.number("longest_wait_filing", "LINXUAN_LONGEST_WAIT_FILING", 10),
+}
+"""After how many seconds a request is refused that waits for its turn: of who looks, opens a form, saves or submits."""
+RETRY_AFTER = 10
+"""When who is refused should come again, in seconds."""
+TRUST_REQUEST_START = _flag("trust_request_start", "LINXUAN_TRUST_REQUEST_START")
+"""Whether a proxy in front sets `X-Request-Start`, and takes away what a browser says of it."""
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"

@@ -6,6 +6,7 @@ from linxuan_site.api.doors import api
 
 handler400 = "linxuan_site.portal.stopped.unreadable"
 handler403 = "linxuan_site.portal.stopped.forbidden"
+handler500 = "linxuan_site.admission.away.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),

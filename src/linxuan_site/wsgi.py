@@ -5,8 +5,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from linxuan_site.admission.door import admitting
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linxuan_site.settings")
-application = get_wsgi_application()
+application = admitting(get_wsgi_application())
 
 # A page makes thousands of things that end with it, and nearly none in a circle; what stays for good (definitions,
 # templates) is large. Looking for circles every 700 things cost an order of ninety rows a sixth of its time.

@@ -52,6 +52,7 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.EXPORT_ROOT = tmp_path / "exports"
     settings.SCAN_ROOT = tmp_path / "scans"
     settings.PAPER_KEYS = tmp_path / "paper-keys"
+    settings.REFUSAL_ROOT = tmp_path / "refusals"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.RUNS = tmp_path / "runs"
 

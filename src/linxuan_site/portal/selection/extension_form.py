@@ -32,11 +32,14 @@ class ExtensionForm(forms.Form):
     )
     document = forms.CharField(label=_("依据的文件或会议"), max_length=200)
 
-    def __init__(self, *args: Any, deadlines: Iterable[Deadline], number: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, deadlines: Iterable[Deadline], number: str = "", reason: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deadline"].choices = [  # type: ignore[attr-defined]
             (one.id, one.name) for one in deadlines
         ]
         self.fields["number"].initial = number
+        self.fields["reason"].initial = reason
         styled(self)
         self.fields["day"].error_messages["invalid"] = _("请填写日期")

@@ -26,7 +26,10 @@ def extensions(request: HttpRequest, call: str) -> HttpResponse:
         raise Http404
     definition, account = definition_of(found), signed_in(request.user)
     number = request.GET.get("number", "")[:40]
-    form = ExtensionForm(posted(request), deadlines=definition.deadlines.values(), number=number)
+    reason = request.GET.get("reason", "")[:500]
+    form = ExtensionForm(
+        posted(request), deadlines=definition.deadlines.values(), number=number, reason=reason
+    )
     faults: list[Fault] = []
     if request.method == "POST":
         faults = [] if form.is_valid() else faults_of(form)

@@ -9,6 +9,7 @@ from linxuan_site.portal.selection import (
     extension_views,
     hand_on_views,
     list_views,
+    refusal_views,
     register_files,
     register_views,
     reminder_views,
@@ -25,6 +26,7 @@ urlpatterns = [
         "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"
     ),
     path("selection/<slug:call>/deadlines/", extension_views.extensions, name="extensions"),
+    path("selection/<slug:call>/refusals/", refusal_views.refusals, name="refusals"),
     path(
         "selection/<slug:call>/offices/<int:office_id>/hand-on/",
         hand_on_views.hand_on_cases,

@@ -7,6 +7,15 @@
   const all = new Set();
   let leaving = false, passing = false;
 
+  // An answer that took nothing; at overload with the number of the refusal, and when to come again.
+  class NotTaken extends Error {
+    constructor(answer) {
+      super(String(answer.status));
+      this.number = answer.headers.get("Linxuan-Refusal") || "";
+      this.again = Number(answer.headers.get("Retry-After")) || 0;
+    }
+  }
+
   class Saver {
     // The form says in its data: `line` (the id of the line that tells how it stands), `place` (what it is about,
     // for the store), `home` (where the form can be read; else this page), and the words of the line.
@@ -16,6 +25,7 @@
       this.key = `linxuan.unsaved.${document.body.dataset.account}.${this.words.place}`;
       this.pending = null; // a save that nobody has acknowledged: sent again to the letter, so that it counts once
       this.timer = this.failures = 0;
+      this.number = ""; // of the last refusal at overload
       this.stopped = this.running = this.refused = false;
     }
 
@@ -80,7 +90,7 @@
     say(word, link = "") {
       const line = document.getElementById(this.words.line);
       if (!line) return;
-      line.textContent = this.words[word] + " ";
+      line.textContent = this.words[word].replace("{number}", this.number) + " ";
       line.classList.toggle("failed", word !== "saving" && word !== "typing");
       if (!link) return;
       const way = document.createElement("a");
@@ -192,13 +202,15 @@
       try {
         const answer = await this.send(this.pending.data);
         if (answer.status === 403 || answer.status === 404) await this.turnedAway();
-        else if (!answer.ok) throw new Error(String(answer.status));
+        else if (!answer.ok) throw new NotTaken(answer);
         else this.acknowledge(await answer.text(), sent);
-      } catch {
+      } catch (fault) {
         this.failures += 1;
-        this.say("failed");
+        this.number = fault.number || "";
+        this.say(this.number ? "busy" : "failed");
         this.store();
-        this.timer = setTimeout(() => this.save(), Math.min(LONGEST, 1000 * 2 ** Math.min(this.failures, 6)) * (0.8 + Math.random() * 0.4));
+        const pause = Math.max(1000 * 2 ** Math.min(this.failures, 6), 1000 * (fault.again || 0));
+        this.timer = setTimeout(() => this.save(), Math.min(LONGEST, pause) * (0.8 + Math.random() * 0.4));
       }
       this.running = false;
       if (!this.failures && !this.stopped && !this.isDone()) { this.say("saving"); this.schedule(SOON); }

@@ -1,0 +1,35 @@
+"""What fails inside: where the database is away, the refusal with its number; else the page that says so."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import server_error
+
+from linxuan_site.admission.asking import WRITES, asked_by
+from linxuan_site.admission.page import refusal_page
+from linxuan_site.refusals.ledger import DATABASE, refuse
+
+FAULTS_OF_OURS = ("no such table", "no such column", "has no column")
+"""What SQLite says of a database that was not migrated: no reason to come again."""
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer a request during which something was raised that nobody caught."""
+    fault = sys.exc_info()[1]
+    if not is_away(fault):
+        return server_error(request)
+    begun = request.method in WRITES and not _never_connected(fault)
+    return refusal_page(request, refuse(asked_by(request), DATABASE, sure=not begun))
+
+
+def is_away(fault: BaseException | None) -> bool:
+    """Tell whether a fault says that the database cannot be reached, or has no room: it may help to come again."""
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return False
+    return not any(one in str(fault) for one in FAULTS_OF_OURS)
+
+
+def _never_connected(fault: BaseException | None) -> bool:
+    """Whether no connection was had at all: then certainly nothing was done."""
+    return "connection failed" in str(fault) or "connection timeout" in str(fault)
