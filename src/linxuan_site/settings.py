@@ -101,6 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MIDDLEWARE = [
     "linxuan_site.watching.probes.answer_probes",
+    "linxuan_site.watching.requests.note_each",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -269,9 +270,34 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FORMS_URLFIELD_ASSUME_HTTPS = True
-LOGGING = {
+LOG_FORMAT = _setting("log_format", "LINXUAN_LOG_FORMAT", "text")
+"""`json` writes a line a record, and one for each request; `text` only what went wrong."""
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"addresses": {"()": "linxuan_site.watching.log_lines.WithoutAddresses"}},
+    "formatters": {
+        "json": {"()": "linxuan_site.watching.log_lines.JsonLines"},
+        "text": {
+            "()": "linxuan_site.watching.log_lines.WithoutValues",
+            "format": "%(levelname)s %(name)s %(message)s",
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if LOG_FORMAT == "json" else "text",
+            "filters": ["addresses"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"linxuan.request": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"}},
 }
+
+METRICS = _flag("metrics", "LINXUAN_METRICS")
+"""Whether `/metrics` answers; to whom, the two below say."""
+METRICS_ADDRESSES = SITE_FILE.listed("metrics_addresses", "LINXUAN_METRICS_ADDRESSES", "127.0.0.1,::1")
+"""From where it may be read without a token; what a proxy passes on never may."""
+METRICS_TOKEN = SITE_FILE.secret("metrics_token_file", "LINXUAN_METRICS_TOKEN_FILE")
+METRICS_ROOT = VAR / "metrics"
+"""Where the processes of one run keep their figures."""

@@ -1,14 +1,15 @@
-"""What fails inside: where the database is away, the refusal with its number; else the page that says so."""
+"""What fails inside: where the database is away, the refusal with its number; else the page with the number of the log."""
 
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.views.defaults import server_error
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
 
 from linxuan_site.admission.asking import WRITES, asked_by
 from linxuan_site.admission.page import refusal_page
 from linxuan_site.refusals.ledger import DATABASE, refuse
+from linxuan_site.watching.requests import number_now
 
 FAULTS_OF_OURS = ("no such table", "no such column", "has no column")
 """What SQLite says of a database that was not migrated: no reason to come again."""
@@ -18,7 +19,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Answer a request during which something was raised that nobody caught."""
     fault = sys.exc_info()[1]
     if not is_away(fault):
-        return server_error(request)
+        return HttpResponseServerError(render_to_string("500.html", {"number": number_now()}))
     begun = request.method in WRITES and not _never_connected(fault)
     return refusal_page(request, refuse(asked_by(request), DATABASE, sure=not begun))
 

@@ -73,9 +73,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def server_command(where: str) -> list[str]:
     """Return the command of the application server: what `serve` becomes, and what benches and tests start."""
-    command = [sys.executable, "-m", "gunicorn", "linxuan_site.wsgi", "--bind", where]
-    working = ["--worker-class", "linxuan_site.admission.worker.Worker", "--workers", "2", "--threads", "4"]
-    return [*command, *working, "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "--config", "python:linxuan_site.server", "--bind", where]
 
 
 def _refuse_used_port(host: str, port: int) -> None:
