@@ -110,8 +110,18 @@ def setup(arguments: Sequence[str]) -> int:
         action="store_true",
         help=say("也装核验国密（SM2）签名的部件", "what checks signatures by SM2 as well"),
     )
+    parser.add_argument(
+        "--s3",
+        action="store_true",
+        help=say("也装把文件放进对象存储（S3）的部件", "what keeps files in an object store (S3) as well"),
+    )
     chosen = parser.parse_args(arguments)
-    extras = {install.POSTGRES: chosen.postgres, install.SPARK: chosen.spark, install.SM2: chosen.sm2}
+    extras = {
+        install.POSTGRES: chosen.postgres,
+        install.SPARK: chosen.spark,
+        install.SM2: chosen.sm2,
+        install.S3: chosen.s3,
+    }
     install.install([install.BASE, *(group for group, wanted in extras.items() if wanted)], insist=True)
     tell("装好了：.venv/bin/linxuan", "Installed: .venv/bin/linxuan")
     return 0

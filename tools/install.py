@@ -23,7 +23,7 @@ UV = TOOLS / "bin" / "uv"
 SITE = ROOT / "src" / "linxuan_site"
 BASE, POSTGRES, TEST = "base", "postgres", "test"
 NPM = "npm"
-SPARK, BENCH, FUZZ, SM2 = "spark", "bench", "fuzz", "sm2"
+SPARK, BENCH, FUZZ, SM2, S3 = "spark", "bench", "fuzz", "sm2", "s3"
 
 
 def install(groups: Iterable[str] = (BASE,), *, insist: bool = False) -> None:
@@ -31,7 +31,11 @@ def install(groups: Iterable[str] = (BASE,), *, insist: bool = False) -> None:
 
     What could be left out and could not be had is tried again where somebody insists.
     """
-    wanted = [*groups, *([POSTGRES] if _stores_in_postgres() else [])]
+    wanted = [
+        *groups,
+        *([POSTGRES] if _stores_in_postgres() else []),
+        *([S3] if _keeps_files_in_a_bucket() else []),
+    ]
     note = _note()
     if not _usable(note):
         _make_environment()
@@ -48,9 +52,18 @@ def install(groups: Iterable[str] = (BASE,), *, insist: bool = False) -> None:
 
 
 def _stores_in_postgres() -> bool:
-    site = var() / "site.toml"
-    kept = tomllib.loads(site.read_text("utf-8")).get("database_url", "") if site.exists() else ""
+    kept = str(_site().get("database_url", ""))
     return (os.environ.get("DATABASE_URL") or kept).startswith("postgres")
+
+
+def _keeps_files_in_a_bucket() -> bool:
+    return bool(os.environ.get("LINXUAN_FILES_BUCKET") or _site().get("files", {}).get("bucket"))
+
+
+def _site() -> dict[str, Any]:
+    """The settings of this installation."""
+    file = var() / "site.toml"
+    return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
 
 
 def _once(note: dict[str, Any], key: str, state: str, work: Callable[[], None]) -> None:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.backup.manifest import FILES, ROWS, member_of
+from linxuan_site.backup.files import put
+from linxuan_site.backup.manifest import FILES, ROWS
 from linxuan_site.backup.rows import COUNTED, kept_models, read_rows
 from linxuan_site.backup.unpacking import unpack
 from linxuan_site.backup.writing import write_backup
@@ -45,7 +47,7 @@ def read_backup(source: Path) -> Restored:
             unpack(source, folder)
             call_command("migrate", verbosity=0, interactive=False)
             before = _save_what_is_there(files.parent / "backups") if _has_content() else None
-            with _files_in_place(folder / FILES, files) as brought:
+            with _files_in_place(folder / FILES) as brought:
                 rows = _replace_rows(folder)
     return Restored(rows, brought, before)
 
@@ -76,27 +78,20 @@ def _save_what_is_there(folder: Path) -> Path:
 
 
 @contextmanager
-def _files_in_place(incoming: Path, root: Path) -> Iterator[int]:
+def _files_in_place(incoming: Path) -> Iterator[int]:
     """Put the files in place for the block; those that are new go again if it fails."""
-    added: list[Path] = []
+    added: list[str] = []
     paths = sorted(path for path in incoming.rglob("*") if path.is_file())
     try:
         for path in paths:
-            _put(path, root / path.relative_to(incoming), added)
+            name = path.relative_to(incoming).as_posix()
+            if put(path, name):
+                added.append(name)
         yield len(paths)
     except BaseException:
-        for path in added:
-            path.unlink(missing_ok=True)
+        for name in added:
+            default_storage.delete(name)
         raise
-
-
-def _put(path: Path, target: Path, added: list[Path]) -> None:
-    if target.exists() and member_of(target) == member_of(path):
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.exists():
-        added.append(target)
-    path.replace(target)
 
 
 def _replace_rows(folder: Path) -> int:

@@ -7,12 +7,12 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from linxuan.errors import BadInput
 from linxuan.language import say
+from linxuan_site.backup.files import stored_files
 from linxuan_site.backup.manifest import (
     FILES,
     FORMAT,
@@ -47,7 +47,9 @@ def write_backup(target: Path) -> None:
 
 def _write(folder: Path, part: Path) -> None:
     # The rows first: a file that comes later is one too many, never one too few.
-    members = {**dict(_write_tables(folder)), **dict(_files())}
+    tables = dict(_write_tables(folder))
+    files = {f"{FILES}{name}": path for name, path in stored_files(folder / "fetched")}
+    members = {**tables, **files}
     manifest = Manifest(
         format=FORMAT,
         version=version("linxuan"),
@@ -72,14 +74,6 @@ def _write_tables(folder: Path) -> Iterator[tuple[str, Path]]:
             with path.open("w", encoding="utf-8") as file:
                 file.writelines(write_rows(model))
             yield f"{ROWS}{path.name}", path
-
-
-def _files() -> Iterator[tuple[str, Path]]:
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
-        if path.is_file() and not path.is_symlink() and not inside.parts[0].startswith("."):
-            yield f"{FILES}{inside.as_posix()}", path
 
 
 def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:

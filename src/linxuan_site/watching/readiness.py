@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -62,10 +62,10 @@ def _migrations() -> str:
 
 
 def _storage() -> str:
-    if isinstance(default_storage, FileSystemStorage) or not settings.FILES_BUCKET:
+    if isinstance(storages["default"], FileSystemStorage):
         return READY if _takes_files(Path(settings.MEDIA_ROOT)) else "not writable"
     try:
-        default_storage.exists("probe")
+        default_storage.listdir("probe")
     except Exception:  # noqa: BLE001 - whatever a service far away comes up with, it is not there
         return UNREACHABLE
     return READY

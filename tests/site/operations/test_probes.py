@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -88,18 +87,3 @@ def test_tables_of_another_version_are_not_ready(db: None, client: Client) -> No
     answer = client.get("/health/ready")
 
     assert (answer.status_code, answer.json()["migrations"]) == (503, "lacking")
-
-
-def test_a_bucket_that_is_out_of_reach_is_not_ready(
-    db: None, client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unreachable(_name: str) -> bool:
-        raise OperationalError("https://bucket:key@store")
-
-    settings.FILES_BUCKET = "bucket"
-    monkeypatch.setattr("linxuan_site.watching.readiness.FileSystemStorage", Session)
-    monkeypatch.setattr(default_storage, "exists", unreachable)
-    answer = client.get("/health/ready")
-
-    assert (answer.status_code, answer.json()["storage"]) == (503, "unreachable")
-    assert b"bucket:key" not in answer.content
