@@ -160,6 +160,11 @@ def manages_people(reader: Reader) -> bool:
     return reader.is_office_administrator or (reader.role == SIGNATORY and not reader.firm)
 
 
+def keeps_tokens(reader: Reader) -> bool:
+    """Who sees and revokes tokens: of his place who manages its people, of all places who administers the site."""
+    return manages_people(reader) or is_administrator(reader)
+
+
 def may_change_people(reader: Reader, place: Organisation | Office) -> bool:
     """Who manages the people of this organisation or office: its own manager, or who administers the site."""
     if not isinstance(reader, Account):

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from whitenoise.compress import Compressor
+
 from linxuan_site.site_file import SiteFile
 
 PACKAGE = Path(__file__).resolve().parent
@@ -90,6 +92,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "bootstrap",
+    "ninja",
     "linxuan_site",
 ]
 AUTH_USER_MODEL = "linxuan_site.Account"
@@ -99,6 +102,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
+TOKEN_LONGEST_DAYS = SITE_FILE.number("token_longest_days", "LINXUAN_TOKEN_LONGEST_DAYS", 366)
+"""For how many days at most a token of an organisation or office counts."""
+API_CALLS_A_MINUTE = SITE_FILE.number("api_calls_a_minute", "LINXUAN_API_CALLS_A_MINUTE", 600)
+"""How often a minute one token may call the API, at each process of the web server; 0 for as often as it likes."""
 MIDDLEWARE = [
     "linxuan_site.watching.probes.answer_probes",
     "linxuan_site.watching.requests.note_each",
@@ -194,6 +201,8 @@ STORAGES = {
     "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+"""Maps of the scripts that come with packages are for their authors: to compress them takes longer than all else."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = 20 * 1024 * 1024

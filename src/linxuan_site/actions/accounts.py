@@ -1,8 +1,6 @@
-"""Accounts: an organisation registers, an office gets its officers, somebody gets a key to the API."""
+"""Accounts: an organisation registers, an office gets its officers."""
 
-import secrets
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -14,7 +12,7 @@ from linxuan.credit_code import read_credit_code
 from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.models import Account, ApiToken, Office, Organisation
+from linxuan_site.models import Account, Office, Organisation
 from linxuan_site.models.people import SIGNATORY
 
 
@@ -101,21 +99,3 @@ def set_password(account: Account, password: str) -> None:
     except ValidationError as fault:
         raise BadInput(" ".join(fault.messages), field="password") from fault
     account.set_password(password)
-
-
-def issue_token(account: Account, name: str) -> str:
-    """Give an account a key to the API and return it; only its digest is kept."""
-    token = secrets.token_urlsafe(32)
-    ApiToken.objects.create(account=account, name=name, digest=_digest(token), created_at=timezone.now())
-    return token
-
-
-def account_of_token(token: str) -> Account | None:
-    """Return whose key this is; None if it is nobody's, or was taken back."""
-    found = ApiToken.objects.filter(digest=_digest(token), revoked_at=None, account__is_active=True)
-    row = found.select_related("account__organisation", "account__office").first()
-    return row.account if row else None
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

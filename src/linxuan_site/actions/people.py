@@ -192,7 +192,12 @@ def _save_and_record(account: Account, kind: str, place: Organisation | Office, 
 def record_change(account: Account, kind: str, *, by: Account) -> None:
     """Leave the row of what became of a person."""
     PersonChange.objects.create(
-        account=account, kind=kind, changed_by=by, changed_at=timezone.now(), **asdict(_duty_of(account))
+        account=account,
+        kind=kind,
+        changed_by=by,
+        changed_at=timezone.now(),
+        token_name=by.by_token.name if by.by_token else None,
+        **asdict(_duty_of(account)),
     )
 
 

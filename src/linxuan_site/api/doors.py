@@ -3,10 +3,9 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Form, NinjaAPI, Query, Router, Status, UploadedFile
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja import File, Form, Query, Router, Status, UploadedFile
+from ninja.errors import HttpError
 
-from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
@@ -40,8 +39,11 @@ from linxuan_site.api import (
     reminders,
     revocations,
     scans,
+    tokens,
 )
 from linxuan_site.api.answering import next_page, uploaded
+from linxuan_site.api.document import ABOUT, DescribedAPI
+from linxuan_site.api.faults import answer_faults
 from linxuan_site.api.helping import router as helping
 from linxuan_site.api.opening import FAULTS, SignedIn, Token
 from linxuan_site.api.public import router as public
@@ -67,22 +69,15 @@ from linxuan_site.queries.calls import published_calls
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.readable import A_PAGE, LARGEST_PAGE, readable_page
 
-api = NinjaAPI(
-    title="Linxuan 遴选", version="1", auth=[Token(), SignedIn()], urls_namespace="api", docs_url=None
+api = DescribedAPI(
+    title="Linxuan 遴选",
+    version="1",
+    description=ABOUT,
+    auth=[Token(), SignedIn()],
+    urls_namespace="api",
+    docs_url=None,  # the portal shows it: /api/docs
 )
-router = Router()
-
-
-@api.exception_handler(Refused)
-def _refused(request: HttpRequest, refusal: Refused) -> Any:
-    fault = {"reason": refusal.reason, "clause": refusal.clause, "code": refusal.code}
-    return api.create_response(request, fault, status=409)
-
-
-@api.exception_handler(BadInput)
-def _bad_input(request: HttpRequest, fault: BadInput) -> Any:
-    answer = {"reason": fault.problem, "code": "input", "field": fault.field}
-    return api.create_response(request, answer, status=400)
+router = Router(tags=["applications"])
 
 
 @router.get("/calls", response={200: list[CallOut]}, auth=None)
@@ -212,27 +207,6 @@ def _whole(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-@api.exception_handler(AuthenticationError)
-def _nobody(request: HttpRequest, _fault: AuthenticationError) -> Any:
-    return api.create_response(request, {"reason": say("请用令牌或先登录"), "code": "sign-in"}, status=401)
-
-
-@api.exception_handler(ValidationError)
-def _misshapen(request: HttpRequest, fault: ValidationError) -> Any:
-    """Name the first part of the body that does not fit; the document of the API says what does."""
-    first = fault.errors[0]
-    place = ".".join(str(part) for part in first["loc"])
-    reason = say("请求的“{place}”不合要求，请对照接口文档：{problem}", place=place, problem=first["msg"])
-    return api.create_response(request, {"reason": reason, "code": "input", "field": place}, status=422)
-
-
-@api.exception_handler(HttpError)
-def _http_error(request: HttpRequest, fault: HttpError) -> Any:
-    unreadable = fault.status_code == 400  # what the framework says of a body that is no JSON
-    reason = say("请求的内容看不懂，应是 JSON") if unreadable else str(fault)
-    return api.create_response(request, {"reason": reason}, status=fault.status_code)
-
-
 ROUTERS = (
     router,
     screenings,
@@ -263,9 +237,11 @@ ROUTERS = (
     rectifying.router,
     me.router,
     people.router,
+    tokens.router,
     administration.router,
     public,
     verifying,
 )
 for each in ROUTERS:
     api.add_router("", each)
+answer_faults(api)

@@ -14,7 +14,7 @@ from linxuan_site.permissions import signed_in
 from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.helping import helper_name, open_help, possible_helpers
 
-router = Router()
+router = Router(tags=["applications"])
 
 
 class HelpIn(Schema):

@@ -8,13 +8,27 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
 from linxuan.language import say
-from linxuan_site.actions.accounts import account_of_token
 from linxuan_site.actions.delegations import act_for
+from linxuan_site.actions.tokens import account_of_token
+from linxuan_site.api.limits import refuse_too_many
 from linxuan_site.api.schemas import Fault
+from linxuan_site.api.scopes import OWN, scope_wanted
 from linxuan_site.permissions import Guard, Reader, is_signed_in
 
 FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 409: Fault, 422: Fault}
 """What an operation may answer instead of what was asked for."""
+
+
+class OutOfScope(HttpError):
+    """A token of a place was used for what it is not for."""
+
+    def __init__(self, scope: str) -> None:
+        told = (
+            say("这一项由本人办理，不能用单位或部门的令牌")
+            if scope == OWN
+            else say("这个令牌没有“{scope}”范围，不能办这一项", scope=scope)
+        )
+        super().__init__(403, told)
 
 
 class Token(HttpBearer):
@@ -25,12 +39,19 @@ class Token(HttpBearer):
         self.guard = guard
 
     def authenticate(self, request: HttpRequest, token: str) -> Reader | None:
-        """Return whose token it is."""
+        """Return who acts by the token: whose it is, or who made it for his organisation or office."""
         account = account_of_token(token)
-        if account is not None:
-            act_for(account, request.headers.get("X-On-Behalf-Of", ""))
-            request.user = account
-            _refuse_whom_it_keeps_out(self.guard, account)
+        if account is None:
+            return None
+        refuse_too_many(token)
+        absent = request.headers.get("X-On-Behalf-Of", "")
+        if account.by_token is not None:
+            wanted = OWN if absent else scope_wanted(request)
+            if wanted not in account.by_token.scopes:
+                raise OutOfScope(wanted)
+        act_for(account, absent)
+        request.user = account
+        _refuse_whom_it_keeps_out(self.guard, account)
         return account
 
 

@@ -18,7 +18,7 @@ from linxuan_site.queries.public_register import RegisterPage, register_page, wh
 from linxuan_site.queries.register_counts import Wanted
 from linxuan_site.queries.register_times import read_times
 
-router = Router()
+router = Router(tags=["public"])
 
 
 class ClauseOut(Schema):

@@ -21,7 +21,7 @@ from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.remarks import drafts_of, label_of, remarks_of
 from linxuan_site.queries.reviewing import judgements_of
 
-router = Router()
+router = Router(tags=["review"])
 
 
 class JudgementIn(Schema):

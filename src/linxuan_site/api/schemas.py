@@ -72,6 +72,7 @@ class StepOut(Schema):
     actor_name: str
     firm: str | None
     on_behalf_of_name: str | None
+    token_name: str | None
     opinion: str
     reason: str
     document: str

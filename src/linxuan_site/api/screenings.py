@@ -23,7 +23,7 @@ from linxuan_site.api.schemas import ScreeningOut, ScreeningWhole
 from linxuan_site.permissions import is_central_officer
 from linxuan_site.queries.screenings import downloads_of, is_lost, readable_screening, screenings_of
 
-router = Router()
+router = Router(tags=["screenings"])
 
 
 @router.get("/calls/{call}/screenings", response={200: list[ScreeningOut], **FAULTS})

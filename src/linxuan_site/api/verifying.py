@@ -11,7 +11,7 @@ from linxuan.language import say
 from linxuan_site.api.schemas import Fault, example
 from linxuan_site.queries.verifying import as_data, verdict_of_code, verdict_of_number, verdicts_of_upload
 
-router = Router()
+router = Router(tags=["public"])
 LONGEST = 400
 
 

@@ -24,6 +24,7 @@ COMMANDS = (
     "life",
     "evaluating",
     "acts",
+    "tokens",
     "register",
     "statuses",
     "administration",

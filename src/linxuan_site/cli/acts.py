@@ -18,45 +18,44 @@ from linxuan_site.startup import ready
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `file`, `act`, `place`, `applications` and `token`."""
+    """Add `file`, `act`, `place` and `applications`."""
     filing = commands.add_parser("file", help=say("开始一份申报，并填入答案文件"))
     filing.add_argument("call", metavar="CALL")
     filing.add_argument("answers", type=Path, metavar="ANSWERS.json")
     filing.add_argument("--track", required=True)
-    _as(filing).set_defaults(handler=file_application)
+    acting_as(filing).set_defaults(handler=file_application)
     acting = commands.add_parser("act", help=say("办理：提交、推荐、入围……"))
     acting.add_argument("application", metavar="APPLICATION", help=say("申报号或编号"))
     acting.add_argument("action", metavar="ACTION")
     for name in ("opinion", "reason", "document", "grade"):
         acting.add_argument(f"--{name}", default="")
-    acting.add_argument("--received-on", type=_day)
-    acting.add_argument("--restated-on", type=_day)
+    acting.add_argument("--received-on", type=read_day)
+    acting.add_argument("--restated-on", type=read_day)
     acting.add_argument("--copies", type=int)
     acting.add_argument("--paper", action="append", default=[], metavar="PAPER[=FILE]")
     acting.add_argument("--because", action="append", default=[], metavar="RULE=TEXT")
-    _as(acting).set_defaults(handler=act)
+    acting_as(acting).set_defaults(handler=act)
     placing = commands.add_parser("place", help=say("给名次或分值"))
     placing.add_argument("application", metavar="APPLICATION")
     placing.add_argument("--rank", type=int)
     placing.add_argument("--score", type=_decimal)
     placing.add_argument("--reason", default="")
-    _as(placing).set_defaults(handler=place)
+    acting_as(placing).set_defaults(handler=place)
     listing = commands.add_parser("applications", help=say("列出这个账号能看的申报"))
     listing.add_argument("--call", default="", metavar="CALL", help=say("只列这个项目的"))
     listing.add_argument("--json", action="store_true")
-    _as(listing).set_defaults(handler=applications)
-    token = commands.add_parser("token", help=say("发一个接口令牌"))
-    token.add_argument("name", metavar="NAME")
-    _as(token).set_defaults(handler=give_token)
+    acting_as(listing).set_defaults(handler=applications)
 
 
-def _as(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def acting_as(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Let a command say in whose name it acts, and for whom that person stands in."""
     parser.add_argument("--as", dest="account", required=True, metavar="USERNAME")
     parser.add_argument("--for", dest="absent", default="", metavar="USERNAME", help=say("代谁办理"))
     return parser
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Return a day that was typed; raises `BadInput` for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
@@ -156,15 +155,6 @@ def _as_json(pages: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
         yield start + json.dumps(row, ensure_ascii=False)
         start = ","
     yield "[]" if start == "[" else "]"
-
-
-def give_token(arguments: argparse.Namespace) -> int:
-    """Print a new token for the API."""
-    ready()
-    from linxuan_site.actions.accounts import issue_token
-
-    print(issue_token(account_of(arguments), arguments.name))
-    return 0
 
 
 def account_of(arguments: argparse.Namespace) -> Any:

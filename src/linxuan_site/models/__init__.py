@@ -33,7 +33,7 @@ from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionSt
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.paper_keys import PaperKey
-from linxuan_site.models.people import Account, ApiToken, Office, Organisation
+from linxuan_site.models.people import Account, Office, Organisation
 from linxuan_site.models.register import (
     Designation,
     GradeRecord,
@@ -55,6 +55,7 @@ from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 from linxuan_site.models.timed import TimedJob
+from linxuan_site.models.tokens import ApiToken
 
 __all__ = [
     "Account",

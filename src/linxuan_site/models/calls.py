@@ -52,6 +52,7 @@ class Publicity(Signed):
     closed_firm = models.CharField(max_length=200, null=True)
     closed_on_behalf_of = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     closed_on_behalf_of_name = models.CharField(max_length=60, null=True)
+    closed_token_name = models.CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [

@@ -30,11 +30,13 @@ class Delegation(models.Model):
 
 
 class Signed(models.Model):
-    """What a row of the record says of its person beside the name: an agent's firm, for whom he stood in."""
+    """What a row of the record says of its person beside the name: an agent's firm, for whom he stood in, by which token."""
 
     firm = models.CharField(max_length=200, null=True)
     on_behalf_of = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     on_behalf_of_name = models.CharField(max_length=60, null=True)
+    token_name = models.CharField(max_length=60, null=True)
+    """The token of the person's place by which it was done; a name is of one token of a place, for good."""
 
     class Meta:
         abstract = True

@@ -69,6 +69,8 @@ class PersonChange(models.Model):
     is_office_administrator = models.BooleanField(default=False)
     changed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
+    token_name = models.CharField(max_length=60, null=True)
+    """The token of the place by which it was done."""
 
     class Meta:
         constraints = [

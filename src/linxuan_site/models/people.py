@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 if TYPE_CHECKING:
     from linxuan_site.models.delegations import Delegation
+    from linxuan_site.models.tokens import ApiToken
 
 
 class Organisation(models.Model):
@@ -94,6 +95,8 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField()
     standing_in: "Delegation | None" = None
     """Under which delegation he acts now; no column: a door sets it, see `queries.delegations`."""
+    by_token: "ApiToken | None" = None
+    """By which token of his place he acts now; no column: the API sets it, see `actions.tokens`."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
@@ -118,13 +121,3 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
-
-
-class ApiToken(models.Model):
-    """A key for the API: only its SHA-256 is kept."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
-    name = models.CharField(max_length=60)
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)

@@ -117,6 +117,7 @@ class Help(Signed):
     ended_firm = models.CharField(max_length=200, null=True)
     ended_on_behalf_of = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     ended_on_behalf_of_name = models.CharField(max_length=60, null=True)
+    ended_token_name = models.CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.public.urls")),
     path("", include("linxuan_site.portal.verifying.urls")),
     path("", include("linxuan_site.portal.account.urls")),
+    path("", include("linxuan_site.portal.connections.urls")),
     path("", include("linxuan_site.portal.applicant.urls")),
     path("", include("linxuan_site.portal.carrying.urls")),
     path("", include("linxuan_site.portal.changes.urls")),

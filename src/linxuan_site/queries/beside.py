@@ -48,6 +48,7 @@ class Placed(NamedTuple):
     reason: str
     firm: str
     on_behalf_of_name: str
+    token_name: str
     placed_by: str
 
 

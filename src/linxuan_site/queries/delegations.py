@@ -91,6 +91,7 @@ def signature(account: Account) -> dict[str, Any]:
         "firm": account.firm or None,
         "on_behalf_of": absent,
         "on_behalf_of_name": absent.full_name if absent else None,
+        "token_name": account.by_token.name if account.by_token else None,
     }
 
 
@@ -100,11 +101,12 @@ def kept_signature(row: Signed) -> dict[str, Any]:
         "firm": row.firm,
         "on_behalf_of_id": row.on_behalf_of_id,
         "on_behalf_of_name": row.on_behalf_of_name,
+        "token_name": row.token_name,
     }
 
 
 def who_acted(row: Any) -> str:
-    """Return who did a step or a change, as it is shown everywhere: with the firm of an agent, and for whom."""
+    """Return who did a step or a change, as it is shown everywhere: with an agent's firm, for whom, by which token."""
     return signed(row.actor_name if hasattr(row, "actor_name") else row.name, row)
 
 
@@ -115,6 +117,8 @@ def signed_name(person: Account, row: Any) -> str:
 
 def signed(name: str, row: Any) -> str:
     """Return who did what a row of the record says, by the name of the person, in the same way."""
+    if row.token_name:
+        return say("{name}（用令牌“{token}”）", name=name, token=row.token_name)
     if row.on_behalf_of_name:
         return say("{name}（代{absent}办理）", name=name, absent=row.on_behalf_of_name)
     return say("{name}（代办，{firm}）", name=name, firm=row.firm) if row.firm else str(name)

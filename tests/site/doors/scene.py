@@ -26,6 +26,7 @@ from linxuan_site.actions.registers import receive_register
 from linxuan_site.actions.revocations import Said, take_step
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.actions.screenings import Wish, ask_screening
+from linxuan_site.actions.tokens import make_token
 from linxuan_site.demo.people import credit_code, member_of, officer_of
 from linxuan_site.models import Account, Application, Designation, Objection, Office, Publicity, Screening
 from linxuan_site.queries.calls import definition_of
@@ -226,6 +227,7 @@ def _of_people(life: Life, people: Mapping[str, Account | None]) -> dict[str, ob
         "office_id": life.district.office_id,
         "invitation_id": invited.invitation.pk,
         "delegation_id": delegation.pk,
+        "token_id": make_token(name="系统", scopes=["read"], expires_on=None, by=applicant).row.pk,
     }
 
 

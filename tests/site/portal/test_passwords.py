@@ -8,8 +8,8 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from linxuan_site.actions.accounts import account_of_token, issue_token
 from linxuan_site.actions.people import set_active
+from linxuan_site.actions.tokens import account_of_token, issue_token
 from linxuan_site.demo.people import PASSWORD
 from linxuan_site.models import Account, OutboxEntry
 from tests.site.life.conftest import Life

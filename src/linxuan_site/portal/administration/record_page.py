@@ -30,6 +30,8 @@ ACTS: Mapping[str, Promise] = {
     "key.made": _("生成签名密钥"),
     "key.retired": _("停用签名密钥"),
     "key.revoked": _("作废签名密钥"),
+    "token.made": _("制作令牌"),
+    "token.revoked": _("撤销令牌"),
 }
 WORDS: Mapping[str, Promise] = {
     ADMINISTRATOR: _("系统管理员"),

@@ -65,7 +65,9 @@ def _words(call: Call, line: QuotaLine, one: Ranked, place: int, typed: Mapping[
         in_charge=one.in_charge,
         mode=one.mode,
         reason=placed.reason if placed else "",
-        who=signed(placed.placed_by, placed) if placed and placed.on_behalf_of_name else "",
+        who=signed(placed.placed_by, placed)
+        if placed and (placed.on_behalf_of_name or placed.token_name)
+        else "",
         seen=placed.pk if placed else 0,
         score=_typed(typed, one, "score"),
         rank=_typed(typed, one, "rank"),
