@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "linxuan_site.middleware.name_the_account",
     "django.contrib.messages.middleware.MessageMiddleware",
     "linxuan_site.middleware.stand_in_for_others",
+    "linxuan_site.who_read.keep_who_read",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "linxuan_site.middleware.content_policy",
     "linxuan_site.portal.stopped.answer_every_method",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.carrying.urls")),
     path("", include("linxuan_site.portal.changes.urls")),
     path("", include("linxuan_site.portal.files.urls")),
+    path("", include("linxuan_site.portal.reads.urls")),
     path("", include("linxuan_site.portal.printing.urls")),
     path("", include("linxuan_site.portal.scans.urls")),
     path("", include("linxuan_site.portal.office.urls")),

@@ -50,6 +50,11 @@ ROLES = (
 in charge, of another one and of one that has ended; an officer of the city; who administers the site."""
 
 
+CONTACT = {"contact_person": "甄联系", "contact_phone": "0411-55667788", "contact_email": "zhen@example.com"}
+OBJECTOR = "举报示例人"
+"""People whose names stand nowhere else: whom to ask about the applications, and who objects."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """One thing of each kind, and people of every role; the things are those of the applicant and the district.
@@ -99,7 +104,7 @@ class Scene:
 def scene(life: Life) -> Scene:
     """The twelfth of May: one application lies at the district, another is published, an entity has its title."""
     published = _published(life)
-    application = life.submitted(1)
+    application = life.submitted(1, **CONTACT)
     call = definition_of(life.published)
     entity = {"name": "示例1号有限公司", "credit_code": credit_code(1), "cohort": "2", "track": "enterprise"}
     designation = enter_designation(call, {**entity, "document": "认定文件", "in_charge": "210211"})
@@ -150,7 +155,7 @@ def _officer_of_an_ended_office() -> Account:
 
 def _published(life: Life) -> Application:
     """An application that came on paper, was nominated and is published, so that somebody may object."""
-    application = life.recommended(2)
+    application = life.recommended(2, **CONTACT)
     place(application.pk, account=life.city, score=Decimal(95))
     life.act(application, "nominate", life.city)
     open_publicity(CALL, "nominated", account=life.city)
@@ -162,7 +167,7 @@ def _objection() -> Objection:
     publicity = Publicity.objects.get()
     wish = NewObjection(
         kind="person",
-        name="举报示例人",
+        name=OBJECTOR,
         contact="0411-8888 0000",
         entry=publicity.entries.earliest("pk").pk,
         text="服务收入与年报不符",

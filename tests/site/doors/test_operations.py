@@ -25,8 +25,8 @@ OF_ONE_APPLICATION = sorted(
 )
 
 
-def asked(scene: Scene, client: Client, operation: Operation, **other: object) -> Any:
-    """Send an operation its example, and take back whatever it did."""
+def asked(scene: Scene, client: Client, operation: Operation, *, keep: bool = False, **other: object) -> Any:
+    """Send an operation its example, and take back whatever it did, or `keep` it and the answer open."""
     arguments = {**scene.arguments(), "year": 2030, **other}
     path = re.sub(r"{(\w+)}", lambda found: str(arguments[found[1]]), operation.path)
     body = None if operation.takes_files else operation.body(SCHEMAS)
@@ -37,8 +37,8 @@ def asked(scene: Scene, client: Client, operation: Operation, **other: object) -
             "" if body is None else json.dumps(body),
             content_type="application/json" if body is not None else "multipart/form-data; boundary=x",
         )
-        transaction.set_rollback(True)
-    if answer.streaming:
+        transaction.set_rollback(not keep)
+    if answer.streaming and not keep:
         b"".join(answer)  # closes the file
     return answer
 
