@@ -33,7 +33,7 @@ from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionSt
 from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.paper_keys import PaperKey
-from linxuan_site.models.people import Account, ApiToken, Office, Organisation
+from linxuan_site.models.people import Account, Office, Organisation
 from linxuan_site.models.reads import PersonalRead
 from linxuan_site.models.register import (
     Designation,
