@@ -160,15 +160,14 @@ def manages_people(reader: Reader) -> bool:
     return reader.is_office_administrator or (reader.role == SIGNATORY and not reader.firm)
 
 
-<<<<<<< HEAD
 def keeps_tokens(reader: Reader) -> bool:
     """Who sees and revokes tokens: of his place who manages its people, of all places who administers the site."""
     return manages_people(reader) or is_administrator(reader)
-=======
+
+
 def watches_reads(reader: Reader) -> bool:
     """Who sees what the people of his office read of others; who administers the site sees it of everybody."""
     return is_administrator(reader) or (is_officer(reader) and signed_in(reader).is_office_administrator)
->>>>>>> 8468dc9 (Keep who of an office read what names other people, before it goes out, and show it to whom it is about)
 
 
 def may_change_people(reader: Reader, place: Organisation | Office) -> bool:
