@@ -106,6 +106,8 @@ TOKEN_LONGEST_DAYS = SITE_FILE.number("token_longest_days", "LINXUAN_TOKEN_LONGE
 """For how many days at most a token of an organisation or office counts."""
 API_CALLS_A_MINUTE = SITE_FILE.number("api_calls_a_minute", "LINXUAN_API_CALLS_A_MINUTE", 600)
 """How often a minute one token may call the API, at each process of the web server; 0 for as often as it likes."""
+WEBHOOK_LOOPBACK = _flag("webhook_loopback", "LINXUAN_WEBHOOK_LOOPBACK")
+"""Whether messages to other systems may go to this machine itself, for trying things out."""
 MIDDLEWARE = [
     "linxuan_site.watching.probes.answer_probes",
     "linxuan_site.watching.requests.note_each",

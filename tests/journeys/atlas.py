@@ -23,6 +23,8 @@ from linxuan_site.actions.packages import receive_package
 from linxuan_site.actions.people import Duty, invite
 from linxuan_site.actions.proposals import propose_revocation
 from linxuan_site.actions.revocations import Said, take_step
+from linxuan_site.actions.tokens import make_token
+from linxuan_site.actions.webhooks import enter_webhook, ping
 from linxuan_site.demo.people import administrator, credit_code
 from linxuan_site.models import Account, Objection, Office, Publicity
 from linxuan_site.queries.calls import definition_of
@@ -200,7 +202,11 @@ def _made(crowd: Crowd) -> dict[str, object]:
         call=CALL,
         by=administrator(),
     )
+    webhook = enter_webhook(url="https://erp.example.com/", topics=["application.moved"], by=applicant)
+    ping(webhook.webhook.pk, by=applicant)
+    make_token(name="申报系统", scopes=["read", "fill"], expires_on=None, by=applicant)
     return {
+        "webhook_id": webhook.webhook.pk,
         "invitation": invited.token,
         "objection_id": _objection().pk,
         "bulk_id": _bulk(crowd),

@@ -26,6 +26,7 @@ from linxuan_site.actions.register import enter_newly_designated
 from linxuan_site.actions.remarks import send_remarks, told
 from linxuan_site.actions.scans import Scans, examine_what_came, keep_scans
 from linxuan_site.actions.storable import refuse_unstorable
+from linxuan_site.actions.webhook_facts import tell_of_step
 from linxuan_site.models import (
     Account,
     Application,
@@ -89,6 +90,7 @@ def move_application(
         examine_what_came(call, application, kept, account=account)
     remarks = send_remarks(call, application, step, account) if transition.kind == "return" else []
     _tell_the_applicant(call, application, step, told(call, remarks))
+    tell_of_step(call.authority, application, step)
     return step
 
 

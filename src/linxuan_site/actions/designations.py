@@ -13,6 +13,7 @@ from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan_site import clock
 from linxuan_site.actions.storable import refuse_unstorable
+from linxuan_site.actions.webhook_facts import tell_of_titles
 from linxuan_site.models import Account, Designation, Organisation, RegisterEvent, RegisterLine
 from linxuan_site.permissions import may_record_event
 from linxuan_site.queries.calls import call_of_programme
@@ -77,6 +78,7 @@ def record_event(
     check_event([as_event(one) for one in before], as_event(row))
     row.save(force_insert=True)
     write_lines(designation, [*before, row])
+    tell_of_titles([row])
     return row
 
 
@@ -111,6 +113,7 @@ def record_designations(designations: Sequence[Designation], *, account: Account
     holders = {one.organisation.identifier: one.organisation_id for one in designations}
     lines = (computed_lines(one, [event], holders) for one, event in zip(designations, events, strict=True))
     RegisterLine.objects.bulk_create(line for some in lines for line in some)
+    tell_of_titles(events)
 
 
 def _given(designation: Designation, account: Account | None) -> RegisterEvent:

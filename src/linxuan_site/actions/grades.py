@@ -12,6 +12,7 @@ from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.actions.proposals import propose_by_rules
+from linxuan_site.actions.webhook_facts import tell_of_grade
 from linxuan_site.models import Account, Designation, GradeRecord, GradeStep, StatusRecord
 from linxuan_site.permissions import is_officer, may_read_designation
 from linxuan_site.queries.delegations import signature
@@ -97,6 +98,8 @@ def take_step(
         at=timezone.now(),
         **(signature(account) if account else {}),
     )
+    if kind == "published":
+        tell_of_grade(record)
     if kind in COUNTING and _may_revoke(call, record.grade):
         propose_by_rules(call, record.designation)
     return row

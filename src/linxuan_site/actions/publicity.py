@@ -9,6 +9,7 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.publicity import period
 from linxuan_site import clock
+from linxuan_site.actions.webhook_facts import tell_of_list
 from linxuan_site.models import Account, Application, Publicity, PublicityEntry
 from linxuan_site.permissions import publishes
 from linxuan_site.queries.board import published_before
@@ -60,6 +61,7 @@ def open_publicity(
     PublicityEntry.objects.bulk_create(
         PublicityEntry(publicity=publicity, application=one) for one in applications
     )
+    tell_of_list(publicity)
     return publicity
 
 

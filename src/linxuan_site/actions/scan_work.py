@@ -15,6 +15,7 @@ from linxuan.language import say
 from linxuan.papers.scans import Doubt, Examination, Expected, as_plain, examine_scan
 from linxuan_site.actions.files import stored_content, stored_path
 from linxuan_site.actions.printing import printed_form
+from linxuan_site.actions.webhook_facts import tell_of_scan
 from linxuan_site.actions.working import Work, work_on
 from linxuan_site.documents.previews import picture_of
 from linxuan_site.models import ScanExamination, Submission
@@ -35,7 +36,7 @@ def work_on_scans() -> int:
         if is_lost(one):
             own = ScanExamination.objects.filter(pk=one.pk, worker=one.worker, state__in=AT_WORK)
             own.update(state=WAITING, worker="", beat_at=timezone.now())
-    return work_on(Work(ScanExamination, at_once=1, is_lost=is_lost, make=_made, broke_off=_broke_off))
+    return work_on(Work(ScanExamination, 1, is_lost, make=_made, broke_off=_broke_off, tell=_tell))
 
 
 def examine_files(paths: Sequence[Path], submission: Submission, folder: Path) -> Examination:
@@ -75,6 +76,13 @@ def _made(examination: ScanExamination) -> Mapping[str, Any]:
         {**told, "picture": _kept(doubt)} for told, doubt in zip(plain["doubts"], found.doubts, strict=True)
     ]
     return {"pages": plain["pages"], "doubts": doubts, "doubted": len(doubts)}
+
+
+def _tell(examination: ScanExamination) -> None:
+    submission = Submission.objects.select_related("application", "published_call").get(
+        pk=examination.submission_id
+    )
+    tell_of_scan(submission.published_call.authority, submission.application, examination.pk)
 
 
 def _written(path: Path, file: Mapping[str, Any]) -> Path:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan_site import outbox
+from linxuan_site.actions import webhook_delivery
 from linxuan_site.actions.one_at_a_time import only_one
 from linxuan_site.models import TimedJob
 
@@ -36,6 +37,12 @@ class Job:
 
 
 JOBS: Sequence[Job] = (
+    Job(
+        "webhooks",
+        webhook_delivery.waiting,
+        webhook_delivery.deliver,
+        lambda count: say("推送 {count} 条", count=count),
+    ),
     Job("outbox", outbox.waiting, outbox.deliver, lambda count: say("送出 {count} 条消息", count=count)),
 )
 """In this order: what writes messages comes before what sends them."""

@@ -38,6 +38,8 @@ class Work(Generic[Job]):
     make: Callable[[Job], Mapping[str, Any]]
     broke_off: Callable[[], str]
     """What the row says where the work ended in a way that nobody foresaw."""
+    tell: Callable[[Job], None] = lambda _job: None
+    """What is written together with the end of work that was done."""
 
 
 def work_on(work: Work[Job]) -> int:
@@ -82,14 +84,16 @@ def carry_out(work: Work[Job], job: Job) -> None:
             _LOG.exception("%s %s", _kind(job), job.pk)
             _finish(job, state=FAILED, fault=work.broke_off())
         else:
-            _finish(job, state=DONE, **made)
+            with transaction.atomic():
+                if _finish(job, state=DONE, **made):
+                    work.tell(job)
 
 
 def _kind(job: Screening | Export | ScanExamination) -> str:
     return type(job).__name__.lower()
 
 
-def _finish(job: Job, **values: Any) -> None:
-    """Write the end, unless somebody else holds the row now."""
+def _finish(job: Job, **values: Any) -> bool:
+    """Write the end and return whether it was written: not where somebody else holds the row now."""
     own = type(job).objects.filter(pk=job.pk, worker=job.worker, state__in=AT_WORK)
-    own.update(worker="", finished_at=clock.now(), **values)
+    return bool(own.update(worker="", finished_at=clock.now(), **values))

@@ -115,6 +115,7 @@ def _operations(document: OpenAPISchema) -> Iterator[tuple[str, str, dict[str, A
 
 
 def _complete(operation: dict[str, Any], scope: str) -> None:
+    _give_files(operation["responses"])
     answers = {status for status in operation["responses"] if status in WHEN} | {503}
     if scope:
         operation["security"] = [{"Token": [scope]}, {"SignedIn": []}]
@@ -123,7 +124,13 @@ def _complete(operation: dict[str, Any], scope: str) -> None:
     operation["responses"] |= {one: {"$ref": f"#/components/responses/Fault{one}"} for one in sorted(answers)}
 
 
+def _give_files(responses: dict[Any, Any]) -> None:
+    """Say of a 200 without a content that it is a file: `Content-Type` says which kind, when it comes."""
+    if "content" not in responses.get(200, {"content": None}):
+        responses[200]["content"] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+
+
 def _show(answer: dict[str, Any], schemas: dict[str, Any]) -> None:
     for content in answer.get("content", {}).values():
-        if "schema" in content:
+        if "format" not in content.get("schema", {"format": ""}):
             content["example"] = example_of(content["schema"], schemas)

@@ -41,6 +41,7 @@ from linxuan_site.api import (
     revocations,
     scans,
     tokens,
+    webhooks,
 )
 from linxuan_site.api.answering import next_page, uploaded
 from linxuan_site.api.document import ABOUT, DescribedAPI
@@ -240,6 +241,7 @@ ROUTERS = (
     people.router,
     tokens.router,
     reads.router,
+    webhooks.router,
     administration.router,
     public,
     verifying,

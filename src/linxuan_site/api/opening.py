@@ -62,6 +62,10 @@ class SignedIn(SessionAuth):
         super().__init__()
         self.guard = guard
 
+    def _get_key(self, request: HttpRequest) -> str | None:
+        """Ask for the token against forgery only where there is a session: who has none is told to sign in."""
+        return super()._get_key(request) if self.param_name in request.COOKIES else None
+
     def authenticate(self, request: HttpRequest, _key: str | None) -> Reader | None:
         """Return who is signed in."""
         if not request.user.is_authenticated:

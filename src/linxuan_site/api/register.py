@@ -17,7 +17,7 @@ from linxuan_site.queries.public_register import RegisterEntry
 from linxuan_site.queries.register_times import read_times
 from linxuan_site.queries.title_history import CHECK_SIGNS, Change, changes_of, public_title
 
-router = Router()
+router = Router(tags=["public"])
 
 
 class TitleEventOut(Schema):

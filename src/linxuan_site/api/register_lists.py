@@ -137,14 +137,14 @@ def discard(request: HttpRequest, upload_id: Key) -> Any:
     return Status(204, None)
 
 
-@router.get("/calls/{call}/register.csv", response={200: str, **FAULTS}, auth=CENTRAL)
+@router.get("/calls/{call}/register.csv", response={200: None, **FAULTS}, auth=CENTRAL)
 def rows_csv(request: HttpRequest, call: str, as_of: date | None = None) -> HttpResponseBase:
     """Return the register of a day, today where none is said, as CSV that can be imported again."""
     lines = register_csv(own_call(request, call), as_of)
     return _file(lines, "text/csv; charset=utf-8", f"{call}-register.csv")
 
 
-@router.get("/calls/{call}/register.xlsx", response={200: bytes, **FAULTS}, auth=CENTRAL)
+@router.get("/calls/{call}/register.xlsx", response={200: None, **FAULTS}, auth=CENTRAL)
 def rows_xlsx(request: HttpRequest, call: str, as_of: date | None = None) -> HttpResponseBase:
     """Return the same as a workbook."""
     return _file(register_xlsx(own_call(request, call), as_of), BOOK, f"{call}-register.xlsx")

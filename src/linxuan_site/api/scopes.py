@@ -76,6 +76,14 @@ SCOPES = {
         GET /tokens
         POST /tokens
         DELETE /tokens/{token_id}
+        GET /webhooks
+        POST /webhooks
+        DELETE /webhooks/{webhook_id}
+        POST /webhooks/{webhook_id}/secret
+        POST /webhooks/{webhook_id}/ping
+        POST /webhooks/{webhook_id}/enable
+        GET /webhooks/{webhook_id}/deliveries
+        POST /webhooks/{webhook_id}/deliveries/{delivery_id}/resend
     """,
     "register": """
         POST /entities/{designation_id}/status

@@ -57,6 +57,7 @@ from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 from linxuan_site.models.timed import TimedJob
 from linxuan_site.models.tokens import ApiToken
+from linxuan_site.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Account",
@@ -129,4 +130,6 @@ __all__ = [
     "Submission",
     "TimedJob",
     "UploadedPackage",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -27,6 +27,7 @@ from linxuan_site.actions.revocations import Said, take_step
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.actions.screenings import Wish, ask_screening
 from linxuan_site.actions.tokens import make_token
+from linxuan_site.actions.webhooks import enter_webhook, ping
 from linxuan_site.demo.people import credit_code, member_of, officer_of
 from linxuan_site.models import Account, Application, Designation, Objection, Office, Publicity, Screening
 from linxuan_site.queries.calls import definition_of
@@ -232,8 +233,16 @@ def _of_people(life: Life, people: Mapping[str, Account | None]) -> dict[str, ob
         "office_id": life.district.office_id,
         "invitation_id": invited.invitation.pk,
         "delegation_id": delegation.pk,
+        **_connected(applicant),
         "token_id": make_token(name="系统", scopes=["read"], expires_on=None, by=applicant).row.pk,
     }
+
+
+def _connected(applicant: Account) -> dict[str, object]:
+    """An address of the applicant's that is told of what happened, and a message to it."""
+    made = enter_webhook(url="https://erp.example.com/", topics=["application.moved"], by=applicant)
+    delivery = ping(made.webhook.pk, by=applicant)
+    return {"webhook_id": made.webhook.pk, "delivery_id": delivery.pk, "wish": "ping"}
 
 
 def screened(life: Life) -> Screening:

@@ -32,6 +32,10 @@ ACTS: Mapping[str, Promise] = {
     "key.revoked": _("作废签名密钥"),
     "token.made": _("制作令牌"),
     "token.revoked": _("撤销令牌"),
+    "webhook.entered": _("登记推送地址"),
+    "webhook.secret": _("更换推送密钥"),
+    "webhook.enabled": _("重新开启推送"),
+    "webhook.ended": _("停掉推送地址"),
 }
 WORDS: Mapping[str, Promise] = {
     ADMINISTRATOR: _("系统管理员"),

@@ -1,1 +1,1 @@
-"""How other systems are connected with the site: the tokens of a place."""
+"""How other systems are connected with the site: its tokens, and whom it is told by."""

@@ -1,4 +1,4 @@
-"""What is asked when a token is made."""
+"""What is asked when a token is made, and when an address is entered."""
 
 from typing import Any
 
@@ -17,6 +17,14 @@ SCOPES = (
 )
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick; what is wrong with them leads to the first."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """Return the id of a box; the first has that of the field."""
+        return f"{id_}_{index}" if index and index != "0" else id_
+
+
 class TokenForm(StyledForm):
     """A token to make. What is right is for the action to say."""
 
@@ -26,7 +34,7 @@ class TokenForm(StyledForm):
         help_text=_("例如用它的系统；办理记录里会写“用令牌……”，一个名字只用一次"),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    scopes = forms.MultipleChoiceField(label=_("范围"), choices=SCOPES, widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(label=_("范围"), choices=SCOPES, widget=Boxes)
     expires_on = forms.DateField(
         label=_("最后一天"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
@@ -35,3 +43,32 @@ class TokenForm(StyledForm):
         super().__init__(*args, **kwargs)
         self.fields["scopes"].error_messages["required"] = _("请至少选择一个范围")
         self.fields["expires_on"].error_messages["invalid"] = _("日子应像 2030-01-31")
+
+
+TOPICS = (
+    ("application.submitted", _("申报已提交")),
+    ("application.returned", _("申报被退回")),
+    ("application.moved", _("申报的其他办理")),
+    ("scan.examined", _("盖章扫描件已核对")),
+    ("list.published", _("名单开始公示")),
+    ("grade.published", _("等次已公布")),
+    ("title.changed", _("称号有变更")),
+)
+
+
+class WebhookForm(StyledForm):
+    """An address to be told of what happened. What is right is for the action to say."""
+
+    url = forms.CharField(
+        label=_("网址"),
+        max_length=500,
+        help_text=_("以 https:// 开头，在公网上能打开"),
+        widget=forms.TextInput({"type": "url", "autocomplete": "off"}),
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("推送什么"), choices=TOPICS, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].error_messages["required"] = _("请至少选择一个主题")
