@@ -16,7 +16,8 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 # No inline script, no inline style, nothing from elsewhere.
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; "
+    "object-src 'none'"
 )
 
 
@@ -36,6 +37,18 @@ def content_policy(get_response: Next) -> Next:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return respond
+
+
+def stay_out_of_caches(get_response: Next) -> Next:
+    """Let no cache, the browser's included, keep what somebody who signed in, or a token, was answered."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if SESSION_KEY in request.session or "Authorization" in request.headers:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return respond

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "linxuan_site.who_read.keep_who_read",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "linxuan_site.middleware.content_policy",
+    "linxuan_site.middleware.stay_out_of_caches",
     "linxuan_site.portal.stopped.answer_every_method",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -276,6 +277,10 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = SITE_FILE.number("hsts_seconds", "LINXUAN_HSTS_SECONDS", 31536000) if HTTPS else 0
 _origins = [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS]
 CSRF_TRUSTED_ORIGINS = _origins if HTTPS else []
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if HTTPS:
+    # A browser takes a cookie of such a name from this host alone, by TLS alone.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
