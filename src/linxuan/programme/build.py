@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypedDict, TypeVar
 
-from linxuan.programme.definition import Call, Citation, Form
+from linxuan.programme.definition import Call, Citation, Form, Length, WorkingDays
 from linxuan.programme.elements import demands, forms, people, quotas, rounds, scores, standings, steps, text
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Place
@@ -26,6 +26,7 @@ class _Head(TypedDict):
     cohort: int
     authority: str
     reports_to: str
+    reminders: tuple[Length | WorkingDays, ...]
     cites: tuple[Citation, ...]
 
 
@@ -89,13 +90,14 @@ def _present(made: Mapping[str, Made | None]) -> Mapping[str, Made]:
 def _head(package: Package) -> _Head:
     entry = package.call
     if entry is None:
-        return _Head(name="", programme="", cohort=0, authority="", reports_to="", cites=())
+        return _Head(name="", programme="", cohort=0, authority="", reports_to="", reminders=(), cites=())
     head = _Head(
         name=entry.text("name", wanted=True),
         programme=entry.text("programme", wanted=True),
         cohort=entry.whole("cohort", wanted=True) or 0,
         authority=entry.text("authority", wanted=True),
         reports_to=entry.text("reports_to"),
+        reminders=entry.times("reminders"),
         cites=read_origin(entry).cites,
     )
     entry.close()

@@ -107,6 +107,10 @@ class Entry:
         """Return a length of time that may be in working days, such as `"10wd"`."""
         return self._read(key, shapes.time_of)
 
+    def times(self, key: str) -> tuple[Length | WorkingDays, ...]:
+        """Return a list of lengths of time such as `["7d", "3wd"]`, each once."""
+        return self._read(key, lambda raw: tuple(map(shapes.time_of, shapes.texts_of(raw)))) or ()
+
     def yes_no(self, key: str, default: bool) -> bool:
         """Return true or false."""
         found = self._read(key, shapes.yes_no_of)

@@ -29,7 +29,7 @@ from linxuan.programme.sheets import read_sheet
 from linxuan.programme.sizes import check_count
 
 FORMAT = 1
-_OF_CALL = ("name", "programme", "cohort", "authority", "reports_to", "cite")
+_OF_CALL = ("name", "programme", "cohort", "authority", "reports_to", "reminders", "cite")
 """Keys of `[call]`: somebody who begins writes them on top of the file."""
 _OF_FORM = ("name", "for", "when", "since", "until", "reading")
 """Keys on top of a form, beside where it comes from."""

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from linxuan.notice.clauses import Notice
 from linxuan.programme.definition.demands import Judgement, Parameter, Rule
-from linxuan.programme.definition.element import (
-    Citation,
-)
+from linxuan.programme.definition.element import Citation, Length, WorkingDays
 from linxuan.programme.definition.evaluation import Grade, Round, StandingRule
 from linxuan.programme.definition.forms import Field, Form
 from linxuan.programme.definition.people import Office, Title, Track
@@ -44,6 +42,8 @@ class Call:
     cites: tuple[Citation, ...]
     digest: str
     """SHA-256 over the files of the package, hexadecimal."""
+    reminders: tuple[Length | WorkingDays, ...] = ()
+    """How long before any last day who has not acted is reminded; none where nobody is, unless by hand."""
     notices: Mapping[str, Notice]
     statements: Mapping[str, Statement]
     questions: Mapping[str, Question]

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from linxuan.programme.definition.element import NOTHING, Citation, Element, Expression, Strength
+from linxuan.programme.definition.element import (
+    NOTHING,
+    Citation,
+    Element,
+    Expression,
+    Length,
+    Strength,
+    WorkingDays,
+)
 
 PaperKind = Literal[
     "receipt",
@@ -74,6 +82,8 @@ class Deadline(Element):
     opens: date | None = None
     actions: tuple[str, ...] = ()
     earlier: EarlierDay | None = None
+    reminders: tuple[Length | WorkingDays, ...] | None = None
+    """How long before the day who has not acted is reminded; None for the distances of the call."""
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,7 @@ def read_deadline(entry: Entry) -> Deadline:
         opens=opens,
         actions=actions,
         earlier=_earlier(entry, actions),
+        reminders=entry.times("reminders") if entry.has("reminders") else None,
     )
 
 
