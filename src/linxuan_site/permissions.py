@@ -358,6 +358,16 @@ def extends(reader: Reader, authority: str) -> bool:
     return is_central_officer(reader) and office_of(reader).authority == authority
 
 
+def keeps_outbox(reader: Reader) -> bool:
+    """Who sees what was sent: an office its own, who administers the site all of it, without its words."""
+    return is_administrator(reader) or is_officer(reader)
+
+
+def may_read_words(reader: Reader, sender: int | None) -> bool:
+    """Who may read the words of what the office `sender` sent: its own people. Administrators see that it was sent."""
+    return isinstance(reader, Account) and sender is not None and reader.office_id == sender
+
+
 def hands_on(reader: Reader) -> bool:
     """Who may give away the cases of an office that ended; of which authority, `actions.desks.hand_on` asks."""
     return is_administrator(reader) or is_central_officer(reader)

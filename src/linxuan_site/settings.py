@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from whitenoise.compress import Compressor
 
+from linxuan.errors import BadInput
+from linxuan.language import say
 from linxuan_site.site_file import SiteFile
 
 PACKAGE = Path(__file__).resolve().parent
@@ -96,6 +98,7 @@ INSTALLED_APPS = [
     "linxuan_site",
 ]
 AUTH_USER_MODEL = "linxuan_site.Account"
+AUTHENTICATION_BACKENDS = ["linxuan_site.queries.signing_in.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -262,9 +265,36 @@ RETRY_AFTER = 10
 TRUST_REQUEST_START = _flag("trust_request_start", "LINXUAN_TRUST_REQUEST_START")
 """Whether a proxy in front sets `X-Request-Start`, and takes away what a browser says of it."""
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+SITE_ADDRESS = _setting("address", "LINXUAN_ADDRESS").rstrip("/")
+"""Where people reach the site, such as `https://select.example.org`; '' leaves the paths alone in messages."""
+
+_BACKENDS = {
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "smtp": "linxuan_site.outbox.smtp.MailServer",
+}
+EMAIL_HOST = _setting("mail.host", "LINXUAN_MAIL_HOST")
+_backend = _setting("mail.backend", "LINXUAN_MAIL_BACKEND", "smtp" if EMAIL_HOST else "file")
+if _backend not in _BACKENDS:
+    raise BadInput(say("设置 mail.backend 应是 {known} 之一", known="、".join(_BACKENDS)))
+EMAIL_BACKEND = _BACKENDS[_backend]
+"""Into files in `var/mail`, until a mail server is named."""
+_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
+_tls = _setting("mail.tls", "LINXUAN_MAIL_TLS", "starttls")
+if _tls not in _PORTS:
+    raise BadInput(say("设置 mail.tls 应是 {known} 之一", known="、".join(_PORTS)))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _tls == "starttls", _tls == "ssl"
+EMAIL_PORT = SITE_FILE.number("mail.port", "LINXUAN_MAIL_PORT", _PORTS[_tls])
+EMAIL_HOST_USER = _setting("mail.user", "LINXUAN_MAIL_USER")
+EMAIL_HOST_PASSWORD = SITE_FILE.secret("mail.password_file", "LINXUAN_MAIL_PASSWORD_FILE")
+EMAIL_TIMEOUT = 30
+"""Seconds that a mail server may take over one answer."""
 EMAIL_FILE_PATH = VAR / "mail"
-DEFAULT_FROM_EMAIL = "linxuan@localhost"
+DEFAULT_FROM_EMAIL = _setting("mail.from", "LINXUAN_MAIL_FROM", "linxuan@localhost")
+
+SMS_SENDER = _setting("sms", "LINXUAN_SMS", "linxuan_site.outbox.channels.FileTexts")
+"""The class that sends an SMS, by its dotted path: see `linxuan_site.outbox.channels.TextSender`."""
+SMS_FILE_PATH = VAR / "sms"
 
 PROCESSES = SITE_FILE.number("processes", "LINXUAN_PROCESSES", 2)
 THREADS = SITE_FILE.number("threads", "LINXUAN_THREADS", 4)

@@ -21,6 +21,7 @@ NOT_BY_API = {
     "registers.register_again": "a page sends a register once and asks several times",
     "registers.too_large": "a page says so before it reads",
     "remarks.doubts_of": "a read for the page of a review",
+    "messages.write_in": "by API a person says it with his other wishes",
     "printing.printed_form": "a file is made of what was filed, nothing is done",
 }
 

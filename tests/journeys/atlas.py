@@ -26,7 +26,7 @@ from linxuan_site.actions.revocations import Said, take_step
 from linxuan_site.actions.tokens import make_token
 from linxuan_site.actions.webhooks import enter_webhook, ping
 from linxuan_site.demo.people import administrator, credit_code
-from linxuan_site.models import Account, Objection, Office, Publicity
+from linxuan_site.models import Account, Message, Objection, Office, Publicity
 from linxuan_site.queries.calls import definition_of
 from tests.journeys.crowd import ENTITY, Crowd
 from tests.journeys.stage import DISTRICT
@@ -57,6 +57,7 @@ NO_PAGES = {
     "seeing-csv",
     "round-report",
     "findings",
+    "thread-file",
     "file",
     "form-pdf",
     "paper-file",
@@ -140,6 +141,7 @@ class Atlas:
         return {
             "application": every,
             "review": every,
+            "thread": every[:3],
             "package-review": ["?office=district", "?office=city"],
             "copy": [{"application_id": crowd.draft.pk}],
             "print": [{"application_id": one.pk} for one in (crowd.draft, crowd.resubmitted)],
@@ -166,6 +168,7 @@ class Atlas:
             "guide": [{"procedure": one} for one in ("enterprise", "platform", "city")],
             "self-check": [{"procedure": one} for one in ("enterprise", "platform")],
             "invitation": [{"token": self.known["invitation"]}],
+            "message": [{"message_id": one.pk} for one in Message.objects.order_by("pk")[:12]],
         }
 
 

@@ -55,6 +55,7 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.REFUSAL_ROOT = tmp_path / "refusals"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.RUNS = tmp_path / "runs"
+    settings.SMS_FILE_PATH = tmp_path / "sms"
 
 
 @pytest.fixture(autouse=True)

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Act, Case, Transition, decide, quotas_for
-from linxuan_site import clock, outbox
+from linxuan_site import clock
+from linxuan_site.actions.application_messages import tell_the_applicant
 from linxuan_site.actions.arrivals import enter_received
 from linxuan_site.actions.bans import refuse_banned
 from linxuan_site.actions.delegations import refuse_stand_in_over
@@ -23,7 +23,7 @@ from linxuan_site.actions.grades import propose_grade, proposed_as_before
 from linxuan_site.actions.helping import end_help_with
 from linxuan_site.actions.holding import release_places, take_places
 from linxuan_site.actions.register import enter_newly_designated
-from linxuan_site.actions.remarks import send_remarks, told
+from linxuan_site.actions.remarks import send_remarks
 from linxuan_site.actions.scans import Scans, examine_what_came, keep_scans
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.actions.webhook_facts import tell_of_step
@@ -89,8 +89,8 @@ def move_application(
     if examine:
         examine_what_came(call, application, kept, account=account)
     remarks = send_remarks(call, application, step, account) if transition.kind == "return" else []
-    _tell_the_applicant(call, application, step, told(call, remarks))
     tell_of_step(call.authority, application, step)
+    tell_the_applicant(call, application, step, remarks)
     return step
 
 
@@ -235,25 +235,3 @@ def _grade(call: Call, application: Application, step: Step, account: Account, g
     # A grade that is being published moves the report here: it was proposed already.
     if entity is None or not proposed_as_before(entity, year, grade):
         propose_grade(call, entity, year, grade, source=step.document or step.opinion, account=account)
-
-
-def _tell_the_applicant(call: Call, application: Application, step: Step, remarks: str) -> None:
-    if step.office == "applicant" or step.kind == AGREE:
-        return
-    values = {
-        "number": application.number or "",
-        "action": call.actions[step.action].name,
-        "stage": call.stages[step.target].name,
-    }
-    outbox.announce(
-        f"application.{step.action}",
-        to=application.organisation,
-        payload={
-            "subject": _("申报 %(number)s：%(action)s") % values,
-            "text": "\n\n".join(
-                part
-                for part in (_("您的申报现在处于“%(stage)s”。") % values, step.opinion, step.reason, remarks)
-                if part
-            ),
-        },
-    )

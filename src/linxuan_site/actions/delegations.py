@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -42,23 +41,15 @@ def name_delegate(account: Account, *, delegate: int | None, from_day: date, unt
 
 
 def _tell(delegation: Delegation) -> None:
-    values = {
+    facts = {
         "absent": delegation.absent.full_name,
         "from": delegation.from_day.isoformat(),
         "until": delegation.until_day.isoformat(),
     }
-    outbox.write(
-        "account.delegation",
-        to=delegation.delegate.email,
-        payload={
-            "subject": _("%(absent)s请您代办") % values,
-            "text": _(
-                "%(absent)s从 %(from)s 到 %(until)s 不在，请您代办。登录后，在页面上方选“代%(absent)s办理”；"
-                "每一步都会写上两个人的名字。"
-            )
-            % values,
-        },
+    told = outbox.Told(
+        "account.delegation", f"delegation:{delegation.pk}", facts, page=("me",), by=delegation.absent
     )
+    outbox.tell(told, [delegation.delegate])
 
 
 @transaction.atomic

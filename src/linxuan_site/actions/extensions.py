@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -103,14 +102,18 @@ def _day_to_put_off(terms: Deadline, day: date, call: str, application: Applicat
 
 
 def _tell(call: Call, extension: Extension, application: Application) -> None:
-    values = {"name": call.deadlines[extension.deadline].name, "day": extension.day.isoformat()}
-    outbox.announce(
+    facts = {
+        "deadline": call.deadlines[extension.deadline].name,
+        "day": extension.day.isoformat(),
+        "reason": extension.reason,
+        "document": extension.document,
+    }
+    told = outbox.Told(
         "application.extension",
-        to=application.organisation,
-        payload={
-            "subject": _("%(name)s延期") % values,
-            "text": "\n\n".join(
-                (_("您的“%(name)s”延到 %(day)s 24:00。") % values, extension.reason, extension.document)
-            ),
-        },
+        f"extension:{extension.pk}",
+        facts,
+        page=("application", application.pk),
+        about=f"application:{application.pk}",
+        by=extension.set_by,
     )
+    outbox.announce(told, to=application.organisation)

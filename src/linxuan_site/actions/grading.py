@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.evaluation.lives import GradeState, StepKind, refuse_step
@@ -160,22 +159,21 @@ def _publish(call: Call, round_: Round, rows: Sequence[GradeRecord], account: Ac
         if act is not None:
             asked = Act(act.id, document=record.source[:LONGEST_DOCUMENT])
             move_application(report.pk, asked, account=account, grade=record.grade)
-        outbox.announce(
-            "grade.published", to=record.designation.organisation, payload=_told(call, round_, record)
+        told = outbox.Told(
+            "grade.published",
+            f"grade:{record.pk}",
+            _facts(call, round_, record),
+            page=("entity", record.designation_id),
+            about=f"designation:{record.designation_id}",
+            by=account,
         )
+        outbox.announce(told, to=record.designation.organisation)
 
 
-def _told(call: Call, round_: Round, record: GradeRecord) -> dict[str, str]:
-    values = {
+def _facts(call: Call, round_: Round, record: GradeRecord) -> dict[str, str]:
+    return {
         "name": record.designation.name,
         "round": round_.name,
         "grade": call.grades[record.grade].name,
         "document": record.source,
-    }
-    return {
-        "subject": _("%(round)s的等次：%(grade)s") % values,
-        "text": _(
-            "%(name)s在%(round)s中的等次是“%(grade)s”，文件：%(document)s。有异议的，请登录后在等次旁提出。"
-        )
-        % values,
     }

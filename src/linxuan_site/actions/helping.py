@@ -1,7 +1,6 @@
 """An office helps an applicant to fill in: asked for by him, or begun by the office with its reason."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -69,19 +68,20 @@ def _helper(
 
 
 def _tell(call: Call, begun: Help) -> None:
-    who = signed_name(begun.started_by, begun)
-    values = {"office": helper_name(call, begun), "who": who, "reason": begun.reason}
-    outbox.announce(
+    facts = {
+        "office": helper_name(call, begun),
+        "who": signed_name(begun.started_by, begun),
+        "reason": begun.reason,
+    }
+    told = outbox.Told(
         "help.started",
-        to=begun.application.organisation,
-        payload={
-            "subject": _("%(office)s开始协助您填写申报书") % values,
-            "text": _(
-                "%(office)s%(who)s开始协助您填写，理由：%(reason)s。改动都有记录，您随时可以结束；只有您能提交。"
-            )
-            % values,
-        },
+        f"help:{begun.pk}",
+        facts,
+        page=("application", begun.application_id),
+        about=f"application:{begun.application_id}",
+        by=begun.started_by,
     )
+    outbox.announce(told, to=begun.application.organisation)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 Whatever changes the password signs every other session out: a session holds a digest of it.
 """
 
+import secrets
 from collections.abc import Callable
 
 from django.contrib.auth.tokens import default_token_generator
@@ -11,7 +12,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -65,23 +65,18 @@ def send_password_links(address: str, *, link: Link) -> None:
     address = address.strip()
     named = Account.objects.filter(Q(username__iexact=address) | Q(email__iexact=address), is_active=True)
     for account in named.exclude(email="").order_by("pk")[:ACCOUNTS_OF_AN_ADDRESS]:
-        uid = urlsafe_base64_encode(force_bytes(account.pk))
-        values = {
-            "username": account.username,
-            "link": link(uid, default_token_generator.make_token(account)),
-        }
-        outbox.send_key(
-            "account.password",
-            to=account.email,
-            payload={
-                "subject": _("设新密码"),
-                "text": _(
-                    "有人要给用户名“%(username)s”设新密码。如果是您，请打开下面的链接；"
-                    "链接只能用一次，24 小时内有效。\n\n%(link)s\n\n如果不是您，请不要理会，密码不会变。"
-                )
-                % values,
-            },
+        uid, token = (
+            urlsafe_base64_encode(force_bytes(account.pk)),
+            default_token_generator.make_token(account),
         )
+        told = outbox.Told(
+            "account.password",
+            # Each request is something that happened by itself, and has a link of its own.
+            f"password:{secrets.token_hex(12)}",
+            {"username": account.username},
+            secret={"link": link(uid, token)},
+        )
+        outbox.send_key(told, to=account.email)
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -96,19 +95,11 @@ def check_email(email: str) -> None:
 
 
 def _send(invitation: Invitation, place: Organisation | Office, by: Account, link: str) -> None:
-    values = {"who": by.full_name, "place": place.name, "link": link, "days": INVITATION_LIFE.days}
-    outbox.send_key(
-        "account.invitation",
-        to=invitation.email,
-        payload={
-            "subject": _("%(who)s请您加入%(place)s") % values,
-            "text": _(
-                "%(who)s请您加入%(place)s。请打开下面的链接，设好用户名和密码即可；"
-                "链接只能用一次，%(days)s 天内有效。\n\n%(link)s\n\n如果您不认识对方，请不要理会。"
-            )
-            % values,
-        },
+    facts = {"who": by.full_name, "place": place.name, "days": INVITATION_LIFE.days}
+    told = outbox.Told(
+        "account.invitation", f"invitation:{invitation.pk}", facts, by=by, secret={"link": link}
     )
+    outbox.send_key(told, to=invitation.email)
 
 
 @transaction.atomic

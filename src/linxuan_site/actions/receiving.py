@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -14,7 +13,7 @@ from linxuan_site.actions.arrivals import Counted, Entry, Handover, enter
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Application, Arrival, Office
-from linxuan_site.queries.arrivals import of_application, wrong_words
+from linxuan_site.queries.arrivals import of_application
 from linxuan_site.queries.paper_desk import Subject, out_of_place, subject_for
 
 MOST_COPIES = 999
@@ -139,15 +138,18 @@ def _tell_the_applicant(arrival: Arrival) -> None:
     application = arrival.application
     if application is None:
         return
-    values = {"number": application.number or "", "receipt": arrival.number}
-    told = [in_words(one) for one in of_application(application).tallies]
-    outbox.announce(
+    facts = {
+        "number": application.number or "",
+        "receipt": arrival.number,
+        "papers": [in_words(one) for one in of_application(application).tallies],
+        "wrong": list(arrival.wrong),
+    }
+    told = outbox.Told(
         "application.arrival",
-        to=application.organisation,
-        payload={
-            "subject": _("申报 %(number)s：纸质材料收件") % values,
-            "text": "\n".join(
-                [_("收件回执 %(receipt)s。") % values, *told, *map(wrong_words, arrival.wrong)]
-            ),
-        },
+        f"arrival:{arrival.pk}",
+        facts,
+        page=("application", application.pk),
+        about=f"application:{application.pk}",
+        by=arrival.received_by,
     )
+    outbox.announce(told, to=application.organisation)

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -81,11 +80,17 @@ def record_put_right(order_id: int, *, done_on: date, reason: str, account: Acco
 
 def _tell(order: RectifyOrder) -> None:
     line = line_of(order.designation)
-    values = {"title": order.designation.name, "day": order.until.isoformat() if order.until else ""}
-    last = _("请在 %(day)s 24:00 以前整改好。") % values if order.until else ""
-    payload = {
-        "subject": _("限期整改（%(title)s）") % values,
-        "text": "\n\n".join(filter(None, (order.reason, last))),
+    facts = {
+        "title": order.designation.name,
+        "reason": order.reason,
+        "until": order.until.isoformat() if order.until else "",
     }
-    whom = line.organisation if line else order.designation.organisation
-    outbox.announce("rectify.order", to=whom, payload=payload)
+    told = outbox.Told(
+        "rectify.order",
+        f"rectify:{order.pk}",
+        facts,
+        page=("entity", order.designation_id),
+        about=f"designation:{order.designation_id}",
+        by=order.by,
+    )
+    outbox.announce(told, to=line.organisation if line else order.designation.organisation)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
-from linxuan_site.models import Account, Application, OutboxEntry, Place
+from linxuan_site.models import Account, Application, Delivery, Place
+from linxuan_site.outbox.words import words_of
 from linxuan_site.queries.calls import definition_of
 
 
@@ -59,10 +61,12 @@ def taken_back(call: str) -> Iterator[Effects]:
     effects = Effects()
     with transaction.atomic():
         before = _taken(call)
-        last = OutboxEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        last = Delivery.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         yield effects
         effects.quotas = _changed(before, _taken(call))
-        effects.messages = _messages(OutboxEntry.objects.filter(pk__gt=last).order_by("pk"))
+        effects.messages = _messages(
+            Delivery.objects.select_related("message").filter(pk__gt=last).order_by("pk")
+        )
         transaction.set_rollback(True)
 
 
@@ -100,5 +104,6 @@ def _changed(
 def _messages(entries: Any) -> list[Message]:
     found: dict[tuple[str, str], list[str]] = {}
     for one in entries:
-        found.setdefault((one.payload["subject"], one.payload["text"]), []).append(one.recipient)
+        words = words_of(one.message, get_language() or "")
+        found.setdefault((words.subject, words.text), []).append(one.recipient)
     return [Message(subject, text, recipients) for (subject, text), recipients in found.items()]

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan_site import clock, outbox
 from linxuan_site.models import Account, PublishedCall, Reminder
+from linxuan_site.outbox.words import put_into_words
 from linxuan_site.permissions import extends
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
-from linxuan_site.queries.reminders import DRAFT, RETURNED, ToRemind, to_remind
+from linxuan_site.queries.people import people_of_offices
+from linxuan_site.queries.reminders import RETURNED, REVIEW, ToRemind, to_remind
 
 
 @transaction.atomic
@@ -42,10 +43,7 @@ def remind(call: str, chosen: Mapping[str, int], *, account: Account) -> list[Re
 
 
 def _send(call: str, one: ToRemind, account: Account) -> Reminder:
-    subject, text = letter_to(one)
-    for address in one.addresses:
-        outbox.write(f"reminder.{one.kind}", to=address, payload={"subject": subject, "text": text})
-    return Reminder.objects.create(
+    reminder = Reminder.objects.create(
         call=call,
         kind=one.kind,
         office=one.office,
@@ -56,24 +54,32 @@ def _send(call: str, one: ToRemind, account: Account) -> Reminder:
         sent_at=clock.now(),
         **signature(account),
     )
+    fact = f"reminder:{reminder.pk}"
+    topic, facts = _topic(one), _facts(one)
+    if one.application is None:
+        people = people_of_offices([one.office.pk] if one.office else [])
+        outbox.tell(outbox.Told(topic, fact, facts, page=("desk",), by=account), people)
+    else:
+        about = f"application:{one.application.pk}"
+        page = ("application", one.application.pk)
+        told = outbox.Told(topic, fact, facts, page=page, about=about, by=account)
+        outbox.announce(told, to=one.application.organisation)
+    return reminder
 
 
 def letter_to(one: ToRemind) -> tuple[str, str]:
-    """Return the subject and the text of the message that one would get."""
-    values = {"name": one.name, "count": one.number, "days": one.days}
-    if one.kind == RETURNED:
-        subject = _("请修改后重新提交：%(name)s") % values
-        text = _("您的申报退回修改已有 %(days)d 天，还没有重新提交。") % values
-    elif one.kind == DRAFT:
-        subject, text = _("请在截止前提交：%(name)s") % values, _("您的申报还没有提交。")
-    else:
-        subject = ngettext("有 %(count)d 件申报等您办理", "有 %(count)d 件申报等您办理", one.number) % values
-        text = _("等得最久的一件已有 %(days)d 天没有动静。") % values
-    return subject, "\n\n".join(part for part in (text, _by_when(one), _("请登录办理。")) if part)
+    """Return the subject and the text of the message that one would get, in the reader's language."""
+    words = put_into_words(_topic(one), _facts(one), get_language() or "")
+    return words.subject, words.text
 
 
-def _by_when(one: ToRemind) -> str:
-    if one.due is None:
-        return ""
-    name, day = one.due
-    return _("%(name)s：%(day)s 24:00。") % {"name": name, "day": day.isoformat()}
+def _topic(one: ToRemind) -> str:
+    return f"reminder.{one.kind}"
+
+
+def _facts(one: ToRemind) -> dict[str, object]:
+    deadline, day = (one.due[0], one.due[1].isoformat()) if one.due else ("", "")
+    facts: dict[str, object] = {"deadline": deadline, "day": day}
+    if one.kind == REVIEW:
+        return {**facts, "count": one.number, "days": one.days}
+    return {**facts, "name": one.name, **({"days": one.days} if one.kind == RETURNED else {})}

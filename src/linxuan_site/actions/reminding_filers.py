@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -66,21 +65,7 @@ def _key(filer: Filer) -> int:
 def _send(call: Call, round_: Round, filer: Filer, addresses: list[str], account: Account) -> Reminder:
     assert filer.row.report is not None
     assert may_read_application(account, filer.row.report)
-    values = {"name": filer.row.designation.name, "round": round_.name}
-    text = "\n\n".join(
-        part
-        for part in (
-            _("%(name)s的%(round)s还没有填报。") % values,
-            _by_when(call, round_),
-            _("确实不能网上填报的，请与主管部门联系，提供书面材料。"),
-            _("请登录办理。"),
-        )
-        if part
-    )
-    for address in addresses:
-        subject = _("请填报：%(round)s") % values
-        outbox.write("reminder.report", to=address, payload={"subject": subject, "text": text})
-    return Reminder.objects.create(
+    reminder = Reminder.objects.create(
         call=call.id,
         kind=REPORT,
         application=filer.row.report,
@@ -90,10 +75,22 @@ def _send(call: Call, round_: Round, filer: Filer, addresses: list[str], account
         sent_at=clock.now(),
         **signature(account),
     )
+    deadline, day = _last_day(call, round_)
+    facts = {"name": filer.row.designation.name, "round": round_.name, "deadline": deadline, "day": day}
+    told = outbox.Told(
+        "reminder.report",
+        f"reminder:{reminder.pk}",
+        facts,
+        page=("application", filer.row.report.pk),
+        about=f"application:{filer.row.report.pk}",
+        by=account,
+    )
+    outbox.announce(told, to=filer.row.designation.organisation)
+    return reminder
 
 
-def _by_when(call: Call, round_: Round) -> str:
-    """The deadline of filing, as it was put off for everybody; '' where there is none, or it is past."""
+def _last_day(call: Call, round_: Round) -> tuple[str, str]:
+    """The deadline of filing and its day, as it was put off for everybody; '' where there is none, or it is past."""
     filing = {one.id for one in call.actions.values() if one.kind == "submit"}
     later, today = put_off_for_all(call.id), clock.today()
     days = [
@@ -101,5 +98,4 @@ def _by_when(call: Call, round_: Round) -> str:
         for one in call.deadlines.values()
         if one.days and round_.id in one.concerns and filing & set(one.actions)
     ]
-    due = next(((day, name) for day, name in sorted(days) if day >= today), None)
-    return _("%(name)s：%(day)s 24:00。") % {"name": due[1], "day": due[0].isoformat()} if due else ""
+    return next(((name, day.isoformat()) for day, name in sorted(days) if day >= today), ("", ""))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
@@ -60,7 +59,7 @@ def decide_doubts(examination_id: int, decided: Sequence[Decided], *, account: A
     for one in changed:
         _refuse_overtaken(one, doubts[one.doubt])
     rows = [_write(newest.examination, one, account) for one in changed]
-    _tell(application, newest, changed, account)
+    _tell(application, newest, changed, rows, account)
     return rows
 
 
@@ -108,7 +107,13 @@ def _write(examination: ScanExamination, decided: Decided, account: Account) -> 
     )
 
 
-def _tell(application: Application, newest: Examined, changed: Iterable[Decided], account: Account) -> None:
+def _tell(
+    application: Application,
+    newest: Examined,
+    changed: Iterable[Decided],
+    rows: Iterable[ScanDecision],
+    account: Account,
+) -> None:
     """Note what is asked again among the remarks on the application as a whole, and say it to the applicant."""
     before = {one.number: _line(one.words, one.decision.why) for one in newest.asked_again if one.decision}
     doubts = {one.number: one for one in newest.doubts}
@@ -124,15 +129,15 @@ def _tell(application: Application, newest: Examined, changed: Iterable[Decided]
     if asked or gone:
         note_remark(application.pk, "", "\n".join([*lines, *asked]), account=account)
     if asked:
-        values = {"number": application.number or ""}
-        outbox.announce(
+        told = outbox.Told(
             "scan.asked_again",
-            to=application.organisation,
-            payload={
-                "subject": _("申报 %(number)s：请重新上传盖章扫描件") % values,
-                "text": "\n".join(asked),
-            },
+            f"scan-decision:{max(one.pk for one in rows)}",
+            {"number": application.number or "", "asked": asked},
+            page=("application", application.pk),
+            about=f"application:{application.pk}",
+            by=account,
         )
+        outbox.announce(told, to=application.organisation)
 
 
 def _line(words: str, why: str) -> str:

@@ -16,6 +16,7 @@ from linxuan.language import say
 from linxuan_site import outbox
 from linxuan_site.actions import webhook_delivery
 from linxuan_site.actions.one_at_a_time import only_one
+from linxuan_site.actions.reminding_by_clock import count_reminders, send_reminders
 from linxuan_site.models import TimedJob
 
 _LOG = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ JOBS: Sequence[Job] = (
         webhook_delivery.waiting,
         webhook_delivery.deliver,
         lambda count: say("推送 {count} 条", count=count),
+    ),
+    Job(
+        "reminders", count_reminders, send_reminders, lambda count: say("到期前提醒 {count} 家", count=count)
     ),
     Job("outbox", outbox.waiting, outbox.deliver, lambda count: say("送出 {count} 条消息", count=count)),
 )

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from linxuan.language import say
 from linxuan_site import outbox
@@ -100,16 +99,10 @@ def _give_up(delivery: WebhookDelivery, *, gone: bool) -> None:
         return
     webhook.disabled_at = timezone.now()
     webhook.save(update_fields=["disabled_at"])
-    values = {"url": webhook.url, "fault": delivery.fault}
-    outbox.write(
+    told = outbox.Told(
         "webhook.disabled",
-        to=delivery.webhook.made_by.email,
-        payload={
-            "subject": _("推送已停：%(url)s") % values,
-            "text": _(
-                "发往 %(url)s 的消息几天来都没有送到，已停止推送。最后一次的情况：%(fault)s\n\n"
-                "对方恢复以后，请在“推送”页面上重新开启；没有送到的可以在那里逐条重发。"
-            )
-            % values,
-        },
+        f"webhook:{webhook.pk}:{delivery.pk}",
+        {"url": webhook.url, "fault": delivery.fault},
+        page=("webhooks",),
     )
+    outbox.tell(told, [delivery.webhook.made_by])

@@ -33,6 +33,12 @@ SCOPES = {
         POST /applications/{application_id}/acts/{action}/preview
         POST /applications/{application_id}/acts/{action}/scan
         POST /applications/{application_id}/place
+        POST /applications/{application_id}/thread
+        POST /outbox/{delivery_id}/hold
+        POST /outbox/{delivery_id}/release
+        POST /outbox/{delivery_id}/resend
+        POST /outbox/topics/{topic}/hold
+        POST /outbox/topics/{topic}/release
         POST /applications/{application_id}/judgements
         PUT /applications/{application_id}/remarks
         POST /applications/{application_id}/credit-checks
@@ -68,6 +74,7 @@ SCOPES = {
     """,
     "people": """
         GET /people
+        GET /outbox
         POST /people/invitations
         DELETE /people/invitations/{invitation_id}
         PUT /people/{person_id}/duty
@@ -113,6 +120,11 @@ SCOPES = {
         PATCH /me
         POST /me/delegations
         DELETE /me/delegations/{delegation_id}
+        GET /me/messages
+        POST /me/messages/read
+        POST /me/messages/{message_id}/read
+        GET /me/message-wishes
+        PUT /me/message-wishes
     """,
 }
 _OF = {line.strip(): scope for scope, lines in SCOPES.items() for line in lines.strip().splitlines()}

@@ -31,6 +31,7 @@ COMMANDS = (
     "papers",
     "worker",
     "ticking",
+    "outbox",
     "doctor",
     "site",
 )

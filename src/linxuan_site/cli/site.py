@@ -140,6 +140,9 @@ def restore(arguments: argparse.Namespace) -> int:
     from linxuan_site.backup import read_backup
 
     restored = read_backup(arguments.file)
+    from linxuan_site.actions.holding_back import hold_restored
+
+    held = hold_restored()
     if restored.before:
         print(say("原来的数据先存到了 {file}", file=restored.before))
     print(
@@ -150,5 +153,7 @@ def restore(arguments: argparse.Namespace) -> int:
             files=restored.files,
         )
     )
+    if held:
+        print(say("{count} 条等着送出的消息扣住了：恢复以前也许已经送出，请看“发出的消息”", count=held))
     print(say("网站正在运行的话，请重新启动"))
     return 0

@@ -29,8 +29,8 @@ from linxuan_site.models.inspections import FileInspection, OriginalTaken
 from linxuan_site.models.list_imports import ListImport, ListUpload
 from linxuan_site.models.lists import BulkAct, BulkRow, SavedList
 from linxuan_site.models.membership import ContactPerson, Invitation, PersonChange
+from linxuan_site.models.messages import Delivery, Message, MessageWishes
 from linxuan_site.models.objections import Objection, ObjectionFile, ObjectionStep
-from linxuan_site.models.outbox import OutboxEntry
 from linxuan_site.models.packages import UploadedPackage
 from linxuan_site.models.paper_keys import PaperKey
 from linxuan_site.models.people import Account, Office, Organisation
@@ -55,6 +55,7 @@ from linxuan_site.models.revocation import (
 from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
+from linxuan_site.models.thread import ThreadEntry, ThreadFile, ThreadRead
 from linxuan_site.models.timed import TimedJob
 from linxuan_site.models.tokens import ApiToken
 from linxuan_site.models.webhooks import Webhook, WebhookDelivery
@@ -76,6 +77,7 @@ __all__ = [
     "ContactPerson",
     "CreditCheck",
     "Delegation",
+    "Delivery",
     "Designation",
     "DocumentNumber",
     "EarlierDay",
@@ -94,6 +96,8 @@ __all__ = [
     "IssuedPaper",
     "ListImport",
     "ListUpload",
+    "Message",
+    "MessageWishes",
     "NumberSeries",
     "Objection",
     "ObjectionFile",
@@ -101,7 +105,6 @@ __all__ = [
     "Office",
     "Organisation",
     "OriginalTaken",
-    "OutboxEntry",
     "PaperKey",
     "PersonChange",
     "PersonalRead",
@@ -128,6 +131,9 @@ __all__ = [
     "StatusRecord",
     "Step",
     "Submission",
+    "ThreadEntry",
+    "ThreadFile",
+    "ThreadRead",
     "TimedJob",
     "UploadedPackage",
     "Webhook",

@@ -93,6 +93,8 @@ class Account(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    unread: int = 0
+    """How many messages he has not read; no column: read with the account, see `queries.signing_in`."""
     standing_in: "Delegation | None" = None
     """Under which delegation he acts now; no column: a door sets it, see `queries.delegations`."""
     by_token: "ApiToken | None" = None

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linxuan_site.portal.screening.urls")),
     path("", include("linxuan_site.portal.evaluation.urls")),
     path("", include("linxuan_site.portal.revocation.urls")),
+    path("", include("linxuan_site.portal.messages.urls")),
     path("", include("linxuan_site.portal.administration.urls")),
 ]

@@ -12,7 +12,15 @@ from django.utils.http import urlsafe_base64_decode
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan_site.kept_reads import kept_read
-from linxuan_site.models import Account, ContactPerson, Invitation, Office, Organisation, PersonChange
+from linxuan_site.models import (
+    Account,
+    ContactPerson,
+    Invitation,
+    MessageWishes,
+    Office,
+    Organisation,
+    PersonChange,
+)
 from linxuan_site.models.people import SIGNATORY
 from linxuan_site.permissions import is_applicant, may_sign
 
@@ -137,6 +145,32 @@ def addresses_of(organisations: Collection[Organisation]) -> dict[int, list[str]
         if email and email.lower() not in known:
             found[organisation].append(email)
     return found
+
+
+def people_to_tell(organisation: Organisation) -> tuple[list[Account], str]:
+    """Return whom a message to an organisation reaches: its people, and the address of its contact person, or ''."""
+    contact = contact_of(organisation)
+    return list(_working_in(organisation.pk)), contact.email if contact else ""
+
+
+@kept_read
+def _working_in(organisation: int) -> "QuerySet[Account]":
+    own = Account.objects.filter(organisation=organisation, is_active=True)
+    return own.select_related("wishes").order_by("pk")
+
+
+def wishes_of(account: Account) -> MessageWishes:
+    """Return how a person wants to be told; what holds without a row where he never said."""
+    try:
+        return account.wishes
+    except MessageWishes.DoesNotExist:
+        return MessageWishes(account=account)
+
+
+def people_of_offices(offices: Collection[int]) -> list[Account]:
+    """Return the people of offices, whom a message to them reaches."""
+    own = Account.objects.filter(office__in=offices, is_active=True)
+    return list(own.select_related("wishes").order_by("pk"))
 
 
 def person_here(reader: Account, account_id: int) -> Account | None:

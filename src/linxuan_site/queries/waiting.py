@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.db.models import Count, Min, Q
 
 from linxuan_site import clock
-from linxuan_site.models import Export, OutboxEntry, ScanExamination, Screening
+from linxuan_site.models import Delivery, Export, ScanExamination, Screening
+from linxuan_site.models.messages import GIVEN_UP, PERHAPS, SENDING
+from linxuan_site.models.messages import WAITING as UNSENT
 from linxuan_site.models.screenings import WAITING
 
 WORK: Mapping[str, type[Screening] | type[Export] | type[ScanExamination]] = {
@@ -20,7 +22,10 @@ WORK: Mapping[str, type[Screening] | type[Export] | type[ScanExamination]] = {
 
 @dataclass(frozen=True)
 class Outbox:
-    """How many messages wait that nobody has tried to send in vain, and how many were tried in vain."""
+    """How many messages wait that nobody has tried to send in vain, and how many were tried in vain.
+
+    Those that may have been sent, or were given up, fail until a person has decided what becomes of them.
+    """
 
     waiting: int
     failing: int
@@ -28,8 +33,9 @@ class Outbox:
 
 def outbox() -> Outbox:
     """Return how the outbox stands, in one read."""
-    found = OutboxEntry.objects.filter(done_at=None).aggregate(
-        waiting=Count("pk", filter=Q(last_error="")), failing=Count("pk", filter=~Q(last_error=""))
+    found = Delivery.objects.filter(state__in=(UNSENT, SENDING, PERHAPS, GIVEN_UP)).aggregate(
+        waiting=Count("pk", filter=Q(state__in=(UNSENT, SENDING), fault="")),
+        failing=Count("pk", filter=~Q(fault="") | Q(state__in=(PERHAPS, GIVEN_UP))),
     )
     return Outbox(**found)
 

@@ -33,7 +33,7 @@ from linxuan_site.actions.webhooks import (
     ping,
     send_again,
 )
-from linxuan_site.models import Account, OutboxEntry, Webhook, WebhookDelivery
+from linxuan_site.models import Account, Delivery, Webhook, WebhookDelivery
 from linxuan_site.models.webhooks import TOPICS
 from tests.site.connections.receiver import Receiver, receiving
 from tests.site.doors.conftest import Caller
@@ -168,7 +168,7 @@ def test_an_address_that_does_not_answer_for_days_is_given_up_and_its_owner_is_t
     delivery = WebhookDelivery.objects.get()
     assert row.disabled_at is not None
     assert (delivery.due_at, delivery.done_at, delivery.status) == (None, None, 503)
-    assert OutboxEntry.objects.get(topic="webhook.disabled").recipient == "district@example.com"
+    assert Delivery.objects.get(topic="webhook.disabled").recipient == "district@example.com"
     life.act(life.draft(1), "submit", life.applicant(1))
     assert WebhookDelivery.objects.count() == 1, "nothing more is written for it"
 

@@ -29,7 +29,16 @@ from linxuan_site.actions.screenings import Wish, ask_screening
 from linxuan_site.actions.tokens import make_token
 from linxuan_site.actions.webhooks import enter_webhook, ping
 from linxuan_site.demo.people import credit_code, member_of, officer_of
-from linxuan_site.models import Account, Application, Designation, Objection, Office, Publicity, Screening
+from linxuan_site.models import (
+    Account,
+    Application,
+    Designation,
+    Message,
+    Objection,
+    Office,
+    Publicity,
+    Screening,
+)
 from linxuan_site.queries.calls import definition_of
 from tests.site.administration.packages import archive, changed
 from tests.site.life.conftest import CALL, Life
@@ -122,6 +131,7 @@ def scene(life: Life) -> Scene:
         **_of_offices(life, published, people),
         **_of_people(life, people),
         "case_id": _case(life, designation),
+        **_messages(people),
         "objection_id": _objection().pk,
         "earlier_id": published.pk,
     }
@@ -177,6 +187,12 @@ def _objection() -> Objection:
         evidence=[Upload("证据.pdf", b"%PDF-1.7 evidence")],
     )
     return file_objection(CALL, wish, sender="here")
+
+
+def _messages(people: Mapping[str, Account | None]) -> dict[str, object]:
+    """What the applicant was told last, and the row of the outbox that goes with it."""
+    message = Message.objects.filter(account=people["applicant"]).latest("pk")
+    return {"message_id": message.pk, "delivery_id": message.deliveries.get().pk}
 
 
 def _case(life: Life, designation: Designation) -> int:

@@ -13,7 +13,7 @@ from linxuan_site.actions.placements import place
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Application, Designation, OutboxEntry
+from linxuan_site.models import Application, Delivery, Designation
 from linxuan_site.queries.calls import definition_of
 from tests.site.doors.conftest import Caller
 from tests.site.life.conftest import CALL, Life
@@ -37,7 +37,7 @@ def scored(life: Life, *scores: str) -> list[Application]:
 
 
 def test_an_act_is_looked_at_before_it_is_done(life: Life, district: Caller) -> None:
-    application, messages = life.submitted(1), OutboxEntry.objects.count()
+    application, messages = life.submitted(1), Delivery.objects.count()
     address = f"/applications/{application.pk}/acts/return"
 
     preview = district.post(f"{address}/preview", opinion="请改地址")
@@ -47,7 +47,7 @@ def test_an_act_is_looked_at_before_it_is_done(life: Life, district: Caller) -> 
     assert "请改地址" in preview.json()["messages"][0]["text"]
     assert (refused.status_code, bool(refused.json()["reason"])) == (409, True)
     application.refresh_from_db()
-    assert (application.stage, OutboxEntry.objects.count()) == ("district", messages)
+    assert (application.stage, Delivery.objects.count()) == ("district", messages)
 
 
 def test_a_paper_is_made_listed_and_downloaded(life: Life, district: Caller, city: Caller) -> None:

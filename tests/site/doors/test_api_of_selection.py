@@ -13,7 +13,7 @@ from linxuan_site.actions import exports
 from linxuan_site.actions.export_work import work_on_exports
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
-from linxuan_site.models import Account, Application, BulkAct, Objection, OutboxEntry
+from linxuan_site.models import Account, Application, BulkAct, Delivery, Objection
 from linxuan_site.queries import listing
 from tests.site.doors.conftest import Caller
 from tests.site.life.conftest import CALL, Life, On
@@ -60,10 +60,10 @@ def test_a_list_is_narrowed_kept_under_a_name_and_read_by_it(
 def test_many_are_nominated_as_they_were_previewed_and_once(life: Life, city: Caller) -> None:
     applications = scored(life, 4)
     body: dict[str, Any] = {"action": "nominate", "applications": [one.pk for one in applications]}
-    messages = OutboxEntry.objects.count()
+    messages = Delivery.objects.count()
 
     preview = city.post(f"/calls/{CALL}/bulk/preview", **body).json()
-    untouched = (Application.objects.filter(stage="nominated").count(), OutboxEntry.objects.count())
+    untouched = (Application.objects.filter(stage="nominated").count(), Delivery.objects.count())
     body["digest"] = preview["digest"]
     done = city.post(f"/calls/{CALL}/bulk", **body)
     again = city.post(f"/calls/{CALL}/bulk", **body)
@@ -306,7 +306,7 @@ def test_who_waits_is_reminded_by_api_once_a_day_unless_that_was_seen(life: Life
     Account.objects.filter(pk=life.district.pk).update(email="district@example.com")
     waiting = city.get(f"/calls/{CALL}/reminders").json()["waiting"]
     office = next(one for one in waiting if one["kind"] == "review")
-    messages = OutboxEntry.objects.count()
+    messages = Delivery.objects.count()
 
     sent = city.post(f"/calls/{CALL}/reminders", who={office["key"]: office["seen"]})
     again = city.post(f"/calls/{CALL}/reminders", who={office["key"]: office["seen"]})
@@ -314,7 +314,7 @@ def test_who_waits_is_reminded_by_api_once_a_day_unless_that_was_seen(life: Life
 
     assert office["subject"]
     assert (sent.status_code, [one["name"] for one in sent.json()]) == (201, [office["name"]])
-    assert OutboxEntry.objects.count() == messages + office["addresses"]
+    assert Delivery.objects.count() == messages + office["addresses"]
     assert (again.status_code, again.json()["code"], nobody.status_code) == (409, "overtaken", 400)
     assert [one["who"] for one in city.get(f"/calls/{CALL}/reminders").json()["sent"]] == [
         life.city.full_name

@@ -24,11 +24,12 @@ from linxuan_site.actions.publicity import close_publicity, open_publicity
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.demo.people import credit_code
-from linxuan_site.models import Account, Delegation, OutboxEntry
+from linxuan_site.models import Account, Delegation
 from linxuan_site.permissions import manages_people, may_sign
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.delegations import signed_name, stand_ins, who_acted
 from tests.site.life.conftest import CALL, Life, On
+from tests.support.told import told
 
 FIRST, LAST = date(2023, 5, 12), date(2023, 5, 14)
 
@@ -243,8 +244,7 @@ def test_help_names_both_where_it_begins_and_where_it_ends(life: Life, editor: A
     begun.refresh_from_db()
     assert (begun.on_behalf_of, begun.ended_on_behalf_of) == (life.district, life.applicant(1))
     assert begun.ended_on_behalf_of_name == life.applicant(1).full_name
-    told = OutboxEntry.objects.filter(topic="help.started").latest("pk")
-    assert f"（代{life.district.full_name}办理）" in told.payload["text"]
+    assert f"（代{life.district.full_name}办理）" in told("help.started").text
 
 
 def test_papers_and_later_deadlines_name_both(life: Life) -> None:

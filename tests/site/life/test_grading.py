@@ -13,11 +13,12 @@ from linxuan_site.actions.grading import object_to_grade, propose_from_letter, t
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Account, Application, Designation, GradeRecord, GradeStep, OutboxEntry
+from linxuan_site.models import Account, Application, Designation, GradeRecord, GradeStep, Message
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.entities import EntityRow, entities_of
 from linxuan_site.queries.grading import grade_rows, groups_of, letter_of
 from tests.site.life.conftest import CALL, Life
+from tests.support.told import told
 
 ROUND = "evaluation-2023"
 DOCUMENT = "示例部评估通报〔2023〕2号"
@@ -94,8 +95,8 @@ def test_publishing_ends_the_reports_and_tells_the_entities(
 
     assert {one.stage for one in Application.objects.filter(procedure=ROUND)} == {"graded"}
     assert GradeRecord.objects.filter(designation=two[0], year=2023).count() == 1
-    subjects = [entry.payload["subject"] for entry in OutboxEntry.objects.filter(topic="grade.published")]
-    assert subjects == ["2023年评估评价的等次：优秀"]
+    assert Message.objects.filter(topic="grade.published").count() == 1
+    assert told("grade.published").subject == "2023年评估评价的等次：优秀"
 
 
 def test_nobody_checks_what_he_proposed(life: Life, two: tuple[Designation, Designation]) -> None:

@@ -8,12 +8,13 @@ from linxuan_site.actions.attachments import attach
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.files import Upload
 from linxuan_site.actions.helping import end_help, start_help
-from linxuan_site.models import Account, AnswerChange, Application, Help, OutboxEntry
+from linxuan_site.models import Account, AnswerChange, Application, Help
 from linxuan_site.queries.applications import readable_attachment
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
 from linxuan_site.queries.helping import possible_helpers
 from tests.site.life.conftest import PDF, Life
+from tests.support.told import told
 
 
 def read_by(account: Account, application: Application) -> Dossier:
@@ -113,8 +114,7 @@ def test_an_office_that_begins_help_says_why_and_the_applicant_is_told(life: Lif
 
     start_help(application.pk, account=life.district, reason="单位来电，网络故障")
 
-    message = OutboxEntry.objects.latest("pk")
-    assert "单位来电，网络故障" in message.payload["text"]
+    assert "单位来电，网络故障" in told("help.started").text
 
 
 def test_only_the_office_that_was_asked_helps(life: Life) -> None:

@@ -18,7 +18,7 @@ from linxuan_site.actions.people import (
     set_duty,
     withdraw_invitation,
 )
-from linxuan_site.models import Account, Invitation, OutboxEntry, PersonChange
+from linxuan_site.models import Account, Delivery, Invitation, PersonChange
 from tests.site.life.conftest import Life
 
 EDITOR, SIGNATORY = Duty("editor"), Duty("signatory")
@@ -102,14 +102,14 @@ def test_the_link_is_sent_after_the_commit_and_kept_nowhere(
 
     assert [one.to for one in mail.outbox] == [["qian@example.com"]]
     assert f"http://x/{token}/" in mail.outbox[0].body
-    assert token not in str(OutboxEntry.objects.values_list())
+    assert token not in str(Delivery.objects.values_list())
     assert token not in str(Invitation.objects.values_list())
 
 
 def test_who_gave_no_address_gets_no_message(life: Life) -> None:
     invited(life.applicant(1), email="")
 
-    assert not OutboxEntry.objects.filter(topic="account.invitation").exists()
+    assert not Delivery.objects.filter(topic="account.invitation").exists()
 
 
 def test_only_who_manages_the_people_of_a_place_changes_them(life: Life) -> None:

@@ -7,11 +7,12 @@ from linxuan_site.actions.accounts import create_officer
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.judging import Judged, judge
 from linxuan_site.actions.remarks import note_remark
-from linxuan_site.models import Application, OutboxEntry, Remark, RemarkDraft
+from linxuan_site.models import Application, Remark, RemarkDraft
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.remarks import remarks_of, remarks_to_answer
 from tests.site.life.conftest import Life
 from tests.site.life.test_judging import ADVANTAGE, SHARE
+from tests.support.told import told
 
 
 def returned(life: Life) -> Application:
@@ -41,7 +42,7 @@ def test_what_was_noted_goes_with_the_return_and_the_drafts_are_gone(life: Life)
 def test_the_message_of_the_return_carries_every_remark(life: Life) -> None:
     returned(life)
 
-    text = OutboxEntry.objects.latest("pk").payload["text"]
+    text = told("application.step").text
 
     assert "请修改" in text
     assert "通讯地址：门牌号与执照不符" in text

@@ -9,7 +9,7 @@ from linxuan_site.actions.drafts import Conflict, save_answers, start_applicatio
 from linxuan_site.actions.offices import set_earlier_day
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import close_publicity, open_publicity
-from linxuan_site.models import OutboxEntry, Place, Submission
+from linxuan_site.models import Delivery, Place, Submission
 from linxuan_site.queries.board import board_of
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.dossiers import dossier_of
@@ -272,4 +272,4 @@ def test_a_message_leaves_only_after_the_commit(
         life.act(application, "return", life.district, opinion="请更正")
 
     assert len(callbacks) == 1
-    assert OutboxEntry.objects.get(topic="application.return").done_at is None
+    assert Delivery.objects.filter(topic="application.step").latest("pk").state == "waiting"

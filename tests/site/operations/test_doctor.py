@@ -18,7 +18,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from linxuan.errors import BadInput
-from linxuan_site import clock
+from linxuan_site import clock, outbox
 from linxuan_site.actions.paper_keys import make_key
 from linxuan_site.actions.storing import stored_path
 from linxuan_site.actions.ticking import tick
@@ -26,7 +26,8 @@ from linxuan_site.doctor import Finding, examine, of_folders, of_settings
 from linxuan_site.doctor.examination import CHECKS
 from linxuan_site.doctor.triggers import triggers_there, triggers_wanted
 from linxuan_site.last_runs import BACKUP, DRILL, note_run
-from linxuan_site.models import Account, OutboxEntry, TimedJob
+from linxuan_site.models import Account, Delivery, TimedJob
+from linxuan_site.outbox import Told
 from linxuan_site.queries.paper_keys import private_file
 from linxuan_site.site_file import SiteFile
 from tests.site.life.conftest import Life, in_may, life, on
@@ -131,7 +132,10 @@ def a_style_of_before(settings: Any, folder: Path) -> None:
 
 
 def a_message_that_failed(settings: Any, folder: Path) -> None:
-    OutboxEntry.objects.create(topic="t", payload={}, created_at=MOMENT, attempts=5, last_error="refused")
+    outbox.send_key(
+        Told("account.password", "x", {"username": "x"}, secret={"link": "x"}), to="x@example.com"
+    )
+    Delivery.objects.update(state="given_up", fault="refused")
 
 
 def a_timer_that_stopped(settings: Any, folder: Path) -> None:

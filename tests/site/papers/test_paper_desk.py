@@ -18,7 +18,7 @@ from linxuan_site.actions.paper_keys import key_to_print
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.printing import printed_receipt
 from linxuan_site.actions.receiving import receive_papers
-from linxuan_site.models import Account, Application, Arrival, OutboxEntry
+from linxuan_site.models import Account, Application, Arrival, Delivery
 from linxuan_site.queries.arrivals import of_application
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import case_of
@@ -195,7 +195,7 @@ def test_the_applicant_is_told_and_sees_it(life: Life) -> None:
     page = client.get(f"/applications/{application.pk}/").content.decode()
 
     assert "收到3份，缺单位公章" in page
-    assert OutboxEntry.objects.filter(topic="application.arrival").exists()
+    assert Delivery.objects.filter(topic="application.arrival").exists()
 
 
 def test_the_district_sees_what_its_applicants_lack_and_what_came_of_its_own_papers(life: Life) -> None:

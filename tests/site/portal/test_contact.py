@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from linxuan_site.models import ContactPerson, OutboxEntry
+from linxuan_site.models import ContactPerson, Delivery
 from tests.site.life.conftest import Life
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
@@ -47,9 +47,9 @@ def test_messages_go_to_the_contact_person_too_and_once_to_an_address(visitor: V
     life.act(application, "submit", life.applicant(1))
     life.act(application, "return", life.district, opinion="请再核对")
 
-    sent = list(OutboxEntry.objects.filter(topic="application.return").values_list("recipient", flat=True))
+    sent = list(Delivery.objects.filter(topic="application.step").values_list("recipient", flat=True))
 
-    assert sent[:3] == ["zhou@example.com", address, colleague.email]
+    assert sent[:3] == [address, colleague.email, "zhou@example.com"]
     assert [one.lower() for one in sent[3:]] == [address.lower(), colleague.email]
 
 

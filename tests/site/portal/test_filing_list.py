@@ -12,7 +12,7 @@ from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.reminding_filers import remind_filers
 from linxuan_site.actions.rounds import add_to_round, open_round
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Application, Designation, FilingAddition, FilingList, OutboxEntry, Reminder
+from linxuan_site.models import Application, Delivery, Designation, FilingAddition, FilingList, Reminder
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.filing_list import filing_of
 from tests.site.life.conftest import CALL, Life, On
@@ -102,7 +102,7 @@ def test_a_district_sees_who_has_not_filed_and_reminds_them_once_a_day(visitor: 
     again = client.post(f"{LIST}remind/", {"who": [str(reports[one.pk]), str(reports[other.pk])]})
 
     assert "示例主体503" not in page.text
-    assert OutboxEntry.objects.filter(topic="reminder.report").count() == 1
+    assert Delivery.objects.filter(topic="reminder.report").count() == 1
     assert Reminder.objects.get().application_id == reports[one.pk]
     assert again.status_code == 409
     assert "刚刚提醒过“示例主体501”" in read(again.content).text

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from linxuan_site.actions import bulk as bulk_actions
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.placements import place
-from linxuan_site.models import Application, BulkAct, OutboxEntry, Place, SavedList, Step
+from linxuan_site.models import Application, BulkAct, Delivery, Place, SavedList, Step
 from linxuan_site.queries import listing
 from tests.site.life.conftest import CALL, REVIEW, Life
 from tests.site.portal.conftest import Visitor
@@ -135,7 +135,7 @@ def test_a_filter_is_kept_for_oneself_or_for_the_office(visitor: Visitor, life: 
 
 def test_a_preview_tells_what_would_happen_and_does_nothing(visitor: Visitor, life: Life) -> None:
     applications = scored(life, "95", "90", "85", "80")
-    steps, messages = Step.objects.count(), OutboxEntry.objects.count()
+    steps, messages = Step.objects.count(), Delivery.objects.count()
 
     given = {"action": "nominate", "chosen": [one.pk for one in applications]}
     page = read(visitor(life.city).post(PREVIEW, given).content)
@@ -146,7 +146,7 @@ def test_a_preview_tells_what_would_happen_and_does_nothing(visitor: Visitor, li
     assert "已用 0 个，办理后 3 个，一共 3 个" in page.text
     assert "会给申报主体发 3 封电子邮件" in page.text
     assert any("一(二)2(1)" in link for link in page.links)
-    assert (Step.objects.count(), OutboxEntry.objects.count()) == (steps, messages)
+    assert (Step.objects.count(), Delivery.objects.count()) == (steps, messages)
     assert not Place.objects.exists()
 
 

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from linxuan_site.actions.people import set_active
 from linxuan_site.actions.tokens import account_of_token, issue_token
 from linxuan_site.demo.people import PASSWORD
-from linxuan_site.models import Account, OutboxEntry
+from linxuan_site.models import Account, Delivery
 from tests.site.life.conftest import Life
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
@@ -82,7 +82,7 @@ def test_an_address_of_several_people_gets_a_link_for_each(life: Life, forget: A
 def test_the_link_is_kept_nowhere_once_it_was_sent(life: Life, forget: Any) -> None:
     _answer, (link,) = forget(life.applicant(1).username)
 
-    assert link.split("/")[-2] not in str(OutboxEntry.objects.values_list())
+    assert link.split("/")[-2] not in str(Delivery.objects.values_list())
 
 
 def test_who_was_removed_gets_no_link_and_his_old_link_ends(

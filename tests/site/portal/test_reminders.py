@@ -8,13 +8,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from linxuan.errors import Refused
 from linxuan_site.actions.reminding import remind
-from linxuan_site.models import Account, Application, OutboxEntry, Reminder
+from linxuan_site.models import Account, Application, Delivery, Reminder
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.counts import filings_of
 from linxuan_site.queries.reminders import Reminding, to_remind
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
+from tests.support.told import told
 
 PAGE = f"/selection/{CALL}/reminders/"
 
@@ -29,7 +30,7 @@ def waiting(life: Life) -> None:
     life.act(life.submitted(2), "return", life.district, opinion="请更正")
     life.draft(3)
     Account.objects.filter(pk=life.district.pk).update(email="district@example.com")
-    OutboxEntry.objects.all().delete()
+    Delivery.objects.all().delete()
 
 
 def test_who_has_something_to_do_is_reminded_of_it_by_mail_and_it_is_recorded(life: Life, on: On) -> None:
@@ -40,8 +41,8 @@ def test_who_has_something_to_do_is_reminded_of_it_by_mail_and_it_is_recorded(li
 
     assert [one.kind for one in found] == ["review", "returned", "draft"]
     assert [one.number for one in Reminder.objects.order_by("pk")] == [1, 1, 1]
-    assert OutboxEntry.objects.filter(topic="reminder.review").get().recipient == "district@example.com"
-    assert "2023-05-15" in OutboxEntry.objects.filter(topic="reminder.draft").get().payload["text"]
+    assert Delivery.objects.filter(topic="reminder.review").get().recipient == "district@example.com"
+    assert "2023-05-15" in told("reminder.draft").text
     with pytest.raises(DatabaseError, match="never updated"), transaction.atomic():
         Reminder.objects.update(number=9)
 
@@ -82,7 +83,7 @@ def test_the_page_shows_who_gets_what_before_anything_leaves(visitor: Visitor, l
     client = visitor(life.city)
     with on("2023-05-12"):
         preview = read(client.get(PAGE).content)
-        quiet = OutboxEntry.objects.count()
+        quiet = Delivery.objects.count()
         given = {key: one for key, one in preview.values.items() if key.startswith("seen-")}
         done = read(client.post(PAGE, {**given, "who": [one[5:] for one in given]}, follow=True).content)
 

@@ -8,7 +8,7 @@ from linxuan.errors import BadInput, Refused
 from linxuan_site import clock
 from linxuan_site.actions.delegations import name_delegate
 from linxuan_site.actions.scan_decisions import Decided, decide_doubts
-from linxuan_site.models import Account, Application, OutboxEntry, ScanDecision, ScanExamination
+from linxuan_site.models import Account, Application, Delivery, ScanDecision, ScanExamination
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.delegations import signed_name, stand_in
 from linxuan_site.queries.desk import desk_of
@@ -16,6 +16,7 @@ from linxuan_site.queries.remarks import drafts_of
 from linxuan_site.queries.scans import Examined, examined
 from tests.site.life.conftest import Life
 from tests.site.scans.sealed import CLEAR, DOUBTED, Looks
+from tests.support.told import told
 
 ACCEPTED, AGAIN = "accepted", "asked_again"
 
@@ -71,12 +72,11 @@ def test_what_is_asked_again_is_a_remark_and_reaches_the_applicant(
     decide(application, life.district, Decided(2, AGAIN, "请换成第2稿"), Decided(3, AGAIN, "请补扫"))
 
     draft = drafts_of(application, life.district)[""]
-    sent = OutboxEntry.objects.get(topic="scan.asked_again")
     assert draft.text.split("\n") == [
         "盖章扫描件：这一页是第1稿的打印件。请换成第2稿",
         "盖章扫描件：没有找到打印件的第2页。请补扫",
     ]
-    assert draft.text == sent.payload["text"]
+    assert told("scan.asked_again").text.endswith(draft.text)
     step = life.act(application, "return", life.district, opinion="见意见")
     assert [one.text for one in step.remarks.all()] == [draft.text]
 
@@ -92,7 +92,7 @@ def test_a_correction_is_a_new_row_and_takes_its_line_out_of_the_remark(
     decide(application, life.district, Decided(1, ACCEPTED, "好"))
     assert shown(application).state == AGAIN
     assert drafts_of(application, life.district)[""].text == "盖章扫描件：没有找到打印件的第2页。请补扫"
-    assert OutboxEntry.objects.filter(topic="scan.asked_again").count() == 1
+    assert Delivery.objects.filter(topic="scan.asked_again").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from linxuan_site.actions.accounts import register_organisation
-from linxuan_site.permissions import anybody, guarded, is_applicant, is_officer
+from linxuan_site.actions.messages import write_in
+from linxuan_site.permissions import anybody, guarded, is_applicant, is_officer, is_signed_in, signed_in
 from linxuan_site.portal.account.forms import SignInForm, SignUpForm
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import add_fault, given, posted
@@ -39,7 +41,15 @@ class SignIn(LoginView):
 
 sign_in = guarded(anybody)(SignIn.as_view())
 sign_out = guarded(anybody)(LogoutView.as_view(http_method_names=["post"]))
-choose_language = guarded(anybody)(require_POST(set_language))
+
+
+@require_POST
+@guarded(anybody)
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Show pages in another language from now on, and write in it to who is signed in."""
+    if is_signed_in(request.user):
+        write_in(request.POST.get("language", ""), account=signed_in(request.user))
+    return set_language(request)
 
 
 @require_http_methods(["GET", "POST"])

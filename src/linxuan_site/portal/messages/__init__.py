@@ -1,0 +1,1 @@
+"""What a person was told, how he wants to be told, and what offices sent."""

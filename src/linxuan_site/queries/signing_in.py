@@ -1,0 +1,27 @@
+"""Who is reading: his account, with what every page shows of it, in the one read that every request needs anyhow."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from linxuan_site.models import Account, Message
+
+
+class AccountBackend(ModelBackend):
+    """Name and password; the account comes with the number of its unread messages."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Return the account of a session; None where it was stopped."""
+        account = Account.objects.annotate(unread_messages=_unread()).filter(pk=user_id).first()
+        if account is None or not self.user_can_authenticate(account):
+            return None
+        account.unread = account.unread_messages
+        return account
+
+
+def _unread() -> Coalesce:
+    """Counted in an index of nothing but unread messages: no count of its own that could go wrong."""
+    own = Message.objects.filter(account=OuterRef("pk"), read_at=None).order_by().values("account")
+    return Coalesce(
+        Subquery(own.annotate(number=Count("pk")).values("number")), 0, output_field=IntegerField()
+    )
