@@ -15,7 +15,7 @@ from functools import lru_cache, wraps
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
 
 MOST_KEPT = 128
 """So many shapes of one read are kept."""
@@ -45,6 +45,22 @@ def kept_read(made: Callable[Values, "QuerySet[Any, Row]"]) -> Callable[Values, 
         return found.rows(values)
 
     return read
+
+
+def hold(row: Model, relation: str, read: Callable[[int], Sequence[Model]]) -> None:
+    """Let `row.RELATION.all()` answer with what a kept read finds for its key, as after a prefetch; once for a row.
+
+    A prefetch makes up its statement anew each time.
+    """
+    held: dict[str, Any] = vars(row).setdefault("_prefetched_objects_cache", {})
+    if relation in held:
+        return
+    manager = getattr(row, relation)
+    asked, found = manager.get_queryset(), read(row.pk)
+    for one in found:
+        setattr(one, manager.field.name, row)
+    vars(asked).update(_result_cache=found, _prefetch_done=True)
+    held[relation] = asked
 
 
 class _Given:
@@ -90,14 +106,23 @@ class _Statement:
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         """Ask with these values, and return what there is now."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        with _values_apart(connection), connection.cursor() as cursor:
+            cursor.execute(self._text, self._filled(values, connection))
+            found = cursor.fetchall()
+        # Most reads of a page find nothing, and then there is nothing to make.
+        return self._made_of(found, connection) if found else []
+
+    def _made_of(self, found: Sequence[Any], connection: Any) -> list[Any]:
+        """Let Django make what the queryset returns of the rows that were found."""
         compiler = copy(self._compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        filled = self._text, self._filled(values, compiler.connection)
-        compiler.as_sql = lambda *_, **__: filled
+        compiler.connection = connection
+        if compiler.has_extra_select:
+            found = [row[: compiler.col_count] for row in found]
+        compiler.execute_sql = lambda *_, **__: (found,)
         asked = self._asked.all()
         asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        with _values_apart(compiler.connection):
-            return list(asked)
+        return list(asked)
 
     def _filled(self, values: Sequence[Any], connection: Any) -> tuple[Any, ...]:
         return tuple(

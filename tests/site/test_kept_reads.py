@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linxuan_site.kept_reads import LARGEST, kept_read
+from linxuan_site.kept_reads import LARGEST, hold, kept_read
 from linxuan_site.models import Office
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,11 @@ def keys_of_kind(kind: str, keys: Collection[str]) -> "QuerySet[Office, str]":
 @kept_read
 def others(keys: Collection[str]) -> "QuerySet[Office, str]":
     return Office.objects.exclude(key__in=keys).order_by("key").values_list("key", flat=True)
+
+
+@kept_read
+def ended_by(successor: int) -> "QuerySet[Office]":
+    return Office.objects.filter(successor=successor).order_by("pk")
 
 
 @kept_read
@@ -97,6 +102,22 @@ def test_the_statement_is_made_once_and_asked_each_time(offices: list[Office]) -
         found = [len(read(one)) for one in NAMES]
     assert found == [2] * len(NAMES)
     assert (len(made), len(asked)) == (1, len(NAMES))
+
+
+def test_rows_that_are_held_answer_for_a_relation_without_being_asked_again(offices: list[Office]) -> None:
+    older, newer = offices[:2]
+    Office.objects.filter(pk__in=[older.pk, newer.pk]).update(successor=offices[2])
+    row = Office.objects.get(pk=offices[2].pk)
+
+    hold(row, "predecessors", ended_by)
+
+    with CaptureQueriesContext(connection) as asked:
+        hold(row, "predecessors", ended_by)
+        found = list(row.predecessors.all())
+        assert [one.successor for one in found] == [row, row]
+    assert found == [older, newer]
+    assert not asked.captured_queries
+    assert row.predecessors.filter(pk=newer.pk).get() == newer
 
 
 def test_times_days_and_rows_beside_are_read_as_ever(offices: list[Office]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
-from linxuan_site.kept_reads import kept_read
+from linxuan_site.kept_reads import hold, kept_read
 from linxuan_site.models import Application, Attachment, Placement, Step
 
 
@@ -67,7 +67,7 @@ def read_beside(applications: Sequence[Application], *, placements: Iterable[Pla
     """Read what snapshots of many applications look at; `placements` are those of all, if they were read already."""
     own = [one.pk for one in applications]
     _put(applications, "steps", StepBeside, _steps(own))
-    _put(applications, "attachments", FileBeside, _files(own))
+    read_files(applications)
     if placements is None:
         _put(applications, "placements", PlacementBeside, _placements(own))
         return
@@ -79,6 +79,11 @@ def read_beside(applications: Sequence[Application], *, placements: Iterable[Pla
             for one in placements
         ),
     )
+
+
+def read_files(applications: Sequence[Application]) -> None:
+    """Read what answers of many applications say of their files."""
+    _put(applications, "attachments", FileBeside, _files([one.pk for one in applications]))
 
 
 @kept_read
@@ -111,6 +116,16 @@ def _set(applications: Sequence[Application], relation: str, found: Iterable[tup
         by_application[application].append(row)
     for one in applications:
         setattr(one, _beside(relation), by_application.get(one.pk, []))
+
+
+def hold_steps(application: Application) -> None:
+    """Read the steps of one application for whoever asks for them, oldest first; once for it."""
+    hold(application, "steps", _whole_steps)
+
+
+@kept_read
+def _whole_steps(application: int) -> "QuerySet[Step]":
+    return Step.objects.filter(application=application).order_by("position")
 
 
 def placements_that_count() -> "Prefetch[str, QuerySet[Placement], str]":

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from linxuan.checking import Check, check
 from linxuan.completeness import incomplete
@@ -16,15 +16,16 @@ from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, Possibility, own_actions, possible_actions
 from linxuan_site import clock
-from linxuan_site.kept_reads import kept_read
-from linxuan_site.models import Account, Application, Attachment, Step
+from linxuan_site.kept_reads import hold, kept_read
+from linxuan_site.models import Account, Application, Attachment, Placement, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
+from linxuan_site.queries.beside import hold_steps
 from linxuan_site.queries.calls import actor_of, definition_of
 from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, outline_of, with_days
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.inspections import noted
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
-from linxuan_site.queries.places import Taken, all_places_taken, places_before
+from linxuan_site.queries.places import Taken, all_places_taken, lines_before
 
 MOST_KEPT = 512
 """Of so many cases of a call it is kept what may be done, some kilobytes each."""
@@ -89,7 +90,7 @@ class Dossier:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What was done, oldest first."""
-        prefetch_related_objects([self.application], "steps")
+        hold_steps(self.application)
         return tuple(self.application.steps.all())
 
     @cached_property
@@ -134,23 +135,37 @@ class Dossier:
 
     @cached_property
     def _case(self) -> Case:
-        prefetch_related_objects([self.application], "steps", "placements")
+        hold_steps(self.application)
+        hold(self.application, "placements", _placements)
         return case_of(self.application, answers=self._values)
 
 
 def dossier_of(account: Account, application_id: int) -> Dossier | None:
     """Return the dossier; None if there is none, or this account may not read it."""
-    application = next(iter(_with_files(application_id)), None)
+    application = next(iter(_application(application_id)), None)
     if application is None or not may_read_application(account, application):
         return None
+    hold(application, "attachments", _attachments)
+    if account.organisation_id == application.organisation_id:
+        # Who it is has been read with what it files.
+        account.organisation = application.organisation
     return Dossier(account, application, definition_of(application.published_call))
 
 
 @kept_read
-def _with_files(application: int) -> "QuerySet[Application]":
+def _application(application: int) -> "QuerySet[Application]":
     rows = Application.objects.filter(pk=application)
-    rows = rows.select_related("published_call", "organisation", "designation")
-    return rows.defer("published_call__files").prefetch_related("attachments")
+    return rows.select_related("published_call", "organisation", "designation").defer("published_call__files")
+
+
+@kept_read
+def _attachments(application: int) -> "QuerySet[Attachment]":
+    return Attachment.objects.filter(application=application).order_by("pk")
+
+
+@kept_read
+def _placements(application: int) -> "QuerySet[Placement]":
+    return Placement.objects.filter(application=application).order_by("pk")
 
 
 def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:
@@ -160,10 +175,10 @@ def acts_of(call: Call, application: Application, case: Case, account: Account) 
 
 def acts_with(call: Call, case: Case, actor: Actor, taken: Taken) -> tuple[Possibility, ...]:
     """Return the acts that an actor has at this stage; `taken` was read for many cases at once."""
-    known, acts = _looked_at_lately(call)
+    known, lines, acts = _looked_at_lately(call)
     same = known(_Seen(case))
-    before = tuple(places_before(call, same, taken).items())
-    return acts(_Asked(same, actor, clock.today(), before, current_language()))
+    before = tuple((quota, taken[quota, key]) for quota, key in lines(same))
+    return acts(_Asked(same.case, actor, clock.today(), before, current_language()))
 
 
 @dataclass(frozen=True)
@@ -187,25 +202,34 @@ class _Asked(_Seen):
     __hash__ = _Seen.__hash__
 
 
-@once_per_call
-def _looked_at_lately(
-    call: Call,
-) -> tuple[Callable[[_Seen], Case], Callable[[_Asked], tuple[Possibility, ...]]]:
-    """Return what finds an equal case that was looked at lately, with what conditions saw of it, and its acts.
+class _LookedAt(NamedTuple):
+    """What is kept of the cases of a call, each under all that it depends on."""
 
-    A desk and an order show the same cases again and again; whatever changes makes another case.
-    """
+    known: Callable[[_Seen], _Seen]
+    """An equal case that was looked at lately, with what conditions saw of it."""
+    lines: Callable[[_Seen], tuple[tuple[str, str], ...]]
+    """The quotas whose places matter to its acts (`lines_before`)."""
+    acts: Callable[[_Asked], tuple[Possibility, ...]]
+
+
+@once_per_call
+def _looked_at_lately(call: Call) -> _LookedAt:
+    """Return what is kept of a call: a desk and an order show the same cases again; whatever changes makes another."""
 
     @lru_cache(maxsize=MOST_KEPT)
-    def known(seen: _Seen) -> Case:
-        return seen.case
+    def known(seen: _Seen) -> _Seen:
+        return seen
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def lines(seen: _Seen) -> tuple[tuple[str, str], ...]:
+        return lines_before(call, seen.case)
 
     @lru_cache(maxsize=MOST_KEPT)
     def acts(asked: _Asked) -> tuple[Possibility, ...]:
         taken = dict(asked.before)
         return possible_actions(call, asked.case, actor=asked.actor, on=asked.on, taken=taken)
 
-    return known, acts
+    return _LookedAt(known, lines, acts)
 
 
 def _signed(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
 from linxuan.designations import ENDED
@@ -27,6 +26,7 @@ from linxuan_site.permissions import (
     may_read_designation,
     publishes,
 )
+from linxuan_site.queries.beside import hold_steps
 from linxuan_site.queries.designated_lists import are_designated
 from linxuan_site.queries.entities import EntityRow, entity_row
 from linxuan_site.queries.register_lines import last_event, line_of
@@ -105,7 +105,7 @@ def subject_of(reader: Reader, call: Call, paper: Paper, subject_id: int) -> Sub
 
 def offers_of_application(call: Call, application: Application) -> list[Offer]:
     """Return the papers of an application for whoever may read it, newest return first."""
-    prefetch_related_objects([application], "steps")
+    hold_steps(application)
     own = [one for one in call.papers.values() if one.kind in OF_APPLICATIONS]
     return [
         Offer(one, found, maker_of(call, one))

@@ -27,13 +27,15 @@ def places_held(call_id: str) -> "QuerySet[Place, tuple[str, str, int]]":
     return held.values_list("quota", "key", "application")
 
 
-def places_before(call: Call, case: Case, taken: Taken) -> dict[str, int]:
-    """Return, by quota that any act at the case's stage takes from, how many places are taken already."""
-    return {
-        quota.id: taken[quota.id, quota_key(call, quota, case)]
-        for action in lookup.actions_from(call, case.procedure, case.stage)
-        for quota in quotas_for(call, case, action)
-    }
+def lines_before(call: Call, case: Case) -> tuple[tuple[str, str], ...]:
+    """Return the quotas that any act at the case's stage takes from, each with the value that the case counts under."""
+    return tuple(
+        dict.fromkeys(
+            (quota.id, quota_key(call, quota, case))
+            for action in lookup.actions_from(call, case.procedure, case.stage)
+            for quota in quotas_for(call, case, action)
+        )
+    )
 
 
 def places_taken(call: Call, call_id: str, case: Case, action: str) -> dict[str, int]:
