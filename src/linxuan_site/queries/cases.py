@@ -68,32 +68,45 @@ def answers_of(application: Application) -> Answers:
 def answers_read(application: Application) -> Answers:
     """Return the typed answers as `answers_of` does; those read lately are known by what they say.
 
-    For desks and lists, which show the same few hundred again and again.
+    For desks and lists, which show the same few hundred again and again: they read the answers as text
+    (`as_text`), of which nothing is taken apart that is known already.
     """
-    said = json.dumps(with_life(application), ensure_ascii=False)
-    return _read_lately(definition_for(application))(application.procedure, current_language(), said)
+    said = vars(application).get("answers_said") or json.dumps(application.answers, ensure_ascii=False)
+    life = tuple(_life(application).items())
+    return _read_lately(definition_for(application))(application.procedure, current_language(), said, life)
 
 
 @once_per_call
-def _read_lately(call: Call) -> Callable[[str, str, str], Answers]:
+def _read_lately(call: Call) -> Callable[[str, str, str, tuple[tuple[str, str], ...]], Answers]:
     @lru_cache(maxsize=MOST_READ)
-    def answers(procedure: str, _language: str, said: str) -> Answers:
-        found = read_answers(call, procedure, json.loads(said), strict=False)
+    def answers(procedure: str, _language: str, said: str, life: tuple[tuple[str, str], ...]) -> Answers:
+        found = read_answers(call, procedure, {**json.loads(said), **dict(life)}, strict=False)
         return Answers(MappingProxyType(dict(found.values)), found.notes)
 
     return answers
 
 
+def as_text() -> Cast:
+    """Return what reads the answers of applications as the text that they are kept as (`answers_said=as_text()`)."""
+    return Cast("answers", TextField())
+
+
 def with_life(application: Application) -> dict[str, Any]:
     """Return the raw answers with what the organisation, the files and the filing date say."""
-    raw: dict[str, Any] = dict(application.answers)
-    for attachment in kept_attachments(application):
-        # Papers and proofs are no answers, and a file in a row (`GROUP.COLUMN`) is named by its row.
-        if ":" not in attachment.slot and "." not in attachment.slot:
-            raw[attachment.slot] = attachment.name
+    return {**application.answers, **_life(application)}
+
+
+def _life(application: Application) -> dict[str, str]:
+    """What stands among the answers and was not typed."""
+    # Papers and proofs are no answers, and a file in a row (`GROUP.COLUMN`) is named by its row.
+    found: dict[str, str] = {
+        one.slot: one.name
+        for one in kept_attachments(application)
+        if ":" not in one.slot and "." not in one.slot
+    }
     if application.filed_on:
-        raw["filed_on"] = application.filed_on.isoformat()
-    return raw
+        found["filed_on"] = application.filed_on.isoformat()
+    return found
 
 
 def kept_attachments(application: Application) -> list[Any]:

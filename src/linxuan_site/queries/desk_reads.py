@@ -10,7 +10,7 @@ from linxuan.programme.definition import Call
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Office
 from linxuan_site.permissions import keys_of
-from linxuan_site.queries.cases import of_rows
+from linxuan_site.queries.cases import as_text, of_rows
 from linxuan_site.queries.counts import Counts
 from linxuan_site.queries.desk_groups import MINE, Group
 
@@ -94,4 +94,5 @@ def _of_group(
     elif behind:
         rows = rows.filter(changed_at__lte=at).filter(Q(changed_at__lt=at) | Q(pk__lt=last))
     order = ("changed_at", "pk") if oldest_first else ("-changed_at", "-pk")
-    return rows.select_related("organisation").defer("touched").order_by(*order)[:most]
+    rows = rows.select_related("organisation").defer("answers", "touched").annotate(answers_said=as_text())
+    return rows.order_by(*order)[:most]

@@ -1,6 +1,6 @@
 """Lists of applications with filters: a page at a time by key, or all of them one after another."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from django.db.models import Q, QuerySet
@@ -11,11 +11,12 @@ from linxuan.language import say
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, SavedList
-from linxuan_site.permissions import lies_with_applicant, office_of
-from linxuan_site.queries.beside import files_that_count
+from linxuan_site.permissions import keys_of, lies_with_applicant, office_of
+from linxuan_site.queries.beside import files_that_count, read_files
 from linxuan_site.queries.calls import definition_for, office_name
-from linxuan_site.queries.cases import answers_of, answers_read, within
+from linxuan_site.queries.cases import answers_of, answers_read, as_text, of_rows, within
 from linxuan_site.queries.counts import Counts, counts_of
 
 PAGE = 50
@@ -67,6 +68,8 @@ class Listing:
     """The key from which the next page begins; 0 if this is the last."""
     total: int | None
     """How many there are altogether; None where they would have to be looked at one by one."""
+    counts: Counts
+    """Of everything that the account may read."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,10 @@ class Choices:
 
 def listing_of(account: Account, call: Call, sought: Sought, after: int = 0) -> Listing:
     """Return a page of the applications that the account may read, newest first, from a key on."""
-    rows = _rows(account, call, sought)
     found: list[ListRow] = []
     last, looked_at = after, 0
     while len(found) <= PAGE and looked_at < LOOKED_AT:
-        page = list((rows.filter(pk__lt=last) if last else rows)[: PAGE + 1])
+        page = _page(account, call, sought, last)
         for one in page:
             looked_at, last = looked_at + 1, one.pk
             row = row_of(one, answers_read)
@@ -97,7 +99,8 @@ def listing_of(account: Account, call: Call, sought: Sought, after: int = 0) -> 
             last = last if len(found) > PAGE else 0
             break
     next_ = found[PAGE - 1].application.pk if len(found) > PAGE else last
-    return Listing(found[:PAGE], next_, _total(account, call, sought))
+    counts = counts_of(call.id).within(office_of(account))
+    return Listing(found[:PAGE], next_, _total(sought, counts), counts)
 
 
 def every_row(account: Account, call: Call, sought: Sought) -> Iterator[ListRow]:
@@ -132,9 +135,12 @@ def row_of(application: Application, read: Callable[[Application], Answers] = an
     )
 
 
-def choices_of(account: Account, call: Call) -> Choices:
-    """Return what a list of this call can be narrowed by: what there is, in the order of the package."""
-    counts = counts_of(call.id).within(office_of(account))
+def choices_of(account: Account, call: Call, counts: Counts | None = None) -> Choices:
+    """Return what a list of this call can be narrowed by: what there is, in the order of the package.
+
+    `counts` are those of everything that the account may read, where somebody read them already.
+    """
+    counts = counts_of(call.id).within(office_of(account)) if counts is None else counts
     procedures = {one.procedure for one in counts.kinds}
     stages = {one.stage for one in counts.kinds}
     desk = next((one for one in call.offices.values() if one.each), None)
@@ -158,21 +164,58 @@ def choices_of(account: Account, call: Call) -> Choices:
 
 def saved_lists(account: Account, call: str) -> list[SavedList]:
     """Return the filters that the account saved, and those that its office shares, by name."""
-    rows = SavedList.objects.filter(call=call, office=account.office_id).select_related("saved_by")
-    return list(rows.filter(Q(saved_by=account) | Q(shared=True)).order_by("name", "pk"))
+    return _saved(call, account.office_id or 0, account.pk)
+
+
+@kept_read
+def _saved(call: str, office: int, account: int) -> "QuerySet[SavedList]":
+    rows = SavedList.objects.filter(call=call, office=office).select_related("saved_by")
+    return rows.filter(Q(saved_by=account) | Q(shared=True)).order_by("name", "pk")
+
+
+def _page(account: Account, call: Call, sought: Sought, after: int) -> list[Application]:
+    """Return the next rows of a list, one more than a page has, newest first, with what verdicts look at."""
+    if sought.text:
+        rows = _rows(account, call, sought)
+        return list((rows.filter(pk__lt=after) if after else rows)[: PAGE + 1])
+    office, exact = office_of(account), _exact(sought)
+    keys = keys_of(office)
+    found = _narrowed(
+        call.id,
+        call.authority,
+        after,
+        keys,
+        *exact.values(),
+        by=tuple(exact),
+        kind="" if "" in keys else office.kind,
+        behind=bool(after),
+    )
+    read_files(found)
+    return found
+
+
+@kept_read
+def _narrowed(
+    call: str,
+    authority: str,
+    after: int,
+    keys: Collection[str],
+    *exact: str,
+    by: tuple[str, ...],
+    kind: str,
+    behind: bool,
+) -> "QuerySet[Application]":
+    rows = Application.objects.filter(call=call, published_call__authority=authority)
+    rows = rows.filter(**dict(zip(by, exact, strict=True)))
+    rows = of_rows(rows, kind, keys) if kind else rows
+    rows = rows.filter(pk__lt=after) if behind else rows
+    rows = rows.select_related("organisation").defer("answers", "touched")
+    return rows.annotate(answers_said=as_text()).order_by("-pk")[: PAGE + 1]
 
 
 def _rows(account: Account, call: Call, sought: Sought) -> QuerySet[Application]:
     rows = Application.objects.filter(call=call.id, published_call__authority=call.authority)
-    rows = within(rows, office_of(account))
-    track, _slash, category = sought.category.partition("/")
-    exact = {
-        "procedure": sought.procedure or track,
-        "category": category,
-        "in_charge": sought.in_charge,
-        "stage": sought.stage,
-    }
-    rows = rows.filter(**{key: value for key, value in exact.items() if value})
+    rows = within(rows, office_of(account)).filter(**_exact(sought))
     if sought.text:
         named = Q(organisation__name__icontains=sought.text) | Q(item__icontains=sought.text)
         rows = rows.filter(
@@ -182,11 +225,22 @@ def _rows(account: Account, call: Call, sought: Sought) -> QuerySet[Application]
     return rows.prefetch_related(files_that_count()).order_by("-pk")
 
 
-def _total(account: Account, call: Call, sought: Sought) -> int | None:
+def _exact(sought: Sought) -> dict[str, str]:
+    """What columns of an application have to equal."""
+    track, _slash, category = sought.category.partition("/")
+    columns = {
+        "procedure": sought.procedure or track,
+        "category": category,
+        "in_charge": sought.in_charge,
+        "stage": sought.stage,
+    }
+    return {key: value for key, value in columns.items() if value}
+
+
+def _total(sought: Sought, counts: Counts) -> int | None:
     if sought.text or sought.verdict:
         return None
     track, _slash, category = sought.category.partition("/")
-    counts: Counts = counts_of(call.id).within(office_of(account))
     procedure = sought.procedure or track
     if track and procedure != track:
         return 0

@@ -100,7 +100,7 @@ def _list(request: HttpRequest, call: Call, *faults: Fault) -> HttpResponse:
         "query": urlencode(sought.asked),
         "listing": listing,
         "rows": drawn_rows(listing.rows),
-        "choices": choices_of(account, call),
+        "choices": choices_of(account, call, listing.counts),
         "verdicts": [(one, verdict_word(one)) for one in VERDICTS],
         "saved": [(one, urlencode(one.query)) for one in saved_lists(account, call.id)],
         "actions": actions_for_many(call, kinds_recorded_by(call, account)),
