@@ -1,6 +1,7 @@
 """What a quota counts: whom, apart by what, and up to how many. Shared by the acts and the order."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from linxuan.programme.definition import Call, Expression, Quota
 from linxuan.rules.evaluate import evaluate
@@ -23,7 +24,13 @@ def counts(quota: Quota, track: str, category: str, record: Record) -> bool:
 
 def wanted_categories(quota: Quota, track: str) -> tuple[str, ...]:
     """Return the categories of a track that a quota is for; none where it is for the whole track."""
-    pairs = (entry.partition("/") for entry in quota.categories)
+    return _of_track(tuple(quota.categories), track)
+
+
+@lru_cache(maxsize=256)
+def _of_track(categories: tuple[str, ...], track: str) -> tuple[str, ...]:
+    # Asked for every entry of an order, about a handful of quotas.
+    pairs = (entry.partition("/") for entry in categories)
     return tuple(category for of, _, category in pairs if of == track)
 
 

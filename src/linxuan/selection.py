@@ -4,7 +4,7 @@ Those equal at the line are all named and none of them is nominated: breaking a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -86,7 +86,9 @@ def _lines(call: Call, quota: Quota, everybody: Sequence[Entry]) -> Iterator[Lin
 
 
 def _line(call: Call, quota: Quota, key: tuple[str, ...], entries: Sequence[Entry]) -> Line:
-    records = [_record(call, _values(entry)) for entry in entries] or [_record(call, {})]
+    # Only of several limits it depends on the entries which one applies.
+    told = entries if quota.limits else ()
+    records = [_record(call, _values(entry)) for entry in told] or [_record(call, {})]
     limit = min(limit_of(call, quota, key, record) for record in records)
     nominated, tied, reserve = _cut(in_order(entries), limit)
     return Line(
@@ -145,7 +147,8 @@ def _category(call: Call, quota: Quota) -> str | None:
 
 
 def _record(call: Call, values: Mapping[str, Value | None]) -> Record:
-    return replace(_bare_record(call), values=values)
+    bare = _bare_record(call)
+    return Record(values, bare.parameters, bare.lists)
 
 
 @once_per_call

@@ -18,7 +18,7 @@ from linxuan_site.queries.cases import within
 from linxuan_site.queries.counts import Alike, Counts, Waiting, filings_of, waiting_in
 from linxuan_site.queries.objections import objections_waiting
 from linxuan_site.queries.order import QuotaLine, lines_of
-from linxuan_site.queries.pool import A_FEW, pool_of
+from linxuan_site.queries.pool import A_FEW, Pool, pool_of
 from linxuan_site.queries.succession import abandoned
 
 MOST_NAMED = 8
@@ -86,7 +86,7 @@ def board_of(account: Account, call: Call) -> Board:
     return Board(
         call,
         lines,
-        _stuck(call, waiting, lines),
+        _stuck(pool, waiting, lines),
         _regions(call, pool.counts, waiting),
         tuple(publicities),
         Counter(nominated),
@@ -146,9 +146,9 @@ def _publicities(call: str) -> "QuerySet[Publicity]":
     return rows.order_by("-pk")
 
 
-def _stuck(call: Call, waiting: Sequence[Waiting], lines: Iterable[QuotaLine]) -> list[Stuck]:
+def _stuck(pool: Pool, waiting: Sequence[Waiting], lines: Iterable[QuotaLine]) -> list[Stuck]:
     """Group what has not moved since yesterday or longer, by kind and place, the longest wait first."""
-    found = [*_before_selection(call, waiting), *_at_selection(call, lines)]
+    found = [*_before_selection(pool.call, waiting), *_at_selection(pool, lines)]
     return sorted((one for one in found if one.days), key=lambda one: (-one.days, one.place))
 
 
@@ -168,11 +168,13 @@ def _named(applications: Collection[int]) -> "QuerySet[Application]":
     return rows.defer("answers", "touched")
 
 
-def _at_selection(call: Call, lines: Iterable[QuotaLine]) -> Iterator[Stuck]:
+def _at_selection(pool: Pool, lines: Iterable[QuotaLine]) -> Iterator[Stuck]:
     """Of those that the lines name; a line says how many more there are."""
-    groups: dict[tuple[str, str, str], list[Application]] = {}
-    for ranked in (one for line in lines for one in line.ranked if one.state != "taken"):
-        kind = "unreceived" if ranked.unreceived else "unplaced" if ranked.state == "unplaced" else ""
+    call, groups = pool.call, dict[tuple[str, str, str], list[Application]]()
+    waiting = ((line.quota, one) for line in lines for one in line.ranked if one.state != "taken")
+    for quota, ranked in waiting:
+        lacks = pool.lacks_paper(quota, ranked.application)
+        kind = "unreceived" if lacks else "unplaced" if ranked.state == "unplaced" else ""
         if kind:
             one = ranked.application
             groups.setdefault((kind, one.in_charge, one.stage), []).append(one)

@@ -18,7 +18,7 @@ from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Placement
 from linxuan_site.queries.beside import Placed, placed_of, read_beside
 from linxuan_site.queries.calls import actor_of
-from linxuan_site.queries.cases import case_of, received_papers, surroundings_of
+from linxuan_site.queries.cases import DaysOfCall, as_text, case_of, received_papers, surroundings_of
 from linxuan_site.queries.counts import Counts, counts_of
 from linxuan_site.queries.places import Taken, places_held
 
@@ -26,6 +26,11 @@ MOST_UNPLACED = 30
 """Of those without a place in the order a line names so many, who wait longest."""
 A_FEW = 5
 """And the board so many, to say who is stuck."""
+OUTLINE = (
+    *("published_call", "call", "procedure", "track", "category", "item", "stage", "closed", "in_charge"),
+    *("offices", "number", "filed_on", "changed_at", "organisation__identifier", "organisation__name"),
+)
+"""What an order, and the snapshots that it makes, look at of an application beside its answers."""
 
 
 @dataclass(frozen=True)
@@ -43,35 +48,36 @@ class Pool:
     _cases: dict[int, Case] = field(default_factory=dict)
 
     def case(self, application: Application) -> Case:
-        """Return the snapshot of one; those of all are read when somebody asks for the first."""
-        if not self._cases:
-            self._read_cases()
+        """Return the snapshot of one; if nobody read it yet, those of all are read."""
+        if application.pk not in self._cases:
+            self.read_cases(self.applications)
         return self._cases[application.pk]
 
-    def _read_cases(self) -> None:
-        """Read what snapshots need beside the rows themselves, for all of them at once."""
-        around, by_id = surroundings_of(self.applications), self._answers()
-        read_beside(self.applications, placements=self._placements)
-        for one in self.applications:
-            one.answers = by_id.get(one.pk, one.answers) if by_id else one.answers
+    def read_cases(self, applications: Sequence[Application]) -> None:
+        """Read the snapshots of some of the applications, with what they need beside the rows, at once."""
+        missing = [one for one in applications if one.pk not in self._cases]
+        if not missing:
+            return
+        around, said = surroundings_of(missing, self.days), dict(_answers_said([one.pk for one in missing]))
+        read_beside(missing, placements=self._placements)
+        for one in missing:
+            one.answers_said = said[one.pk]  # type: ignore[attr-defined]
             self._cases[one.pk] = case_of(one, around)
-
-    def _answers(self) -> Mapping[int, dict[str, object]]:
-        """The answers by application, where they were not read with the rows."""
-        if all("answers" not in one.get_deferred_fields() for one in self.applications):
-            return {}
-        answers = Application.objects.filter(pk__in=[one.pk for one in self.applications])
-        return dict(answers.values_list("pk", "answers"))
 
     @cached_property
     def _received(self) -> Mapping[int, Collection[str]]:
         return received_papers(self.applications)
 
-    def received(self, application: Application) -> Collection[str]:
-        """Return which papers of the current revision came; read at once for all, if no snapshot says it."""
-        if self._cases:
-            return self._cases[application.pk].received
-        return self._received.get(application.pk, ())
+    def lacks_paper(self, quota: Quota, application: Application) -> bool:
+        """Tell whether a paper that has to be there before a place is taken has not been received."""
+        needs = (need.partition(":") for need in self.call.actions[quota.at].needs)
+        wanted = {paper for word, _, paper in needs if word == "received"}
+        return bool(wanted) and not wanted.issubset(self._received.get(application.pk, ()))
+
+    @cached_property
+    def days(self) -> DaysOfCall:
+        """The days of the call that offices set."""
+        return DaysOfCall(self.call.id)
 
     @cached_property
     def actor(self) -> Actor:
@@ -147,12 +153,10 @@ def pool_of(
     *,
     besides: int | None = None,
     most: int = MOST_UNPLACED,
-    snapshots: bool = False,
 ) -> Pool:
     """Return what the order at some quotas of a call looks at.
 
-    `besides` is one application more, `most` how many a line names of those who wait; with `snapshots` the
-    answers are read with the rows, as somebody will ask for the cases.
+    `besides` is one application more, `most` how many a line names of those who wait.
     """
     places = places_held(call.id)
     holders = _holders(places)
@@ -161,18 +165,23 @@ def pool_of(
     ids = {besides or 0} | {pk for one in plain for pk in holders.get(one.id, ())}
     # Keys first: told by a condition on another table, the database would look through every application.
     ids |= _looked_at(call, plain, _office(account), most)
-    rows = _applications(call.id, list(call.tracks), ids, whole, snapshots=snapshots)
+    rows = _applications(call.id, list(call.tracks), ids, whole)
     return Pool(call, account, rows, places, holders, counts_of(call.id))
 
 
 @kept_read
 def _applications(
-    call: str, tracks: Collection[str], ids: Collection[int], whole: Collection[str], *, snapshots: bool
+    call: str, tracks: Collection[str], ids: Collection[int], whole: Collection[str]
 ) -> "QuerySet[Application]":
     rows = Application.objects.filter(Q(pk__in=ids) | Q(procedure__in=whole), call=call, procedure__in=tracks)
-    rows = rows.select_related("organisation").order_by("-changed_at", "-pk")
-    # Steps and files are read with the snapshot of an application, by whoever asks for that; and so are answers.
-    return rows.defer("touched") if snapshots else rows.defer("answers", "touched")
+    # Answers, steps and files are read with the snapshots, by whoever asks for those.
+    return rows.select_related("organisation").only(*OUTLINE).order_by("-changed_at", "-pk")
+
+
+@kept_read
+def _answers_said(applications: Collection[int]) -> "QuerySet[Application, tuple[int, str]]":
+    rows = Application.objects.filter(pk__in=applications)
+    return rows.annotate(answers_said=as_text()).values_list("pk", "answers_said")
 
 
 @dataclass(frozen=True)

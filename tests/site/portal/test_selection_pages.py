@@ -146,6 +146,78 @@ def test_one_that_cannot_take_a_place_says_why_instead_of_a_button(visitor: Visi
     assert "还没有排出这一件的名次或分值" in order(visitor, life).text
 
 
+@pytest.fixture
+def two_places_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page show so few places of an order that five need three."""
+    monkeypatch.setattr("linxuan_site.queries.order.PLACES", 2)
+
+
+def turns(page: Page) -> set[str]:
+    """The places to which the buttons of a page of an order turn."""
+    return {given["value"] for tag, given in page.tags if tag == "button" and given.get("name") == "turn"}
+
+
+@pytest.mark.usefixtures("two_places_at_a_time")
+def test_a_long_order_shows_some_places_at_a_time_and_leads_to_the_others_and_to_the_line(
+    visitor: Visitor, life: Life
+) -> None:
+    scored(life, "95", "90", "88", "80", "70")
+    client = visitor(life.city)
+
+    first, second, last = (read(client.get(f"{ORDER}?at={at}").content) for at in (1, 4, 99))
+
+    shown = [
+        [number for number in range(1, 6) if name(number) in page.text] for page in (first, second, last)
+    ]
+    assert shown == [[1, 2], [3, 4], [5]]
+    assert "第 1 到 2 位，共 5 位" in first.text
+    assert [turns(page) for page in (first, second, last)] == [{"3"}, {"1", "5"}, {"3"}]
+    assert "看名额线，在第 3 位之后" in first.text
+    assert "名额线：3 个以内" in second.text
+
+
+@pytest.mark.usefixtures("two_places_at_a_time")
+def test_those_equal_at_the_line_are_decided_together_wherever_they_stand(
+    visitor: Visitor, life: Life
+) -> None:
+    equals = scored(life, "95", "90", "88", "88", "88")[2:]
+    client = visitor(life.city)
+
+    (there,) = {one for one in read(client.get(BOARD).content).links if one.startswith(ORDER)} - {ORDER}
+    page = read(client.get(there).content)
+
+    chosen = {given["value"] for tag, given in page.tags if given.get("name") == "chosen"}
+    assert "这 1 个名额给谁，由您决定" in page.text
+    assert chosen == {str(one.pk) for one in equals}
+
+
+@pytest.mark.usefixtures("two_places_at_a_time")
+def test_what_is_recorded_or_moved_leads_to_the_places_where_it_stands(visitor: Visitor, life: Life) -> None:
+    *_others, fourth, fifth = scored(life, "95", "90", "88", "80", "70")
+    client = visitor(life.city)
+
+    recorded = client.post(f"{ORDER}scores/?at=5", {f"score-{fifth.pk}": "71"})
+    moved = client.post(f"{ORDER}move/{fourth.pk}/?at=3", {"to": "2", "reason": "评审组合议"})
+
+    assert recorded["Location"] == f"{ORDER}?at=5"
+    assert moved["Location"] == ORDER
+    assert name(4) in read(client.get(ORDER).content).text
+
+
+@pytest.mark.usefixtures("two_places_at_a_time")
+def test_one_turns_to_other_places_only_when_what_was_typed_is_recorded(visitor: Visitor, life: Life) -> None:
+    first = scored(life, "95", "90", "88")[0]
+    client = visitor(life.city)
+
+    kept = client.post(f"{ORDER}scores/", {f"score-{first.pk}": "77", "turn": "3"})
+    turned = client.post(f"{ORDER}scores/", {f"score-{first.pk}": "95.00", "turn": "3"})
+
+    assert kept.status_code == 422
+    assert read(kept.content).values[f"score-{first.pk}"] == "77"
+    assert turned["Location"] == f"{ORDER}?at=3"
+    assert first.placements.count() == 2
+
+
 def test_a_line_that_is_not_there_is_not_found(visitor: Visitor, life: Life) -> None:
     client = visitor(life.city)
 

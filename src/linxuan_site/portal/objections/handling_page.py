@@ -7,6 +7,7 @@ from typing import Any
 from linxuan.programme.definition import Action
 from linxuan_site.portal.objections.words import HANDLING, MARKS, STATES, Handling
 from linxuan_site.portal.office.acts import AGAINST
+from linxuan_site.portal.selection.order_rows import query_of
 from linxuan_site.queries.dossiers import dossier_of
 from linxuan_site.queries.objections import HandledObjection
 from linxuan_site.queries.order import next_in_rank
@@ -48,5 +49,10 @@ def handling_page(
             for one in HANDLING
             if found.is_open and not (one.state == "accepted" and found.state == "accepted")
         ],
-        "next": next_in_rank(account, application) if found.state == "upheld" else [],
+        "next": [
+            (line, ranked, query_of(line, ranked.place))
+            for line, ranked in next_in_rank(account, application)
+        ]
+        if found.state == "upheld"
+        else [],
     }

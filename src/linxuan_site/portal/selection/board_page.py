@@ -14,9 +14,11 @@ from linxuan_site import clock
 from linxuan_site.portal.deadlines import Due, banner, dues_of, first_of
 from linxuan_site.portal.selection.board_rows import drawn_lines, drawn_stuck, drawn_ties
 from linxuan_site.portal.selection.calendar import Calendar, calendar_of
+from linxuan_site.portal.selection.order_rows import query_of
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.board import Board, Region
-from linxuan_site.queries.order import QuotaLine
+from linxuan_site.queries.extensions import ByDeadline
+from linxuan_site.queries.order import PartOfOrder, QuotaLine
 
 COLOURS = {
     "arrived": "#0b4aa2",
@@ -143,14 +145,17 @@ def progress_of(board: Board) -> Progress | None:
     return Progress([board.call.tracks[one].name for one in tracks], rows) if rows else None
 
 
-def order_page(call: Call, line: QuotaLine) -> dict[str, object]:
-    """Return what the page of one line shows."""
+def order_page(call: Call, part: PartOfOrder) -> dict[str, object]:
+    """Return what the page of one line shows of some of its places."""
+    line = part.line
     action = call.actions[line.quota.at]
     return {
         "call": call,
         "line": line,
+        "part": part,
+        "here": query_of(line, part.first),
         "action": action,
-        "due": due_of_tracks(call),
+        "due": due_of_tracks(call, part.later),
         "typed": {"reason": ""},
         "whole": list_of(call, line),
     }
@@ -167,10 +172,10 @@ def list_of(call: Call, line: QuotaLine) -> str:
     return urlencode(asked)
 
 
-def due_of_tracks(call: Call) -> Due | None:
-    """Return the deadline of the tracks that comes next."""
+def due_of_tracks(call: Call, later: ByDeadline | None = None) -> Due | None:
+    """Return the deadline of the tracks that comes next; `later` is what was put off, where that was read already."""
     deadlines = [one for one in call.deadlines.values() if set(one.concerns) & set(call.tracks)]
-    return banner(deadlines, call.id, clock.today())
+    return banner(deadlines, call.id, clock.today(), later)
 
 
 def _regions(regions: Sequence[Region]) -> list[SafeString]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from linxuan.programme.definition import Call
+from linxuan_site.portal.selection.order_rows import query_of
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.board import Stuck
 from linxuan_site.queries.order import QuotaLine
@@ -39,7 +40,8 @@ class TieWords(NamedTuple):
 
     call: str
     quota: str
-    key: str
+    at: str
+    """What comes behind the address of the order to decide between them."""
     procedure: str
     contested: int
     tied: tuple[str, ...]
@@ -70,7 +72,7 @@ def drawn_ties(call: Call, ties: Sequence[QuotaLine]) -> list[SafeString]:
             TieWords(
                 call.id,
                 one.quota.id,
-                one.key,
+                query_of(one, one.tied[-1].place),
                 one.procedure,
                 one.contested,
                 tuple(tied.application.subject for tied in one.tied),

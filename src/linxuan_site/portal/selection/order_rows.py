@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from linxuan.programme.definition import Call
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.queries.delegations import signed
-from linxuan_site.queries.order import QuotaLine, Ranked
+from linxuan_site.queries.order import PartOfOrder, QuotaLine, Ranked, first_beside
 
 
 class RowWords(NamedTuple):
@@ -16,8 +17,8 @@ class RowWords(NamedTuple):
 
     call: str
     quota: str
-    key: str
-    """The part of the quota that is counted apart; empty where it is one."""
+    here: str
+    """What comes behind an address to stay at this part of the order (`?key=…&at=…`)."""
     action: str
     """The name of the act that takes a place."""
     place: int
@@ -41,20 +42,31 @@ class RowWords(NamedTuple):
     clause: str
 
 
-def drawn_rows(call: Call, line: QuotaLine, typed: Mapping[str, str]) -> Iterator[tuple[Ranked, SafeString]]:
-    """Yield each application of a line with its row; `typed` is what was typed and refused."""
-    for place, one in enumerate(line.ranked, start=1):
-        yield one, _draw(_words(call, line, one, place, typed))
+def query_of(line: QuotaLine, at: int) -> str:
+    """Return what comes behind the address of an order to show the place `at` of a line."""
+    first = first_beside(at)
+    asked = {"key": line.key, "at": str(first) if first > 1 else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{query}" if query else ""
 
 
-def _words(call: Call, line: QuotaLine, one: Ranked, place: int, typed: Mapping[str, str]) -> RowWords:
+def drawn_rows(
+    call: Call, part: PartOfOrder, typed: Mapping[str, str]
+) -> Iterator[tuple[Ranked, SafeString]]:
+    """Yield the applications of a part of an order, each with its row; `typed` is what was typed and refused."""
+    here = query_of(part.line, part.first)
+    for one in part.rows:
+        yield one, _draw(_words(call, part.line, one, here, typed))
+
+
+def _words(call: Call, line: QuotaLine, one: Ranked, here: str, typed: Mapping[str, str]) -> RowWords:
     placed, refusal = one.placement, one.refusal
     return RowWords(
         call=call.id,
         quota=line.quota.id,
-        key=line.key,
+        here=here,
         action=call.actions[line.quota.at].name,
-        place=place,
+        place=one.place,
         number=one.number,
         state=one.state,
         up=one.up,

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,10 +21,10 @@ from linxuan_site.portal.office.acts import SURE
 from linxuan_site.portal.selection.board_page import board_page, order_page
 from linxuan_site.portal.selection.calendar import calendar_of
 from linxuan_site.portal.selection.forms import typed_places
-from linxuan_site.portal.selection.order_rows import drawn_rows
+from linxuan_site.portal.selection.order_rows import drawn_rows, query_of
 from linxuan_site.queries.board import Board, board_of, published_before, standing_at
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.order import QuotaLine, lines_at
+from linxuan_site.queries.order import QuotaLine, lines_at, part_of_order
 
 NOTHING_TYPED: Mapping[str, str] = {"reason": ""}
 
@@ -47,9 +46,19 @@ def order(request: HttpRequest, call: str, quota: str) -> HttpResponse:
 @require_POST
 @guarded(is_central_officer)
 def scores(request: HttpRequest, call: str, quota: str) -> HttpResponse:
-    """Record the scores and ranks that changed in one line, all or none."""
+    """Record the scores and ranks that changed in one line, all or none; or turn to other places of it.
+
+    One turns by a button of the same form, so that nothing typed and not recorded yet is lost.
+    """
     line, account = _line(request, _selecting(request, call), quota), signed_in(request.user)
     changed, faults = typed_places(line.ranked, request.POST)
+    if "turn" in request.POST:
+        if changed or faults:
+            faults = faults or [
+                Fault(_("您填的分值或名次还没有记录，请先记录，再看别的位次。"), code="input")
+            ]
+            return _order(request, call, quota, *faults, typed=request.POST)
+        return redirect(_address(call, line, _number(request.POST["turn"])))
     if not faults and changed:
         reason = request.POST.get("reason", "")
         done = attempt(lambda: place_all(changed, account=account, reason=reason))
@@ -57,7 +66,7 @@ def scores(request: HttpRequest, call: str, quota: str) -> HttpResponse:
     if faults:
         return _order(request, call, quota, *faults, typed=request.POST)
     messages.success(request, _("已记录 %(count)d 处变动。") % {"count": len(changed)})
-    return redirect(_address(call, line))
+    return redirect(_address(call, line, _number(request.GET.get("at", ""))))
 
 
 @require_POST
@@ -79,7 +88,7 @@ def move(request: HttpRequest, call: str, quota: str, application_id: int) -> Ht
             done = replace(done, target="reason")
         return _order(request, call, quota, done, typed=request.POST)
     messages.success(request, _("已移到第 %(place)d 位。") % {"place": to})
-    return redirect(_address(call, line))
+    return redirect(_address(call, line, to))
 
 
 @require_GET
@@ -174,15 +183,19 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else 0
 
 
-def _address(call: str, line: QuotaLine) -> str:
-    address = reverse("order", args=[call, line.quota.id])
-    return f"{address}?{urlencode({'key': line.key})}" if line.key else address
+def _address(call: str, line: QuotaLine, at: int) -> str:
+    return reverse("order", args=[call, line.quota.id]) + query_of(line, at)
 
 
 def _order(
     request: HttpRequest, call: str, quota: str, *faults: Fault, typed: Mapping[str, str] = NOTHING_TYPED
 ) -> HttpResponse:
     definition = _selecting(request, call)
-    line = _line(request, definition, quota)
-    page = order_page(definition, line) | {"typed": typed, "rows": drawn_rows(definition, line, typed)}
+    if quota not in definition.quotas:
+        raise Http404
+    account, key, at = signed_in(request.user), request.GET.get("key", ""), request.GET.get("at", "")
+    part = part_of_order(account, definition, definition.quotas[quota], key, _number(at))
+    if part is None:
+        raise Http404
+    page = order_page(definition, part) | {"typed": typed, "rows": drawn_rows(definition, part, typed)}
     return show(request, "selection/order.html", page, faults=faults)
