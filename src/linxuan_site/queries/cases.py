@@ -269,7 +269,7 @@ def received_papers(applications: Sequence[Application]) -> dict[int, set[str]]:
         papers = received.setdefault(application, set())
         if kind == "submit":
             papers.clear()
-        papers.update(details.get("papers", ()) if kind == "receive" else ())
+        papers.update(json.loads(details).get("papers", ()) if kind == "receive" else ())
     for application, counted in received_on_paper(applications).items():
         papers = received.setdefault(application, set())
         papers -= set(counted)
@@ -350,6 +350,8 @@ def _publicities(applications: Collection[int]) -> "QuerySet[PublicityEntry, tup
 @kept_read
 def _submitted_and_received(
     applications: Collection[int],
-) -> "QuerySet[Step, tuple[int, str, dict[str, Any]]]":
+) -> "QuerySet[Step, tuple[int, str, str]]":
     steps = Step.objects.filter(application__in=applications, kind__in=("submit", "receive"))
-    return steps.order_by("application", "position").values_list("application", "kind", "details")
+    # As text: of most steps the details are not looked at.
+    steps = steps.annotate(said=Cast("details", TextField())).order_by("application", "position")
+    return steps.values_list("application", "kind", "said")

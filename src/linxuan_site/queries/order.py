@@ -273,12 +273,13 @@ def _ranked(pool: Pool, line: Line, order: Sequence[Application], states: Mappin
     above = tied[-1] if tied else line.limit
     first = stands.count("taken") + 1
     last = sum(one.pk in pool.placements for one in order)
+    offices = {key: _in_charge(pool.call, key) for key in {one.in_charge for one in order}}
     return [
         Ranked(
             application=one,
             placement=pool.placements.get(one.pk),
             state=state,
-            in_charge=_in_charge(pool.call, one.in_charge),
+            in_charge=offices[one.in_charge],
             place=place,
             number=tied[0] if state == "tied" else place,
             up=place - 1 if first < place <= last else 0,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 
 from linxuan.answers import read_answers
 from linxuan.errors import BadInput
 from linxuan.language import say
+from linxuan.programme.definition import Call
 from linxuan.rules.terms import Value
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Submission
@@ -17,11 +19,26 @@ from linxuan_site.queries.calls import definition_of
 
 @dataclass(frozen=True)
 class Revision:
-    """One submission: its answers as they were filed."""
+    """One submission: its answers as they were filed, read when somebody looks at them."""
 
-    number: int
-    at: datetime
-    values: Mapping[str, Value]
+    call: Call
+    procedure: str
+    row: Submission
+
+    @property
+    def number(self) -> int:
+        """Which submission it is, from 1."""
+        return self.row.revision
+
+    @property
+    def at(self) -> datetime:
+        """When it was filed."""
+        return self.row.submitted_at
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """The typed answers; what cannot be read any more is not there."""
+        return read_answers(self.call, self.procedure, self.row.answers, strict=False).values
 
 
 def last_two(application: Application) -> tuple[Revision, ...]:
@@ -59,6 +76,4 @@ def newest_under(number: str, call: str = "") -> Submission:
 
 
 def _revision(application: Application, row: Submission) -> Revision:
-    call = definition_of(application.published_call)
-    answers = read_answers(call, application.procedure, row.answers, strict=False)
-    return Revision(row.revision, row.submitted_at, answers.values)
+    return Revision(definition_of(application.published_call), application.procedure, row)

@@ -87,7 +87,11 @@ class Filing:
 
     def files_at(self, slot: str) -> Sequence[Any]:
         """Return the files of a slot."""
-        return self.sheet.files.get(slot, ())
+        return self._files.get(slot, ())
+
+    @cached_property
+    def _files(self) -> Mapping[str, Sequence[Any]]:
+        return files_by_slot(self.dossier.files)
 
     @cached_property
     def tally(self) -> dict[str, int]:
@@ -111,7 +115,7 @@ class Filing:
             shown=shown_values(call, self.procedure, values),
             record=record_of(call, self.procedure, values, on=on),
             problems=problems_of(call, self.procedure, raw),
-            files=files_by_slot(self.dossier.files),
+            files=self._files,
             fixed=frozenset(fixed_fields(call, self.dossier.application)),
             **more,
         )

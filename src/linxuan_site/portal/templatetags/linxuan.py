@@ -53,13 +53,13 @@ DRAWN: dict[str, Callable[..., dict[str, object]]] = {
 """Tags of a few values, drawn once for the same ones."""
 WORDED: dict[str, Callable[..., SafeString]] = {
     "answer": shown_answers.answer,
+    "origin": clauses.origin,
     "condition": conditions.condition,
     "file_link": uploads.file_link,
     "input": faults.input_,
 }
 """Tags that find the words themselves; they are drawn once for the same words."""
 TAGS: dict[str, Callable[..., dict[str, object]]] = {
-    "origin": clauses.origin,
     "due": days.due,
     "conditions": conditions.conditions,
     "steps": course.steps,
