@@ -1,5 +1,6 @@
 """Designated entities by API: their grades and standing in a round, a status recorded, a title taken away."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import example
 from linxuan_site.permissions import is_central_officer, is_officer, signed_in
 from linxuan_site.queries.entities import EntityRow, entities_of, entity_of
+from linxuan_site.queries.entities_then import EntityThen, entity_then
+from linxuan_site.queries.register_times import Times, read_times
 
 router = Router(tags=["evaluation"])
 OFFICER = let_in(is_officer)
@@ -31,7 +34,8 @@ class GradeOut(Schema):
 class EntityOut(Schema):
     """A designated entity: its grades, its operating status, how far its report is, and what follows for its title.
 
-    `standing` is what the rules suggest, with `because`; only a decision takes a title away (`revoked_on`).
+    `standing` is what the rules suggest, with `because`; only a decision takes a title away (`revoked_on`). Of a day
+    on which there was no title `state` is empty.
     """
 
     id: int
@@ -84,9 +88,17 @@ def round_(request: HttpRequest, call: str, round_id: str) -> Any:
 
 
 @router.get("/entities/{designation_id}", response={200: EntityOut, **FAULTS})
-def entity(request: HttpRequest, designation_id: int) -> Any:
-    """Return a designated entity, to its own people and the offices in charge."""
-    return _shown(_found(request, designation_id)[1])
+def entity(request: HttpRequest, designation_id: int, as_of: str = "", known_at: str = "") -> Any:
+    """Return a designated entity, to its own people and the offices in charge; of another day, or as known at a
+    moment, without what the rules suggest and how far its report is: those are asked of today alone.
+    """
+    times = read_times(as_of, known_at)
+    if times == Times(None, None):
+        return _shown(_found(request, designation_id)[1])
+    then = entity_then(signed_in(request.user), designation_id, times)
+    if then is None:
+        raise nothing()
+    return _shown_then(then)
 
 
 @router.post("/entities/{designation_id}/status", response={201: EntityOut, **FAULTS}, auth=OFFICER)
@@ -119,10 +131,7 @@ def _shown(row: EntityRow) -> dict[str, Any]:
         "name": row.name,
         "track": row.track,
         "in_charge": row.in_charge,
-        "grades": [
-            {"year": year, "grade": one.grade, "source": one.source}
-            for year, one in sorted(row.grades.items())
-        ],
+        "grades": _graded(row.grades),
         "status": row.status.status if row.status else "",
         "filing": row.filing,
         "standing": row.standing.standing,
@@ -130,3 +139,27 @@ def _shown(row: EntityRow) -> dict[str, Any]:
         "state": row.line.state if row.line else "",
         "revoked_on": row.line.since if row.line and row.line.state == "revoked" else None,
     }
+
+
+def _shown_then(then: EntityThen) -> dict[str, Any]:
+    entry, designation = then.entry, then.designation
+    track = then.call.tracks.get(designation.track)
+    return {
+        "id": designation.pk,
+        "cohort": designation.cohort,
+        "name": then.name,
+        "track": track.name if track else designation.track,
+        "document": entry.document if entry else designation.document,
+        "in_charge": entry.region if entry else "",
+        "grades": _graded(then.grades),
+        "status": then.statuses[0].status if then.statuses else "",
+        "filing": "",
+        "standing": "",
+        "because": "",
+        "state": entry.state if entry else "",
+        "revoked_on": entry.since if entry and entry.state == "revoked" else None,
+    }
+
+
+def _graded(grades: Mapping[int, Any]) -> list[dict[str, Any]]:
+    return [{"year": year, "grade": one.grade, "source": one.source} for year, one in sorted(grades.items())]

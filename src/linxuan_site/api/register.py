@@ -107,9 +107,9 @@ def title(
     auth=let_in(is_officer),
     tags=["evaluation"],
 )
-def events(request: HttpRequest, designation_id: int) -> Any:
-    """Return all that is on record of a title, the newest first, to the offices in charge."""
-    return _changes(request, designation_id)
+def events(request: HttpRequest, designation_id: int, known_at: str = "") -> Any:
+    """Return all that is on record of a title, or was at a moment, the newest first, to the offices in charge."""
+    return _changes(request, designation_id, read_times(known_at=known_at).known_at)
 
 
 @router.post(
@@ -127,9 +127,9 @@ def record(request: HttpRequest, designation_id: int, body: EventIn) -> Any:
     return Status(201, _changes(request, designation_id))
 
 
-def _changes(request: HttpRequest, designation_id: int) -> list[Change]:
+def _changes(request: HttpRequest, designation_id: int, known_at: datetime | None = None) -> list[Change]:
     found = entity_of(signed_in(request.user), designation_id)
     if found is None:
         raise nothing()
     call, row = found
-    return changes_of(row.designation, call)
+    return changes_of(row.designation, call, known_at)

@@ -1,8 +1,9 @@
 """What the evaluation pages show: what becomes of the titles, grades by year, who has filed where."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,11 @@ from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.in_motion import grades_in_motion
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
 from linxuan_site.portal.public.title_page import told
+from linxuan_site.portal.public.times_asked import TODAY, TimesAsked
 from linxuan_site.portal.revocation.forms import DoneForm, OrderForm, ProposalForm
 from linxuan_site.portal.revocation.page import orders_page, rows_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
+from linxuan_site.queries.entities_then import EntityThen
 from linxuan_site.queries.paper_subjects import offers_of_designation
 from linxuan_site.queries.revocations import cases_of
 from linxuan_site.queries.title_history import changes_of
@@ -111,10 +114,9 @@ def entity_page(
     revocation: RevocationForm | None = None,
     proposal: ProposalForm | None = None,
     rectifying: OrderForm | DoneForm | None = None,
+    when: TimesAsked = TODAY,
 ) -> dict[str, object]:
-    """Return what the page of one entity shows; the forms are those that were refused."""
-    statuses = call.fields["operating_status"].options if "operating_status" in call.fields else {}
-    names = {key: option.label for key, option in statuses.items()}
+    """Return what the page of one entity shows; the forms are those that were refused, as is a day in `when`."""
     years = years_of([row])
     cases = cases_of(reader, row.designation)
     records = sorted(row.designation.statuses.all(), key=lambda one: (one.holds_from, one.pk), reverse=True)
@@ -123,9 +125,9 @@ def entity_page(
         "row": row,
         "category": _category(call, row),
         "boxes": strip(call, row, years),
-        "records": [(record, call.grades[record.grade].name) for record in row.grades.values()],
+        "records": _graded(call, row.grades.values()),
         **grades_in_motion(reader, call, row),
-        "statuses": [(one, names.get(one.status, one.status)) for one in records],
+        "statuses": _worded(call, records),
         "status_form": status or StatusForm(call),
         "status_refused": status is not None,
         "ended": row.ended,
@@ -140,7 +142,32 @@ def entity_page(
         "proposal_form": proposal or ProposalForm(),
         "proposal_refused": proposal is not None,
         "orders": orders_page(row, rectifying),
+        **when.shown,
     }
+
+
+def entity_then_page(then: EntityThen) -> dict[str, object]:
+    """Return what the page of one entity shows of another day."""
+    return {
+        "call": then.call,
+        "then": then,
+        "entry": then.entry,
+        "records": _graded(then.call, then.grades.values()),
+        "statuses": _worded(then.call, then.statuses),
+        "changes": told(then.changes),
+    }
+
+
+def _graded(call: Call, rows: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Each grade on record with its name."""
+    return [(one, call.grades[one.grade].name) for one in rows]
+
+
+def _worded(call: Call, rows: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Each operating status on record with its name."""
+    field = call.fields.get("operating_status")
+    names = {key: option.label for key, option in field.options.items()} if field else {}
+    return [(one, names.get(one.status, one.status)) for one in rows]
 
 
 def _category(call: Call, row: EntityRow) -> str:

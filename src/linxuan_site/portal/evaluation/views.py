@@ -19,9 +19,12 @@ from linxuan_site.permissions import (
 )
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
-from linxuan_site.portal.evaluation.pages import entity_page, round_page
+from linxuan_site.portal.evaluation.pages import entity_page, entity_then_page, round_page
+from linxuan_site.portal.public.times_asked import times_asked
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.entities import EntityRow, entity_of
+from linxuan_site.queries.entities_then import entity_then
+from linxuan_site.queries.register_times import Times
 
 
 @require_GET
@@ -41,9 +44,17 @@ def evaluation(request: HttpRequest, call: str, round_id: str) -> HttpResponse:
 @require_GET
 @guarded(is_signed_in)
 def entity(request: HttpRequest, designation_id: int) -> HttpResponse:
-    """Show one designated entity: its title, grades with their source, and its standing with the reason."""
+    """Show one designated entity: its title, grades with their source, and its standing with the reason; or of
+    another day what the register said, as known at a moment.
+    """
+    when = times_asked(request.GET)
+    if when.times != Times(None, None):
+        found = entity_then(signed_in(request.user), designation_id, when.times)
+        if found is None:
+            raise Http404
+        return show(request, "evaluation/entity_then.html", entity_then_page(found) | when.shown)
     call, row = _entity(request, designation_id)
-    return show(request, "evaluation/entity.html", entity_page(request.user, call, row))
+    return show(request, "evaluation/entity.html", entity_page(request.user, call, row, when=when))
 
 
 @require_POST

@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from linxuan.designations import STATES, state_name
-from linxuan.errors import BadInput
+from linxuan_site.portal.public.times_asked import times_asked
 from linxuan_site.queries.public_register import narrowed_register, register_page, whole_register
 from linxuan_site.queries.register_counts import Wanted
-from linxuan_site.queries.register_times import Times, read_times
+from linxuan_site.queries.register_times import Times
 
 WORDS = ("words", "track", "region", "kind", "state")
 TIMES = ("as_of", "known_at")
@@ -16,8 +16,8 @@ TIMES = ("as_of", "known_at")
 
 def public_register_page(asked: Mapping[str, str]) -> dict[str, object]:
     """Return the register as it was asked for; what cannot be meant is not asked for, and of a day it is said."""
-    times, fault = _times(asked)
-    wanted = read_wanted(asked, times)
+    when = times_asked(asked)
+    wanted = read_wanted(asked, when.times)
     register = whole_register(wanted)
     found = narrowed_register(register, wanted)
     page = register_page(register, wanted, _whole(asked.get("after", "")))
@@ -35,10 +35,8 @@ def public_register_page(asked: Mapping[str, str]) -> dict[str, object]:
         "by_year": sorted(found.counted("year", wanted)),
         "by_region": found.counted("region", wanted),
         "by_kind": found.counted("kind", wanted),
-        "as_of": asked.get("as_of", "")[:40],
-        "known_at": asked.get("known_at", "")[:40],
-        "times_fault": fault,
-        "times_query": urlencode({one: asked[one] for one in TIMES if asked.get(one) and not fault}),
+        **when.shown,
+        "times_query": urlencode({one: asked[one] for one in TIMES if asked.get(one) and not when.fault}),
         "query": query,
         "begins_later": bool(asked.get("after")),
         "next": f"{query}&after={page.after}".lstrip("&") if page.after else "",
@@ -60,13 +58,6 @@ def query_of(asked: Mapping[str, str], wanted: Wanted) -> str:
     given |= {"as_of": asked.get("as_of", "") if wanted.day else ""}
     given |= {"known_at": asked.get("known_at", "") if wanted.known_at else ""}
     return urlencode({key: value for key, value in given.items() if value})
-
-
-def _times(asked: Mapping[str, str]) -> tuple[Times, str]:
-    try:
-        return read_times(asked.get("as_of", ""), asked.get("known_at", "")), ""
-    except BadInput as fault:
-        return Times(None, None), fault.problem
 
 
 def _whole(text: str, most: int = 15) -> int | None:

@@ -4,19 +4,14 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from linxuan.designations import fact_name, kind_name
-from linxuan.errors import BadInput
-from linxuan_site.queries.register_times import Times, read_times
+from linxuan_site.portal.public.times_asked import times_asked
 from linxuan_site.queries.title_history import CHECK_SIGNS, Change, public_title
 
 
 def title_page(designation_id: int, asked: Mapping[str, str]) -> dict[str, object] | None:
     """Return what the page shows, of the day that was asked for; None if there is no such title."""
-    times, fault = Times(None, None), ""
-    try:
-        times = read_times(asked.get("as_of", ""), asked.get("known_at", ""))
-    except BadInput as problem:
-        fault = problem.problem
-    title = public_title(designation_id, times)
+    when = times_asked(asked)
+    title = public_title(designation_id, when.times)
     if title is None:
         return None
     paper = title.certificate
@@ -32,10 +27,7 @@ def title_page(designation_id: int, asked: Mapping[str, str]) -> dict[str, objec
         "certificate": paper,
         "code": code,
         "code_query": urlencode(code),
-        "times": times,
-        "as_of": asked.get("as_of", "")[:40],
-        "known_at": asked.get("known_at", "")[:40],
-        "times_fault": fault,
+        **when.shown,
     }
 
 
