@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypedDict, TypeVar
 
-from linxuan.programme.definition import Call, Citation, Form, Length, WorkingDays
+from linxuan.programme.definition import Call, Citation, Form, Length, RevocationTerms, WorkingDays
 from linxuan.programme.elements import demands, forms, people, quotas, rounds, scores, standings, steps, text
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Place
@@ -28,6 +28,7 @@ class _Head(TypedDict):
     reports_to: str
     reminders: tuple[Length | WorkingDays, ...]
     cites: tuple[Citation, ...]
+    revocation: RevocationTerms
 
 
 def build(package: Package, id: str, files: Mapping[str, bytes]) -> Call:
@@ -90,7 +91,16 @@ def _present(made: Mapping[str, Made | None]) -> Mapping[str, Made]:
 def _head(package: Package) -> _Head:
     entry = package.call
     if entry is None:
-        return _Head(name="", programme="", cohort=0, authority="", reports_to="", reminders=(), cites=())
+        return _Head(
+            name="",
+            programme="",
+            cohort=0,
+            authority="",
+            reports_to="",
+            reminders=(),
+            cites=(),
+            revocation=RevocationTerms(),
+        )
     head = _Head(
         name=entry.text("name", wanted=True),
         programme=entry.text("programme", wanted=True),
@@ -99,6 +109,7 @@ def _head(package: Package) -> _Head:
         reports_to=entry.text("reports_to"),
         reminders=entry.times("reminders"),
         cites=read_origin(entry).cites,
+        revocation=standings.read_revocation(entry),
     )
     entry.close()
     return head

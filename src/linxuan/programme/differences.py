@@ -11,7 +11,7 @@ from linxuan.programme.anatomy import Part, parts
 from linxuan.programme.definition import Call, Citation, Element, Expression, Length
 
 Change = Literal["added", "removed", "changed"]
-OF_THE_CALL = ("name", "programme", "cohort", "authority", "reports_to", "reminders")
+OF_THE_CALL = ("name", "programme", "cohort", "authority", "reports_to", "reminders", "revocation")
 _PLACES = frozenset({"file", "line", "sections"})
 """Where an element stands says nothing of what it demands; the sections of a form are told by themselves."""
 LONGEST = 400

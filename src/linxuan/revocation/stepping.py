@@ -5,7 +5,7 @@ from datetime import date
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
-from linxuan.lengths import IsWorkingDay, last_day
+from linxuan.lengths import IsWorkingDay, Time, last_day
 from linxuan.revocation.course import CLOSED, ENTITY, MOVES, NOTHING, Course, state_on
 from linxuan.revocation.terms import Terms
 from linxuan.revocation.wording import act_name, state_name, told_missing
@@ -32,7 +32,7 @@ def step(course: Course, attempt: Attempt, terms: Terms, *, on: date, is_working
     """
     _refuse_out_of_turn(course, attempt, terms, on)
     _refuse_late(course, attempt, terms, on)
-    _refuse_unsaid(course, attempt, on)
+    _refuse_unsaid(course, attempt, terms, on)
     return _after(course, attempt, terms, on, is_working_day)
 
 
@@ -93,7 +93,7 @@ def _is_late(course: Course, act: str, by: str, on: date) -> bool:
     return act == "appeal" and by == ENTITY and course.appeal_until is not None and on > course.appeal_until
 
 
-def _refuse_unsaid(course: Course, attempt: Attempt, on: date) -> None:
+def _refuse_unsaid(course: Course, attempt: Attempt, terms: Terms, on: date) -> None:
     for need in MOVES[attempt.act].needs:
         said = getattr(attempt, need)
         if not (said.strip() if isinstance(said, str) else said):
@@ -106,6 +106,8 @@ def _refuse_unsaid(course: Course, attempt: Attempt, on: date) -> None:
         raise BadInput(say("恢复的日期不能早于取消的日期"), field="decided_on")
     if attempt.act == "extend":
         _refuse_shorter(course, attempt, on)
+    if attempt.act in ("notify", "revoke"):
+        _refuse_day(attempt, terms, on)
     if attempt.act in ("answer", "appeal") and attempt.by != ENTITY:
         _refuse_received(course, attempt, on)
 
@@ -117,6 +119,18 @@ def _is_before(day: date | None, other: date | None) -> bool:
 def _refuse_shorter(course: Course, attempt: Attempt, on: date) -> None:
     if attempt.until is None or attempt.until <= max(on, course.answer_until or on):
         raise BadInput(say("延长后的最后一天，要晚于今天，也晚于原来的"), field="until")
+
+
+def _refuse_day(attempt: Attempt, terms: Terms, on: date) -> None:
+    """The last day is the package's, or where that gives no time, of who acts: never both."""
+    if not terms.lacks_day(attempt.act):
+        if attempt.until is not None:
+            raise BadInput(say("期限由方案规定，不用另写最后一天"), field="until")
+        return
+    if attempt.until is None:
+        raise BadInput(told_missing("until", attempt.act), field="until")
+    if attempt.until <= on:
+        raise BadInput(say("最后一天要晚于今天"), field="until")
 
 
 def _refuse_received(course: Course, attempt: Attempt, on: date) -> None:
@@ -136,7 +150,9 @@ def _after(course: Course, attempt: Attempt, terms: Terms, on: date, is_working_
     after = replace(course, state=MOVES[attempt.act].target)
     match attempt.act:
         case "notify":
-            return replace(after, notified_on=on, answer_until=last_day(terms.answer, on, is_working_day))
+            return replace(
+                after, notified_on=on, answer_until=_until(terms.answer, attempt, on, is_working_day)
+            )
         case "extend":
             state = "answered" if course.answered else "notified"
             return replace(after, state=state, answer_until=attempt.until)
@@ -144,7 +160,13 @@ def _after(course: Course, attempt: Attempt, terms: Terms, on: date, is_working_
             return replace(after, answered=True)
         case "revoke":
             # The entity is told on this day, whichever day the document bears.
-            return replace(after, decided_on=on, appeal_until=last_day(terms.appeal, on, is_working_day))
+            return replace(
+                after, decided_on=on, appeal_until=_until(terms.appeal, attempt, on, is_working_day)
+            )
         case "enter":
             return replace(after, decided_on=attempt.decided_on, elsewhere=True)
     return after
+
+
+def _until(time: Time | None, attempt: Attempt, on: date, is_working_day: IsWorkingDay) -> date | None:
+    return attempt.until if time is None else last_day(time, on, is_working_day)

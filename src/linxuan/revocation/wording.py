@@ -45,7 +45,10 @@ def told_missing(need: str, act: str) -> str:
     if need == "decided_on":
         return say("请写明决定的日期")
     if need == "until":
-        return say("请写明延长到哪一天")
+        return {
+            "notify": say("方案没有规定陈述申辩的期限，请写明最后一天"),
+            "revoke": say("方案没有规定申诉的期限，请写明最后一天"),
+        }.get(act, say("请写明延长到哪一天"))
     if act in ("answer", "appeal"):
         return say("请写明事实和理由")
     return say("请写明理由")

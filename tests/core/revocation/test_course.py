@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linxuan.errors import BadInput, Refused
+from linxuan.programme.definition import Length, WorkingDays
 from linxuan.revocation import (
     CLOSED,
     ENDS,
@@ -22,7 +23,7 @@ from linxuan.revocation import (
 from linxuan.working_days import is_weekend
 
 START = date(2023, 5, 12)
-TERMS = Terms(clause="三(一)")
+TERMS = Terms(clause="三(一)", answer=WorkingDays(10), appeal=Length(60, "d"))
 PARTIES = ("rule", "entity", "office", "decider")
 
 
@@ -117,6 +118,24 @@ def test_what_an_act_needs_is_asked_for(act: str, need: str) -> None:
         after(course, act, MOVES[act].by[-1], **{"until": date(2023, 6, 30), **lacking})
 
     assert wrong.value.field == need
+
+
+@pytest.mark.parametrize(("act", "state"), [("notify", "proposed"), ("revoke", "answered")])
+def test_where_the_package_gives_no_time_the_last_day_is_said_with_the_step(act: str, state: str) -> None:
+    course, said = Course(state, START, START, True), {"reason": "理由", "document": "文件9号"}
+
+    def tried(until: date | None, terms: Terms) -> Course:
+        attempt = Attempt(act, "decider", until=until, **said)
+        return step(course, attempt, terms, on=START, is_working_day=by_week)
+
+    for until in (None, START):
+        with pytest.raises(BadInput) as wrong:
+            tried(until, Terms())
+        assert wrong.value.field == "until"
+    found = tried(OVER, Terms())
+    assert OVER in (found.answer_until, found.appeal_until)
+    with pytest.raises(BadInput, match="由方案规定"):
+        tried(OVER, TERMS)
 
 
 def test_an_act_is_refused_to_whom_it_is_not_given() -> None:

@@ -19,6 +19,9 @@ def check_citations(call: Call, package: Package) -> None:
     for place, cite in enumerate(call.cites):
         path: KeyPath = ("call", "cite", place) if len(call.cites) > 1 else ("call", "cite")
         _check(call, package, Place(CALL, path), cite)
+    for place, cite in enumerate(call.revocation.cites):
+        path = ("call", "revocation", "cite")
+        _check(call, package, Place(CALL, (*path, place) if len(call.revocation.cites) > 1 else path), cite)
     for part in parts(call):
         for path, cite in citations(part):
             _check(call, package, Place(part.element.file, (*part.place.path, *path)), cite)

@@ -27,6 +27,7 @@ def check_grades(call: Call, package: Package) -> None:
             _check_recorded(package, grade)
     for rule in call.standings.values():
         _check_in_step(call, package, rule)
+        _check_decider(call, package, rule)
     _check_titles(call, package)
 
 
@@ -133,6 +134,18 @@ def _check_in_step(call: Call, package: Package, rule: StandingRule) -> None:
             "各轮的间隔不同（{years} 年），不能一起数连续几轮", years=listed(map(str, sorted(steps)))
         )
         package.faults.add(Part("standing", rule).place / "consecutive", problem, say("用 for 分开写"))
+
+
+def _check_decider(call: Call, package: Package, rule: StandingRule) -> None:
+    """A title is taken away for the whole authority: by itself, or by who acts here for the office that decides."""
+    office = call.offices.get(rule.decided_by)
+    acts = call.offices.get(office.recorded_by, office) if office else None
+    if office is None or acts is None or not acts.each:
+        return
+    place = Part("standing", rule).place / "decided_by"
+    problem = say("“{office}”按地区分设，不能决定取消示范资格", office=acts.name)
+    hint = say("写不分地区的部门，或去掉 decided_by：由主管部门自己决定")
+    package.faults.add(place, problem, hint)
 
 
 def _check_titles(call: Call, package: Package) -> None:

@@ -21,6 +21,7 @@ from linxuan.programme.definition.evaluation import (
     Grade,
     KnownGrade,
     OfficeBan,
+    RevocationTerms,
     Round,
     StandingRule,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "PublicityTerms",
     "Question",
     "Quota",
+    "RevocationTerms",
     "Round",
     "Rule",
     "RuleException",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from linxuan.notice.clauses import Notice
 from linxuan.programme.definition.demands import Judgement, Parameter, Rule
 from linxuan.programme.definition.element import Citation, Length, WorkingDays
-from linxuan.programme.definition.evaluation import Grade, Round, StandingRule
+from linxuan.programme.definition.evaluation import Grade, RevocationTerms, Round, StandingRule
 from linxuan.programme.definition.forms import Field, Form
 from linxuan.programme.definition.people import Office, Title, Track
 from linxuan.programme.definition.scores import Score
@@ -64,6 +64,7 @@ class Call:
     grades: Mapping[str, Grade]
     standings: Mapping[str, StandingRule]
     lists: Mapping[str, Table]
+    revocation: RevocationTerms = field(default_factory=RevocationTerms)
     titles: Mapping[str, Title] = field(default_factory=dict)
     scores: Mapping[str, Score] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

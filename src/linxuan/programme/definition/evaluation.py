@@ -63,6 +63,19 @@ class OfficeBan:
     length: Length
 
 
+@dataclass(frozen=True)
+class RevocationTerms:
+    """What `[call.revocation]` says of every revocation, whoever proposes it: how long an entity may answer to the
+    notice, and appeal against the decision. None leaves the last day to who notifies or decides.
+    """
+
+    answer: Length | WorkingDays | None = None
+    appeal: Length | WorkingDays | None = None
+    cites: tuple[Citation, ...] = ()
+    source: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StandingRule(Element):
     """What a history leads to. It looks at grades, at the last share of a year, at years without a report,
@@ -86,6 +99,6 @@ class StandingRule(Element):
     office_ban: OfficeBan | None = None
     decided_by: str = ""
     answer: Length | WorkingDays | None = None
-    """Of `revoke`: how long an entity may answer to the notice; None leaves it to the authority."""
+    """Of `revoke`: how long an entity may answer to the notice, in place of what `[call.revocation]` says."""
     appeal: Length | WorkingDays | None = None
-    """Of `revoke`: how long it may appeal against the decision."""
+    """Of `revoke`: how long it may appeal against the decision, in the same way."""

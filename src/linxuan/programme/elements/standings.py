@@ -4,8 +4,9 @@ from typing import Literal
 
 from linxuan.language import say
 from linxuan.programme.concern import read_shared
-from linxuan.programme.definition import LEADS_TO, OfficeBan, StandingRule
+from linxuan.programme.definition import LEADS_TO, OfficeBan, RevocationTerms, StandingRule
 from linxuan.programme.entry import Entry
+from linxuan.programme.origin import read_origin
 
 GAPS: tuple[Literal["break", "ignore", "ask"], ...] = ("break", "ignore", "ask")
 LOOKS_AT = ("grades", "lowest", "not_filed", "when")
@@ -39,6 +40,22 @@ def read_standing(entry: Entry) -> StandingRule:
     _check_bans(entry, rule)
     _check_times(entry, rule)
     return rule
+
+
+def read_revocation(call: Entry) -> RevocationTerms:
+    """What `[call.revocation]` says, with where it is from; nothing where it is not written."""
+    table = call.table("revocation")
+    if table is None:
+        return RevocationTerms()
+    origin = read_origin(table)
+    terms = RevocationTerms(
+        table.time("answer"), table.time("appeal"), origin.cites, origin.source, origin.why
+    )
+    if not (table.has("answer") or table.has("appeal")):
+        hint = say('如 answer = "10wd"、appeal = "60d"')
+        table.fault("", say("没有写 answer，也没有写 appeal"), hint)
+    table.close()
+    return terms
 
 
 def _check_looks_at(entry: Entry) -> None:

@@ -22,11 +22,17 @@ LABELS: Mapping[str, Mapping[str, Any]] = {
     },
     "document": {"": _("文件"), "annul": _("撤销原决定的文件")},
     "decided_on": {"": _("从哪一天起"), "revoke": _("取消的日期")},
+    "until": {
+        "": _("延长到哪一天"),
+        "notify": _("陈述申辩到哪一天为止"),
+        "revoke": _("申诉到哪一天为止"),
+    },
 }
 HELP: Mapping[str, Mapping[str, Any]] = {
     "reason": {"revoke": _("写进给示范主体的决定；不公开")},
     "document": {"revoke": _("名称和文号，会在公开的名录里列出")},
     "attached": {"": _("可以选几个；没有就不用选")},
+    "until": {act: _("方案没有规定期限，由您写最后一天") for act in ("notify", "revoke")},
 }
 
 
@@ -47,7 +53,7 @@ class FilesField(forms.FileField):
 
 
 class StepForm(forms.Form):
-    """What is typed with one step; files are read beside it."""
+    """What is typed with one step; files are read beside it. `lacks_day`: the package gives no time, so the last day is asked."""
 
     reason = forms.CharField(required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
     document = forms.CharField(required=False, max_length=200)
@@ -60,16 +66,17 @@ class StepForm(forms.Form):
     )
     attached = FilesField(required=False)
 
-    def __init__(self, act: str, party: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, act: str, party: str, *args: Any, lacks_day: bool = False, **kwargs: Any) -> None:
         # A page has several of these forms.
         super().__init__(*args, **{"auto_id": f"id_{act}_%s", **kwargs})
         self.act = act
-        for name in set(self.fields) - _asked(act, party):
+        needed = {*MOVES[act].needs, "received_on", *(["until"] if lacks_day else [])}
+        for name in set(self.fields) - _asked(act, party) - ({"until"} if lacks_day else set()):
             del self.fields[name]
         for name, field in self.fields.items():
             field.label = _word(LABELS, name, act) or _LABEL[name]
             field.help_text = _word(HELP, name, act) or ""
-            field.required = name in MOVES[act].needs or name == "received_on"
+            field.required = name in needed
             if isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _("日期应像 2023-05-10")
         styled(self)
@@ -87,7 +94,6 @@ class StepForm(forms.Form):
 
 
 _LABEL: Mapping[str, Any] = {
-    "until": _("延长到哪一天"),
     "received_on": _("收到的日子"),
     "attached": _("附件"),
 }

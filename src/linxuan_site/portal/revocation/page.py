@@ -97,8 +97,8 @@ def case_page(view: CaseView, refused: StepForm | None = None) -> dict[str, obje
         "acts": [_shown(view, act, refused) for act in sorted(view.acts, key=_rank)],
         "entity": entity,
         "begun": view.state in BEGUN,
-        "answer": in_words(view.terms.answer),
-        "appeal": in_words(view.terms.appeal),
+        "answer": in_words(view.terms.answer) if view.terms.answer else "",
+        "appeal": in_words(view.terms.appeal) if view.terms.appeal else "",
         "decides": _decides(view),
         "bans": [ban for step in view.steps for ban in step.bans.all()],
     }
@@ -118,7 +118,10 @@ def list_page(
 
 def _shown(view: CaseView, act: str, refused: StepForm | None) -> ShownAct:
     is_refused = refused is not None and refused.act == act
-    form = refused if refused is not None and is_refused else StepForm(act, view.party, initial=_initial(act))
+    form = refused
+    if form is None or not is_refused:
+        lacks_day = view.terms.lacks_day(act)
+        form = StepForm(act, view.party, initial=_initial(act), lacks_day=lacks_day)
     only = len(view.acts) == 1 or (view.party == "entity" and act in ("answer", "appeal"))
     return ShownAct(
         act,

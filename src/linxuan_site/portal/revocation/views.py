@@ -59,7 +59,7 @@ def revocation_step(request: HttpRequest, case_id: int, act: str) -> HttpRespons
     view = _case(request, case_id)
     if act not in MOVES:
         raise Http404
-    form = StepForm(act, view.party, request.POST, request.FILES)
+    form = StepForm(act, view.party, request.POST, request.FILES, lacks_day=view.terms.lacks_day(act))
     faults = [] if form.is_valid() else faults_of(form)
     if not faults:
         files = [file for name, file in posted_files(request) if name == "attached"]
