@@ -87,8 +87,13 @@ def _row(match: "StatusMatch") -> list[str]:
 
 
 def _decisions(path: Path) -> Mapping[int, str]:
-    rows = rows_of(_bytes(path), ("line", "decision"))
-    return {int(row["line"]): row["decision"] for _line, row in rows if row["line"].isdecimal()}
+    found: dict[int, str] = {}
+    for line, row in rows_of(_bytes(path), ("line", "decision")):
+        if not (row["line"].isascii() and row["line"].isdecimal()):
+            told = say("{file} 第 {line} 行：“{given}”不是行号", file=path.name, line=line, given=row["line"])
+            raise BadInput(told, field="decide")
+        found[int(row["line"])] = row["decision"]
+    return found
 
 
 def _bytes(path: Path) -> bytes:
