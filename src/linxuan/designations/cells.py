@@ -23,6 +23,7 @@ STATE_WORDS: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("退出", "撤回", "已撤回"),
     "revoked": ("取消", "撤销", "已撤销"),
     "expired": ("到期",),
+    "absorbed": ("已并入", "并入", "合并"),
 }
 """What lists call the states of a title besides the words that we have for them."""
 BETWEEN_NAMES = "；"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from linxuan.designations.events import CHANGES, LEADS, Event, counting
+from linxuan.designations.events import CHANGES, JOINED, LEADS, Event, counting
 from linxuan.designations.lines import as_of
 from linxuan.designations.words import fact_name, kind_name, state_name
 from linxuan.errors import BadInput, Refused
@@ -36,6 +36,8 @@ def _check_words(event: Event) -> None:
             )
     if may and not any(event.changes.values()) and event.corrects is None:
         raise BadInput(say("请写明“{kind}”改变了什么", kind=kind_name(event.kind)), field=max(may))
+    if (event.kind == "absorbed" or JOINED in event.changes) and event.other in ("", event.title):
+        raise BadInput(say("请选择与它合并的另一个称号"), field="other")
     if "name" in event.changes and not event.changes["name"].strip():
         raise BadInput(say("请写明名称"), field="name")
 

@@ -9,6 +9,7 @@ Kind = Literal[
     "designated",
     "renamed",
     "merged",
+    "absorbed",
     "split",
     "moved",
     "operator_changed",
@@ -20,19 +21,21 @@ Kind = Literal[
     "expired",
     "corrected",
 ]
-State = Literal["held", "suspended", "withdrawn", "revoked", "expired"]
+State = Literal["held", "suspended", "withdrawn", "revoked", "expired", "absorbed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATES: tuple[State, ...] = get_args(State)
 
-ENDED: frozenset[State] = frozenset({"withdrawn", "revoked", "expired"})
-"""In which states a title is held no more, though it can be restored."""
+ENDED: frozenset[State] = frozenset({"withdrawn", "revoked", "expired", "absorbed"})
+"""In which states a title is held no more; what was taken away can be restored."""
 
 FACTS = ("name", "holder", "in_charge", "category", "mode", "document")
 """What an event may change, besides the state. `holder` is the identifier of the legal entity that has the title."""
+JOINED = "joined"
+"""What a merger of two titles says beside that: the names of the one that ended, one a line. The other has them too."""
 
 CHANGES: Mapping[Kind, frozenset[str]] = {
     "renamed": frozenset({"name"}),
-    "merged": frozenset({"name", "holder"}),
+    "merged": frozenset({"name", "holder", JOINED}),
     "split": frozenset({"name", "holder"}),
     "moved": frozenset({"in_charge"}),
     "operator_changed": frozenset({"name", "holder"}),
@@ -48,7 +51,8 @@ LEADS: Mapping[Kind, tuple[frozenset[State], State]] = {
     "withdrawn": (_LIVING, "withdrawn"),
     "revoked": (_LIVING, "revoked"),
     "expired": (_LIVING, "expired"),
-    "restored": (ENDED, "held"),
+    "absorbed": (_LIVING, "absorbed"),
+    "restored": (ENDED - {"absorbed"}, "held"),
 }
 """From which states a kind of event leads to which."""
 
@@ -71,6 +75,8 @@ class Event:
     changes: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     corrects: int | None = None
+    other: str = ""
+    """Of two titles that became one: which this one took in (`merged`), or which lives on (`absorbed`)."""
 
 
 def known_at(events: Iterable[Event], moment: datetime) -> list[Event]:

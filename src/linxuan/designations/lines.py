@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from linxuan.designations.events import FACTS, Event, State, counting, led_to
+from linxuan.designations.events import FACTS, JOINED, Event, State, counting, led_to
 
 ALWAYS = date.min
 """From when a title holds whose day of designation nobody recorded."""
@@ -26,7 +26,7 @@ class Line:
     `recorded_from <= moment < recorded_until`.
 
     `since` is the day of the state, and `by` the document of the event that led to it; `since` is None where nobody
-    recorded the day of the designation. `names` are all that it has had until then, the first one first.
+    recorded the day of the designation. `names` are all that it has had until then, and those of titles that it took in, the first one first.
     """
 
     title: str
@@ -134,7 +134,8 @@ def _begun(first: Event) -> Line:
 def _after(line: Line, event: Event) -> Line:
     facts: dict[str, Any] = {key: value for key, value in event.changes.items() if key in FACTS}
     name = facts.get("name", line.name)
-    names = line.names if not name or name in line.names else (*line.names, name)
+    joined = [one for one in event.changes.get(JOINED, "").split("\n") if one]
+    names = tuple(dict.fromkeys([*line.names, *joined, *([name] if name else [])]))
     line = replace(line, **facts, names=names)
     state = led_to(line.state, event.kind)
     if state == line.state:

@@ -11,6 +11,7 @@ def kind_name(kind: str) -> str:
         "designated": say("认定"),
         "renamed": say("更名"),
         "merged": say("合并"),
+        "absorbed": say("因合并终止"),
         "split": say("分立"),
         "moved": say("迁往其他地区"),
         "operator_changed": say("运营主体变更"),
@@ -33,6 +34,7 @@ def state_name(state: str) -> str:
         "withdrawn": say("已退出"),
         "revoked": say("已取消"),
         "expired": say("已到期"),
+        "absorbed": say("已并入其他称号"),
     }
     return words[state]
 
@@ -46,5 +48,6 @@ def fact_name(fact: str) -> str:
         "category": say("类"),
         "mode": say("模式"),
         "document": say("认定文件"),
+        "joined": say("并入的名称"),
     }
     return words.get(fact, fact)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from linxuan.credit_code import is_credit_code, normalised
-from linxuan.designations import FACTS, Kind, check_event
+from linxuan.designations import FACTS, JOINED, Kind, check_event
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
 from linxuan_site import clock
@@ -26,9 +25,15 @@ from linxuan_site.queries.register_lines import (
     titles_whose_lines_differ,
 )
 
-DECIDED: tuple[Kind, ...] = ("designated", "revoked", "restored")
-"""What comes about by a procedure alone."""
-LONGEST = {"name": 500, "holder": 200, "in_charge": 60, "category": 60, "mode": 60, "document": 200}
+LONGEST = {
+    "name": 500,
+    "holder": 200,
+    "in_charge": 60,
+    "category": 60,
+    "mode": 60,
+    "document": 200,
+    JOINED: 4000,
+}
 
 
 @transaction.atomic
@@ -43,12 +48,13 @@ def record_event(
     reason: str = "",
     corrects: int | None = None,
     holder_name: str = "",
+    other: Designation | None = None,
 ) -> RegisterEvent:
     """Record that something happened to a title from a day on, by a document; its lines follow at once.
 
     `changes` are those of `linxuan.designations.CHANGES`; a `holder` is a credit code, or the name of who has none,
     and `holder_name` the name of one that is not known yet. `corrects` is the number of an event in whose place this
-    one stands. `account` is None for what the system itself does, such as an import by the command line.
+    one stands; `other` the other title of a merger (`actions.mergers`). `account` is None for what the system itself does, such as an import by the command line.
     Raises `Refused` for who may not and for what does not fit, `BadInput` for what is lacking.
     """
     _refuse_stranger(designation, account)
@@ -70,6 +76,7 @@ def record_event(
         document=document.strip(),
         reason=reason.strip(),
         corrects=corrects,
+        other=other,
         recorded_by=account,
         # Strictly later than what is on record, whatever the machine's clock does: an answer never changes.
         recorded_at=max([timezone.now(), *(one.recorded_at + timedelta(microseconds=1) for one in before)]),
@@ -80,20 +87,6 @@ def record_event(
     write_lines(designation, [*before, row])
     tell_of_titles([row])
     return row
-
-
-def record_change(
-    designation: Designation, kind: Kind, *, corrects: int | None = None, account: Account, **more: Any
-) -> RegisterEvent:
-    """Record what an officer of the authority learned of a title: all but what has a procedure of its own.
-
-    Takes what `record_event` takes. Raises `Refused` also for a title that is given, taken away or restored, and for
-    the correction of a decision that did so.
-    """
-    corrected = designation.events.filter(number=corrects).first() if corrects is not None else None
-    if kind in DECIDED or (corrected is not None and corrected.kind in DECIDED):
-        raise Refused(say("认定、取消和恢复示范资格按各自的程序办理，不在这里登记"), code="procedure")
-    return record_event(designation, kind, corrects=corrects, account=account, **more)
 
 
 def record_designations(designations: Sequence[Designation], *, account: Account | None) -> None:

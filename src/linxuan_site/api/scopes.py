@@ -97,6 +97,7 @@ SCOPES = {
         POST /entities/{designation_id}/revocation
         POST /entities/{designation_id}/events
         POST /entities/{designation_id}/proposal
+        POST /entities/{designation_id}/merger
         POST /entities/{designation_id}/rectifications
         POST /entities/{designation_id}/rectifications/{order_id}/done
         POST /revocations

@@ -95,6 +95,8 @@ class RegisterEvent(Signed):
     document = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
     corrects = models.PositiveIntegerField(null=True)
+    other = models.ForeignKey(Designation, models.PROTECT, null=True, related_name="+")
+    """Of two titles that became one: which this one took in, or which lives on in its place."""
     recorded_by = models.ForeignKey(Account, models.PROTECT, null=True)
     recorded_at = models.DateTimeField()
 
@@ -113,6 +115,11 @@ class RegisterEvent(Signed):
             models.CheckConstraint(
                 condition=Q(corrects=None) | Q(corrects__lt=F("number")),
                 name="register_event_corrects_earlier",
+            ),
+            models.CheckConstraint(
+                condition=Q(other__isnull=False) & ~Q(other=F("designation"))
+                | Q(other=None) & ~Q(kind="absorbed"),
+                name="register_event_merges_two_titles",
             ),
         ]
         indexes = [models.Index(fields=["-recorded_at", "-id"], name="register_event_by_moment")]

@@ -13,7 +13,7 @@ from linxuan_site.queries.calls import call_of_programme
 from linxuan_site.queries.public_register import RegisterEntry, entry_of
 from linxuan_site.queries.register_lines import line_of, with_lines_of_today
 from linxuan_site.queries.register_times import Times
-from linxuan_site.queries.title_history import Change, changes_of
+from linxuan_site.queries.title_history import Change, JoinedTitle, changes_of, joined_titles
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class EntityThen:
     grades: dict[int, GradeRecord]
     statuses: Sequence[StatusRecord]
     changes: Sequence[Change]
+    joined: Sequence[JoinedTitle]
 
 
 def entity_then(account: Account, designation_id: int, times: Times) -> EntityThen | None:
@@ -45,15 +46,17 @@ def entity_then(account: Account, designation_id: int, times: Times) -> EntityTh
     if call is None:
         return None
     line = line_of(found, *times)
-    newest: list[object] = found.lines_now
+    changes = changes_of(found, call, times.known_at)
+    newest = line or line_of(found)
     return EntityThen(
         call=call,
         designation=found,
-        name=(line or next(iter(newest), None) or found).name,  # type: ignore[attr-defined]
+        name=newest.name if newest else found.name,
         entry=entry_of(line, [call]) if line else None,
         grades=_grades(found, times.day or clock.today(), times.known_at),
         statuses=_statuses(found, times.day or clock.today(), times.known_at),
-        changes=changes_of(found, call, times.known_at),
+        changes=changes,
+        joined=joined_titles(changes, call, times.known_at),
     )
 
 

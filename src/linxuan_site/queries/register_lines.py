@@ -61,6 +61,7 @@ def as_event(row: RegisterEvent) -> Event:
         changes=row.changes,
         reason=row.reason,
         corrects=row.corrects,
+        other=str(row.other_id or ""),
     )
 
 

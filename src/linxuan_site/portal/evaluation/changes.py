@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from linxuan.designations import KINDS, fact_name, kind_name
 from linxuan.programme.definition import Call
 from linxuan_site import clock
-from linxuan_site.actions.designations import DECIDED, record_change
+from linxuan_site.actions.title_changes import DECIDED, record_change
 from linxuan_site.permissions import guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import posted, styled

@@ -17,15 +17,15 @@ from linxuan_site.portal.deadlines import banner
 from linxuan_site.portal.evaluation.forms import RevocationForm, StatusForm
 from linxuan_site.portal.evaluation.in_motion import grades_in_motion
 from linxuan_site.portal.evaluation.strips import legend, strip, years_of
-from linxuan_site.portal.public.title_page import told
 from linxuan_site.portal.public.times_asked import TODAY, TimesAsked
+from linxuan_site.portal.public.title_page import told, told_joined
 from linxuan_site.portal.revocation.forms import DoneForm, OrderForm, ProposalForm
 from linxuan_site.portal.revocation.page import orders_page, rows_of
 from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
 from linxuan_site.queries.entities_then import EntityThen
 from linxuan_site.queries.paper_subjects import offers_of_designation
 from linxuan_site.queries.revocations import cases_of
-from linxuan_site.queries.title_history import changes_of
+from linxuan_site.queries.title_history import changes_of, joined_titles
 
 KINDS = {
     "revoke": "not",
@@ -118,7 +118,7 @@ def entity_page(
 ) -> dict[str, object]:
     """Return what the page of one entity shows; the forms are those that were refused, as is a day in `when`."""
     years = years_of([row])
-    cases = cases_of(reader, row.designation)
+    cases, changes = cases_of(reader, row.designation), changes_of(row.designation, call)
     records = sorted(row.designation.statuses.all(), key=lambda one: (one.holds_from, one.pk), reverse=True)
     return {
         "call": call,
@@ -134,7 +134,8 @@ def entity_page(
         "ended_word": state_name(row.ended.state) if row.ended else "",
         "revocation_form": revocation or RevocationForm(initial={"decided_on": clock.today()}),
         "revocation_refused": revocation is not None,
-        "changes": told(changes_of(row.designation, call)),
+        "changes": told(changes),
+        "joined": told_joined(joined_titles(changes, call)),
         "offers": offers_of_designation(reader, call, row),
         "may_revoke": may_revoke(reader, row.designation),
         "cases": rows_of(cases),
@@ -155,6 +156,7 @@ def entity_then_page(then: EntityThen) -> dict[str, object]:
         "records": _graded(then.call, then.grades.values()),
         "statuses": _worded(then.call, then.statuses),
         "changes": told(then.changes),
+        "joined": told_joined(then.joined),
     }
 
 

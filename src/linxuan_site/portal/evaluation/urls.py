@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linxuan_site.portal.evaluation import changes, filing_views, grading_views, seeing_views, views
+from linxuan_site.portal.evaluation import changes, filing_views, grading_views, mergers, seeing_views, views
 
 urlpatterns = [
     path("evaluation/<slug:call>/<slug:round_id>/", views.evaluation, name="evaluation"),
@@ -43,5 +43,6 @@ urlpatterns = [
     path("register/<int:designation_id>/", views.entity, name="entity"),
     path("register/<int:designation_id>/status/", views.status, name="entity-status"),
     path("register/<int:designation_id>/changes/", changes.changes, name="entity-changes"),
+    path("register/<int:designation_id>/merger/", mergers.merger, name="entity-merger"),
     path("register/<int:designation_id>/revocation/", views.revocation, name="entity-revocation"),
 ]
