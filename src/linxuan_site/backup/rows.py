@@ -14,8 +14,9 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 
 COUNTED = ("linxuan_site.applicationcount", "linxuan_site.filingcount", "linxuan_site.registercount")
-NOT_KEPT = frozenset({"sessions.session", "linxuan_site.timedjob", *COUNTED})
-"""What comes again by itself: who is signed in, how the last run of a job went, and what triggers count."""
+KEPT_BY_TRIGGERS = (*COUNTED, "linxuan_site.registernamepart")
+NOT_KEPT = frozenset({"sessions.session", "linxuan_site.timedjob", *KEPT_BY_TRIGGERS})
+"""What comes again by itself: who is signed in, how the last run of a job went, and what triggers write."""
 AT_A_TIME = 1000
 
 

@@ -40,6 +40,7 @@ from linxuan_site.models.register import (
     GradeRecord,
     RegisterEvent,
     RegisterLine,
+    RegisterNamePart,
     StatusRecord,
 )
 from linxuan_site.models.reminders import Reminder
@@ -118,6 +119,7 @@ __all__ = [
     "RegisterCount",
     "RegisterEvent",
     "RegisterLine",
+    "RegisterNamePart",
     "Remark",
     "RemarkDraft",
     "Reminder",

@@ -125,6 +125,10 @@ class RegisterEvent(Signed):
         indexes = [models.Index(fields=["-recorded_at", "-id"], name="register_event_by_moment")]
 
 
+NAME_PART = 6
+"""Signs of a name in a `RegisterNamePart`."""
+
+
 class RegisterLine(models.Model):
     """What the register says of a title while `valid_from <= day < valid_until`, as known while
     `recorded_from <= moment < recorded_until`: `linxuan.designations.Line`.
@@ -183,6 +187,22 @@ class RegisterLine(models.Model):
                 name="register_line_by_cohort",
             )
         ]
+
+
+class RegisterNamePart(models.Model):
+    """A few signs of a name that a title has, or had, in a line of whatever day: where a search among many begins.
+
+    Of every place in the names of a line, as many signs as follow up to `NAME_PART`, in capitals as the database
+    makes them, in UTF-8: so a beginning is a range of an index on every database. Triggers write them as lines come;
+    what the lines say of a day is asked of the lines.
+    """
+
+    pk = models.CompositePrimaryKey("part", "designation_id")
+    part = models.BinaryField()
+    designation = models.ForeignKey(Designation, models.CASCADE, related_name="name_parts", db_index=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(part=b""), name="register_name_part_not_empty")]
 
 
 def holding(day: date, known_at: datetime | None = None) -> Q:

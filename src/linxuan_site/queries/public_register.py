@@ -18,11 +18,13 @@ from linxuan_site.queries.register_counts import (
     Wanted,
     any_of,
     call_of,
+    counted_as_known,
     counted_by_day,
     counted_lines,
     named,
 )
 from linxuan_site.queries.register_lines import lines_as_of
+from linxuan_site.queries.register_names import lines_named
 
 PAGE = 50
 AT_A_TIME = 1000
@@ -143,15 +145,18 @@ def _found(register: Register, wanted: Wanted) -> QuerySet[RegisterLine]:
 def _narrowed(wanted: Wanted) -> QuerySet[RegisterLine]:
     words = wanted.words.replace("\0", "").strip()  # no database keeps a NUL, so none can be looked for
     rows = _of_its_time(wanted)
-    rows = rows.filter(names__icontains=words) if words else rows
+    rows = lines_named(rows, words) if words else rows
     return rows.filter(state=wanted.state) if wanted.state in STATES else rows
 
 
 def _counted(wanted: Wanted, calls: Sequence[Call]) -> Register:
-    """Counted from what is kept where that is enough: names, and what was known earlier, are looked for in the lines."""
-    if wanted.words or wanted.known_at is not None:
+    """Counted from what is kept where that is enough: names are looked for in the lines."""
+    day = wanted.day or clock.today()
+    if wanted.words:
         return counted_lines(_narrowed(wanted), calls)
-    return counted_by_day(wanted.day or clock.today(), wanted.state, calls)
+    if wanted.known_at is not None:
+        return counted_as_known(day, wanted.known_at, wanted.state, calls)
+    return counted_by_day(day, wanted.state, calls)
 
 
 def _of_its_time(wanted: Wanted) -> QuerySet[RegisterLine]:

@@ -14,12 +14,16 @@ from typing import Any, TypeVar
 from django.db.models import Count, Q, QuerySet, Sum
 
 from linxuan.programme.definition import Call
-from linxuan_site.models import RegisterCount, RegisterLine
+from linxuan_site.models import RegisterCount, RegisterEvent, RegisterLine
 from linxuan_site.queries.calls import office_name
+from linxuan_site.queries.register_lines import lines_as_of
 
 _KIND = ("programme", "authority", "cohort", "track", "category", "mode", "in_charge")
 MOST_KEPT = 64
+MOST_CHANGED = 100_000
+"""Events for which their titles are asked one by one; for more, looking at every line costs less."""
 _Made = TypeVar("_Made")
+_Rows = TypeVar("_Rows", bound=QuerySet[Any])
 
 
 @dataclass(frozen=True)
@@ -110,25 +114,55 @@ class Register:
 
 def counted_by_day(day: date, state: str, calls: Sequence[Call]) -> Register:
     """Return the register of a day as known now, from the kept counts: those of one state, or all of them."""
-    rows = RegisterCount.objects.filter(day__lte=day)
-    rows = rows.filter(state=state) if state else rows
-    summed = (
-        rows.values_list(*_KIND, "year")
-        .annotate(sum=Sum("number"))
-        .filter(sum__gt=0)
-        .order_by(*_KIND, "year")
-    )
-    return _register(tuple(summed), _Same(calls))
+    return _register(tuple(_kept(day, state)), _Same(calls))
+
+
+def counted_as_known(day: date, moment: datetime, state: str, calls: Sequence[Call]) -> Register:
+    """Return the register of a day as known at an earlier moment.
+
+    That is what is known now, but for the titles of which something was recorded since; or it is what is said of
+    those of which something was recorded until then. Where both are many, each line is looked at.
+    """
+    events = RegisterEvent.objects.order_by()
+    since, until = events.filter(recorded_at__gt=moment), events.filter(recorded_at__lte=moment)
+    then = _of_state(lines_as_of(day, moment), state)
+    if not _is_few(since):
+        few = then.filter(designation__in=until.values("designation")) if _is_few(until) else then
+        return counted_lines(few, calls)
+    changed = since.values("designation")
+    number = Counter({tuple(kind): each for *kind, each in _kept(day, state)})
+    number.subtract(_alike_in(_of_state(lines_as_of(day), state).filter(designation__in=changed)))
+    number.update(_alike_in(then.filter(designation__in=changed)))
+    rows = [(*kind, each) for kind, each in number.items() if each > 0]
+    return _register(tuple(sorted(rows, key=lambda row: [(one is None, one) for one in row])), _Same(calls))
 
 
 def counted_lines(rows: QuerySet[RegisterLine], calls: Sequence[Call]) -> Register:
     """Return lines counted by what one can look for: each of them is read."""
+    number = _alike_in(rows)
+    return _register(tuple((*kind, each) for kind, each in number.items()), _Same(calls))
+
+
+def _kept(day: date, state: str) -> "QuerySet[RegisterCount, tuple[Any, ...]]":
+    rows = _of_state(RegisterCount.objects.filter(day__lte=day), state).values_list(*_KIND, "year")
+    return rows.annotate(sum=Sum("number")).filter(sum__gt=0).order_by(*_KIND, "year")
+
+
+def _alike_in(rows: QuerySet[RegisterLine]) -> Counter[tuple[Any, ...]]:
+    """How many lines there are of each kind and year of designation."""
+    number: Counter[tuple[Any, ...]] = Counter()
     counted = rows.order_by().values_list(*_KIND, "designated_on").annotate(number=Count("pk"))
-    plain = [
-        (*row[:-2], row[-2].year if row[-2] else None, row[-1])
-        for row in counted.order_by(*_KIND, "designated_on")
-    ]
-    return _register(tuple(plain), _Same(calls))
+    for *kind, day, each in counted.order_by(*_KIND, "designated_on"):
+        number[(*kind, day.year if day else None)] += each
+    return number
+
+
+def _of_state(rows: _Rows, state: str) -> _Rows:
+    return rows.filter(state=state) if state else rows
+
+
+def _is_few(events: QuerySet[RegisterEvent]) -> bool:
+    return events[: MOST_CHANGED + 1].count() <= MOST_CHANGED
 
 
 @lru_cache(maxsize=16)
