@@ -25,6 +25,7 @@ from linxuan_site.portal.scans.page import ScanView
 from linxuan_site.portal.templatetags.conditions import tally
 from linxuan_site.portal.templatetags.course import TrackedStage
 from linxuan_site.queries.applications import Dossier, files_by_slot
+from linxuan_site.queries.bans import ban_under, bans_of_applicant
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.delegations import who_acted
 from linxuan_site.queries.remarks import ShownRemark, remarks_to_answer
@@ -235,6 +236,16 @@ class Filing:
             )
             for number, one in enumerate(stages)
         ]
+
+    @cached_property
+    def ban(self) -> Any:
+        """What keeps its applicant from filing while it still has to be filed; None where nothing does."""
+        application, call = self.dossier.application, self.dossier.call
+        if application.procedure in call.rounds:
+            return None
+        if not any(one.kind in ("submit", "lodge") for one in self.dossier.own_acts):
+            return None
+        return ban_under(call, bans_of_applicant(application.organisation))
 
     @cached_property
     def papers(self) -> list[tuple[Paper, list[Any]]]:
