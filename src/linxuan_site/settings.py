@@ -214,6 +214,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = 20 * 1024 * 1024
 """The largest file that is taken with a form, in bytes."""
+UNUSED_UPLOAD_DAYS = SITE_FILE.number("unused_upload_days", "LINXUAN_UNUSED_UPLOAD_DAYS", 30)
+"""After so many days a tick removes files that were uploaded and never used."""
 FILES_AT_ONE_FIELD = 20
 """How many files are taken at one field of a form."""
 FILE_UPLOAD_HANDLERS = [

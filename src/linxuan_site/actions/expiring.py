@@ -10,17 +10,20 @@ from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.actions.designations import record_event
 from linxuan_site.models import Account, RegisterLine
-from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.calls import current_call, definition_of, published_calls
 from linxuan_site.queries.register_lines import lines_as_of
 
 
 def due_to_expire(call: str) -> list[tuple[RegisterLine, date]]:
     """Return the titles that a call designated and whose term is over, each with the day on which it ended."""
     definition = definition_of(current_call(call))
+    # Titles without a term are not read, however many there are.
+    tracks = [one for one in definition.tracks if lookup.expires_on(definition, one, clock.today())]
     lines = lines_as_of().filter(
         programme=definition.programme,
         authority=definition.authority,
         cohort=definition.cohort,
+        track__in=tracks,
         designated_on__isnull=False,
     )
     lines = lines.exclude(state__in=ENDED).select_related("designation").order_by("track", "designation")
@@ -38,6 +41,16 @@ def expire_titles(call: str, *, account: Account | None) -> int:
     for line, end in due:
         record_event(line.designation, "expired", holds_from=end, document=line.document, account=account)
     return len(due)
+
+
+def due_everywhere() -> int:
+    """Return how many titles have a term that is over and are still held, under whichever call."""
+    return sum(len(due_to_expire(one.call)) for one in published_calls())
+
+
+def expire_everywhere() -> int:
+    """Record of every title whose term is over that it expired, call by call; return how many. Twice does it once."""
+    return sum(expire_titles(one.call, account=None) for one in published_calls())
 
 
 def _end(call: Call, line: RegisterLine) -> date | None:

@@ -19,7 +19,7 @@ from linxuan_site import clock
 from linxuan_site.actions.files import plain_name
 from linxuan_site.actions.list_entries import ListEntries
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.actions.storing import keep, stored_content
+from linxuan_site.actions.storing import held_content, hold, keep, stored_content
 from linxuan_site.models import Account, ListImport, ListUpload, PublishedCall
 from linxuan_site.models.list_imports import DISCARDED, ENTERED, WAITING
 from linxuan_site.permissions import keeps_register
@@ -36,7 +36,7 @@ HELD = "list"
 def receive_list(
     call: str, name: str, content: bytes, *, given: Mapping[str, str], by: Account | None
 ) -> ListUpload:
-    """Keep a list that can be read, wrong cells or not; raises `BadInput` at `table` or a key of `given`.
+    """Hold a list that can be read, wrong cells or not, until it is entered; raises `BadInput` at `table` or a key of `given`.
 
     Nothing of it is entered. `by` is None for the command line.
     """
@@ -48,7 +48,7 @@ def receive_list(
     return ListUpload.objects.create(
         call=call,
         file_name=plain_name(name),
-        digest=keep(content),
+        digest=hold(content),
         given=for_all,
         uploaded_by=by,
         uploaded_at=timezone.now(),
@@ -58,21 +58,22 @@ def receive_list(
 def hold_list(name: str, content: bytes) -> str:
     """Keep a file of a form that was refused for something else; the sign that it gets brings it back."""
     _check_file(name, content)
-    return signing.dumps([plain_name(name), keep(content)], salt=HELD)
+    return signing.dumps([plain_name(name), hold(content)], salt=HELD)
 
 
 def held_list(sign: str) -> tuple[str, bytes] | None:
-    """Return the name and the bytes of a file that is held; None for what is no such sign."""
+    """Return the name and the bytes of a file that is held; None for what is no such sign, or was cleared since."""
     try:
         name, digest = signing.loads(sign, salt=HELD)
     except signing.BadSignature:
         return None
-    return str(name), stored_content(str(digest))
+    content = held_content(str(digest))
+    return (str(name), content) if content is not None else None
 
 
 def preview_of_upload(call: Call, upload: ListUpload) -> ListPreview:
     """Read a list again that was kept, and hold it against the register as it stands now."""
-    return _preview(call, stored_content(upload.digest), upload.given)
+    return _preview(call, _content(upload), upload.given)
 
 
 def _preview(call: Call, content: bytes, given: Mapping[str, str]) -> ListPreview:
@@ -126,6 +127,7 @@ def enter_list(upload_id: int, *, seen: str, since: date | None = None, by: Acco
         raise BadInput(say("没有要登记的：与名录相同，或都决定不登记"), field="table")
     reason = f"导入名单“{upload.file_name}”（SHA-256 {upload.digest[:16]}）"
     done = ListEntries(preview.call, entries, since=day, reason=reason, account=by).write()
+    keep(_content(upload))
     upload.state = ENTERED
     upload.save(update_fields=["state"])
     return _record(upload, preview, done, by)
@@ -135,8 +137,8 @@ def enter_list(upload_id: int, *, seen: str, since: date | None = None, by: Acco
 def discard_list(upload_id: int, *, by: Account | None) -> ListUpload:
     """Put a list aside that was not entered; its row stays."""
     upload = _waiting(upload_id, by)
-    upload.state = DISCARDED
-    upload.save(update_fields=["state"])
+    upload.state, upload.discarded_at = DISCARDED, timezone.now()
+    upload.save(update_fields=["state", "discarded_at"])
     return upload
 
 
@@ -156,6 +158,12 @@ def _record(upload: ListUpload, preview: ListPreview, done: Counter[str], by: Ac
         recorded_at=timezone.now(),
         **(signature(by) if by else {}),
     )
+
+
+def _content(upload: ListUpload) -> bytes:
+    """The file of a list: held while it waits, and kept for good once it is entered."""
+    held = held_content(upload.digest)
+    return held if held is not None else stored_content(upload.digest)
 
 
 def _own(call: str, by: Account | None) -> Call:

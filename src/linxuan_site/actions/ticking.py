@@ -15,6 +15,8 @@ from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan_site import outbox
 from linxuan_site.actions import webhook_delivery
+from linxuan_site.actions.clearing import clear_unused_uploads, unused_uploads
+from linxuan_site.actions.expiring import due_everywhere, expire_everywhere
 from linxuan_site.actions.one_at_a_time import only_one
 from linxuan_site.actions.reminding_by_clock import count_reminders, send_reminders
 from linxuan_site.models import TimedJob
@@ -38,6 +40,15 @@ class Job:
 
 
 JOBS: Sequence[Job] = (
+    Job(
+        "expire", due_everywhere, expire_everywhere, lambda count: say("登记 {count} 个称号到期", count=count)
+    ),
+    Job(
+        "unused-uploads",
+        unused_uploads,
+        clear_unused_uploads,
+        lambda count: say("清理 {count} 个没有用到的上传文件", count=count),
+    ),
     Job(
         "webhooks",
         webhook_delivery.waiting,

@@ -15,7 +15,7 @@ class ListUpload(models.Model):
     call = models.SlugField(max_length=60)
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
-    """SHA-256 of the file, hexadecimal; it is kept under it."""
+    """SHA-256 of the file, hexadecimal; it is held under it, and kept once the list is entered."""
     given = models.JSONField(default=dict)
     """What was typed for all rows: `cohort`, `track`, `document`, `designated_on`."""
     decisions = models.JSONField(default=dict)
@@ -24,6 +24,9 @@ class ListUpload(models.Model):
     """None for the command line."""
     uploaded_at = models.DateTimeField()
     state = models.CharField(max_length=10, default=WAITING)
+    discarded_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
+    """When the file of a list that was discarded was removed; the row stays."""
 
     class Meta:
         constraints = [

@@ -63,8 +63,10 @@ def preview_of(call: Call, read: ReadList) -> ListPreview:
 
 
 def own_upload(account: Account, upload_id: int) -> tuple[Call, ListUpload] | None:
-    """Return an upload with the call of its register; None where the call is not of the account's authority."""
-    upload = ListUpload.objects.filter(pk=upload_id).first()
+    """Return an upload with the call of its register; None where the call is not of the account's authority, or the
+    file is there no more.
+    """
+    upload = ListUpload.objects.filter(pk=upload_id, cleared_at=None).first()
     call = own_definition(account, upload.call) if upload else None
     return (call, upload) if call and upload else None
 

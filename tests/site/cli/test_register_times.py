@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from linxuan_site import clock
+from linxuan_site.actions.ticking import tick, what_is_due
 from linxuan_site.cli import main
 from linxuan_site.models import Designation, RegisterEvent
 from linxuan_site.queries.register_lines import line_of
@@ -74,6 +75,19 @@ def test_a_title_expires_by_an_act_and_not_by_a_clock(
     assert (event.designation, event.holds_from, event.document) == (title, date(2022, 5, 1), title.document)
     assert line_of(title, date(2022, 4, 30)).state == "held"  # type: ignore[union-attr]
     assert line_of(title, date(2022, 5, 1)).state == "expired"  # type: ignore[union-attr]
+
+
+def test_a_tick_records_once_what_expired(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    title = with_a_term(monkeypatch, life)
+
+    with clock.on_day(date(2022, 4, 30)):
+        assert {one.name: one.words for one in what_is_due()}["expire"] == "登记 0 个称号到期"
+    with clock.on_day(date(2022, 6, 1)):
+        told = [{one.name: one.words for one in tick()}["expire"] for _ in range(2)]
+
+    assert told == ["登记 1 个称号到期", "登记 0 个称号到期"]
+    (event,) = RegisterEvent.objects.filter(kind="expired")
+    assert (event.designation, event.holds_from, event.recorded_by) == (title, date(2022, 5, 1), None)
 
 
 def test_lines_that_do_not_agree_with_the_events_are_told_and_mended(life: Life, capsys: Capture) -> None:
