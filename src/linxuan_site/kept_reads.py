@@ -41,6 +41,7 @@ def kept_read(made: Callable[Values, "QuerySet[Any, Row]"]) -> Callable[Values, 
     @wraps(made)
     def read(*values: Values.args, **shape: Values.kwargs) -> list[Row]:
         several = tuple(_is_several(one) for one in values)
+        # A copy to read from is of the same kind as the database that it copies.
         found = statement(connections[DEFAULT_DB_ALIAS].vendor, several, tuple(shape.items()))
         return found.rows(values)
 
@@ -106,7 +107,8 @@ class _Statement:
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         """Ask with these values, and return what there is now."""
-        connection = connections[DEFAULT_DB_ALIAS]
+        # Asked anew each time: a public page may be read from a copy (`replicas`).
+        connection = connections[self._asked.db]
         with _values_apart(connection), connection.cursor() as cursor:
             cursor.execute(self._text, self._filled(values, connection))
             found = cursor.fetchall()

@@ -84,6 +84,10 @@ _password = SITE_FILE.secret("database_password_file", "LINXUAN_DATABASE_PASSWOR
 DATABASES = {
     "default": _database(_setting("database_url", "DATABASE_URL", "sqlite:///db.sqlite3"), _password)
 }
+_replica = _setting("replica_url", "LINXUAN_REPLICA_URL")
+if _replica:
+    DATABASES["replica"] = _database(_replica, _password)
+DATABASE_ROUTERS = ["linxuan_site.replicas.ReadPublicPagesElsewhere"] if _replica else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -114,6 +118,7 @@ WEBHOOK_LOOPBACK = _flag("webhook_loopback", "LINXUAN_WEBHOOK_LOOPBACK")
 MIDDLEWARE = [
     "linxuan_site.watching.probes.answer_probes",
     "linxuan_site.watching.requests.note_each",
+    "linxuan_site.replicas.read_public_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -188,8 +193,6 @@ FILES_BUCKET = _setting("files.bucket", "LINXUAN_FILES_BUCKET")
 
 
 def _files() -> dict[str, Any]:
-    if not FILES_BUCKET:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     options = {
         "bucket_name": FILES_BUCKET,
         "endpoint_url": _setting("files.endpoint", "LINXUAN_FILES_ENDPOINT") or None,
@@ -201,6 +204,8 @@ def _files() -> dict[str, Any]:
         "file_overwrite": True,
         "default_acl": None,
     }
+    if not FILES_BUCKET:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 

@@ -33,6 +33,7 @@ COMMANDS = (
     "ticking",
     "outbox",
     "doctor",
+    "rotating",
     "site",
 )
 

@@ -15,7 +15,9 @@ from linxuan_site.startup import ready
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `migrate`, `publish`, `serve`, `demo`, `officer`, `backup` and `restore`."""
-    commands.add_parser("migrate", help=say("建立或更新数据库")).set_defaults(handler=migrate)
+    migrating = commands.add_parser("migrate", help=say("建立或更新数据库"))
+    migrating.add_argument("--check", action="store_true", help=say("只看还差什么，不改；差的时候返回 1"))
+    migrating.set_defaults(handler=migrate)
     publish = commands.add_parser("publish", help=say("发布一个项目包"))
     publish.add_argument("call", metavar="CALL")
     publish.set_defaults(handler=publish_package)
@@ -30,23 +32,32 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     showing.add_argument("--reset", action="store_true", help=say("丢掉这一阶段的演示数据，重新开始"))
     showing.add_argument("--no-serve", action="store_true", help=say("只准备数据，不启动网站"))
     showing.set_defaults(handler=demo)
-    for name, handler, words in (
-        ("backup", backup, say("把数据库和文件存成一个文件")),
-        ("restore", restore, say("从备份文件恢复数据库和文件")),
-    ):
-        saving = commands.add_parser(name, help=words)
-        saving.add_argument("file", type=Path, metavar="FILE")
-        saving.set_defaults(handler=handler)
+    saving = commands.add_parser("backup", help=say("把数据库和文件存成一个文件；drill FILE 演练恢复它"))
+    saving.add_argument("words", nargs="+", metavar="[drill] FILE")
+    saving.set_defaults(handler=backup)
+    restoring = commands.add_parser("restore", help=say("从备份文件恢复数据库和文件"))
+    restoring.add_argument("file", type=Path, metavar="FILE")
+    restoring.set_defaults(handler=restore)
 
 
-def migrate(_arguments: argparse.Namespace) -> int:
-    """Create the tables, or bring them up to date."""
+def migrate(arguments: argparse.Namespace) -> int:
+    """Create the tables, or bring them up to date; or only tell what is lacking."""
     ready()
+    if arguments.check:
+        return _check_migrations()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     print(say("数据库已就绪"))
     return 0
+
+
+def _check_migrations() -> int:
+    from linxuan_site.watching.readiness import lacking_migrations
+
+    lacking = lacking_migrations()
+    print("\n".join(lacking) if lacking else say("数据库已就绪"))
+    return 1 if lacking else 0
 
 
 def publish_package(arguments: argparse.Namespace) -> int:
@@ -125,13 +136,40 @@ def _print_accounts() -> None:
 
 
 def backup(arguments: argparse.Namespace) -> int:
-    """Write the database and the files to one archive."""
+    """Write the database and the files to one archive; or try one."""
+    match arguments.words:
+        case ["drill", file]:
+            return _drill(Path(file))
+        case [file]:
+            target = Path(file)
+        case _:
+            raise BadInput(say("请写 linxuan backup FILE，或 linxuan backup drill FILE"))
     ready()
     from linxuan_site.backup import write_backup
 
-    write_backup(arguments.file)
-    print(say("已备份到 {file}", file=arguments.file))
+    write_backup(target)
+    print(say("已备份到 {file}", file=target))
     return 0
+
+
+def _drill(file: Path) -> int:
+    """Restore an archive beside the installation; return 1 where not all came back."""
+    ready()
+    from linxuan_site.backup import drill
+
+    made = drill(file)
+    for name in (*made.differing, *made.triggers_lacking):
+        print(say("不一样，或没有恢复：{name}", name=name), file=sys.stderr)
+    print(
+        say(
+            "演练恢复了 {rows} 行、{files} 个文件，用了 {restoring} 秒，连同逐项核对 {seconds} 秒",
+            rows=made.rows,
+            files=made.files,
+            restoring=made.restoring_seconds,
+            seconds=made.seconds,
+        )
+    )
+    return 0 if made.passed else 1
 
 
 def restore(arguments: argparse.Namespace) -> int:

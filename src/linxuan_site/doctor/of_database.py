@@ -6,18 +6,20 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.models import Model
 from django.utils import timezone
 
 from linxuan.language import say
 from linxuan_site.doctor.findings import Look, fault, good, warn
-from linxuan_site.doctor.triggers import triggers_there, triggers_wanted
+from linxuan_site.replicas import COPY
 from linxuan_site.watching.readiness import foreign_migrations, lacking_migrations
+from linxuan_site.watching.triggers import triggers_there, triggers_wanted
 
 OTHERS = 10
 """Connections beside those of the web: workers, a backup, somebody with psql."""
 MOST_SKEW, TOO_MUCH_SKEW = timedelta(seconds=2), timedelta(seconds=60)
+MOST_LAG = timedelta(seconds=60)
 A_FEW = 5
 
 
@@ -61,7 +63,7 @@ def _encoding() -> str:
 def one_machine() -> Look:
     """SQLite has one writer, and is a file of one machine."""
     if connection.vendor == "postgresql" or settings.DEMO:
-        return good(say("数据库合用"))
+        return good(say("数据库够用"))
     told = say("SQLite 一次只有一个人能写，只够一台机器、不多的人用")
     return warn(
         told, say("换成 PostgreSQL：linxuan backup，改 database_url，linxuan migrate，linxuan restore")
@@ -81,7 +83,7 @@ def durable() -> Look:
     return good(say("提交都落盘"))
 
 
-def connections() -> Look:
+def room_for_connections() -> Look:
     """Each thread of the web keeps a connection."""
     wanted = settings.PROCESSES * settings.THREADS + OTHERS
     if connection.vendor != "postgresql":
@@ -132,6 +134,33 @@ def _names_there() -> set[str]:
         cursor.execute(question)
         found = [text for (text,) in cursor.fetchall()]
     return set(found) if postgres else set(re.findall(r'CONSTRAINT "(\w+)"', "\n".join(found)))
+
+
+def replica() -> Look:
+    """Whether the copy that public pages are read from answers, and how late it is."""
+    if COPY not in settings.DATABASES:
+        return good(say("公开的网页也从主库读"))
+    mend = say("检查复制（pg_stat_replication），或去掉 site.toml 里的 replica_url")
+    try:
+        late = _lag()
+    except DatabaseError as wrong:
+        return fault(say("只读副本连不上：{why}", why=" ".join(str(wrong).split())), mend)
+    told = say("只读副本落后 {seconds} 秒", seconds=f"{late.total_seconds():.0f}")
+    return warn(told, mend) if late > MOST_LAG else good(told)
+
+
+def _lag() -> timedelta:
+    """How late the copy is; none where it has replayed all that it received, or is no standby."""
+    copy = connections[COPY]
+    if copy.vendor != "postgresql":
+        copy.ensure_connection()
+        return timedelta()
+    with copy.cursor() as cursor:
+        cursor.execute(
+            "SELECT CASE WHEN pg_is_in_recovery() AND pg_last_wal_receive_lsn() <> pg_last_wal_replay_lsn() "
+            "THEN clock_timestamp() - pg_last_xact_replay_timestamp() END"
+        )
+        return cursor.fetchone()[0] or timedelta()
 
 
 def clocks() -> Look:

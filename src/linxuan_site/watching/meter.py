@@ -56,7 +56,7 @@ def exposition() -> bytes:
     registry = CollectorRegistry()
     registry.register(_Standing())
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return bytes(generate_latest(registry))
     return bytes(generate_latest(REGISTRY) + generate_latest(registry))
 
@@ -67,7 +67,9 @@ class _Standing(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield who was refused, and the figures of the database; where it is down, only that."""
         refused = how_many(timezone.localdate())
-        yield GaugeMetricFamily("linxuan_refused_today", "Requests refused at overload on this day", value=refused)
+        yield GaugeMetricFamily(
+            "linxuan_refused_today", "Requests refused at overload on this day", value=refused
+        )
         try:
             yield from list(_of_the_database())
             answers = 1

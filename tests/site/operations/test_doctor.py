@@ -24,12 +24,12 @@ from linxuan_site.actions.storing import stored_path
 from linxuan_site.actions.ticking import tick
 from linxuan_site.doctor import Finding, examine, of_folders, of_settings
 from linxuan_site.doctor.examination import CHECKS
-from linxuan_site.doctor.triggers import triggers_there, triggers_wanted
 from linxuan_site.last_runs import BACKUP, DRILL, note_run
 from linxuan_site.models import Account, Delivery, TimedJob
 from linxuan_site.outbox import Told
 from linxuan_site.queries.paper_keys import private_file
 from linxuan_site.site_file import SiteFile
+from linxuan_site.watching.triggers import triggers_there, triggers_wanted
 from tests.site.life.conftest import Life, in_may, life, on
 
 __all__ = ["in_may", "life", "on"]
@@ -87,7 +87,7 @@ def test_whatever_is_not_well_is_told_with_what_mends_it(db: None) -> None:
 
 def test_the_triggers_that_are_wanted_are_those_that_the_migrations_make(db: None) -> None:
     assert triggers_there() == triggers_wanted(), (
-        "name a new trigger in doctor/triggers.py, or make it by _kept"
+        "name a new trigger in watching/triggers.py, or make it by _kept"
     )
 
 

@@ -1,0 +1,1 @@
+"""What partitioning the record by years would bring on PostgreSQL, and what it would cost."""
