@@ -16,6 +16,7 @@ from whitenoise.compress import Compressor
 
 from linxuan.errors import BadInput
 from linxuan.language import say
+from linxuan_site.log_settings import logging_by
 from linxuan_site.site_file import SiteFile
 
 PACKAGE = Path(__file__).resolve().parent
@@ -326,27 +327,7 @@ X_FRAME_OPTIONS = "DENY"
 FORMS_URLFIELD_ASSUME_HTTPS = True
 LOG_FORMAT = _setting("log_format", "LINXUAN_LOG_FORMAT", "text")
 """`json` writes a line a record, and one for each request; `text` only what went wrong."""
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"addresses": {"()": "linxuan_site.watching.log_lines.WithoutAddresses"}},
-    "formatters": {
-        "json": {"()": "linxuan_site.watching.log_lines.JsonLines"},
-        "text": {
-            "()": "linxuan_site.watching.log_lines.WithoutValues",
-            "format": "%(levelname)s %(name)s %(message)s",
-        },
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if LOG_FORMAT == "json" else "text",
-            "filters": ["addresses"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"linxuan.request": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"}},
-}
+LOGGING = logging_by(LOG_FORMAT)
 
 METRICS = _flag("metrics", "LINXUAN_METRICS")
 """Whether `/metrics` answers; to whom, the two below say."""
