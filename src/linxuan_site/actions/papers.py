@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from linxuan.errors import BadInput, Refused
@@ -16,9 +14,9 @@ from linxuan.programme.definition import Call, Paper
 from linxuan.workflow import office_name
 from linxuan_site import clock
 from linxuan_site.actions.document_numbers import keep_reference, reference_for
-from linxuan_site.actions.files import stored_path
 from linxuan_site.actions.filing import next_in_series
 from linxuan_site.actions.paper_keys import key_to_print
+from linxuan_site.actions.storing import keep, stored_path
 from linxuan_site.documents.letters import Mark, said_by_letter
 from linxuan_site.documents.office_papers import (
     letter,
@@ -163,5 +161,4 @@ def _file_name(paper: Paper, office: Office) -> str:
 
 def store(content: bytes, digest: str) -> str:
     """Keep a file under its digest and return its path."""
-    path = stored_path(digest)
-    return path if default_storage.exists(path) else default_storage.save(path, ContentFile(content))
+    return stored_path(keep(content, digest))

@@ -1,20 +1,17 @@
 """The work on scans, in a process of its own: read what was handed in, compare it, keep what was found."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from linxuan.language import say
 from linxuan.papers.scans import Doubt, Examination, Expected, as_plain, examine_scan
-from linxuan_site.actions.files import stored_content, stored_path
 from linxuan_site.actions.printing import printed_form
+from linxuan_site.actions.storing import keep, stored_content
 from linxuan_site.actions.webhook_facts import tell_of_scan
 from linxuan_site.actions.working import Work, work_on
 from linxuan_site.documents.previews import picture_of
@@ -97,10 +94,7 @@ def _kept(doubt: Doubt) -> str:
     """
     if not doubt.picture or not doubt.picture.startswith(JPEG):
         return ""
-    digest = sha256(doubt.picture).hexdigest()
-    if not default_storage.exists(stored_path(digest)):
-        default_storage.save(stored_path(digest), ContentFile(doubt.picture))
-    return digest
+    return keep(doubt.picture)
 
 
 def _broke_off() -> str:

@@ -1,21 +1,37 @@
-"""Files by their digest: kept once, whoever hands them in."""
+"""Files by their digest: kept once, whoever hands them in.
 
+A file is whole, and on the disk, before the row that names it is committed: what is acknowledged is kept even if the
+power fails the moment after. Where the act comes to nothing the file stays without a row; `actions.cleaning` takes it away.
+"""
+
+import os
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 HELD = "held"
 """The folder of what belongs to nothing yet, beside those of what is kept."""
+PART = ".part-"
+"""What a file is called while it is written, before its digest."""
 
 
-def keep(content: bytes) -> str:
-    """Store a file unless it is there already, and return its SHA-256."""
-    digest = sha256(content).hexdigest()
+def keep(content: bytes, digest: str = "") -> str:
+    """Store a file unless it is there already, and return its SHA-256, which who has it may give."""
+    digest = digest or sha256(content).hexdigest()
     path = stored_path(digest)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
+    try:
+        place = Path(default_storage.path(path))
+    except NotImplementedError:
+        # A store elsewhere takes an object as a whole, or not at all.
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(content))
+        return digest
+    if not _touched(place):
+        _write(place, content)
     return digest
 
 
@@ -63,3 +79,33 @@ def stored_content(digest: str) -> bytes:
     with default_storage.open(stored_path(digest)) as file:
         content: bytes = file.read()
     return content
+
+
+def _touched(place: Path) -> bool:
+    """Whether a file is there: from now on it counts as new, so that nobody cleans it away before its row is."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Write a file under another name, and give it its own when all of it is on the disk."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(prefix=PART, dir=place.parent, delete=False) as part:
+        part.write(content)
+        part.flush()
+        os.fchmod(part.fileno(), 0o644)
+        os.fsync(part.fileno())
+    Path(part.name).replace(place)
+    for folder in (place.parent, place.parent.parent):
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

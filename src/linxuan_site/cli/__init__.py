@@ -32,6 +32,7 @@ COMMANDS = (
     "worker",
     "ticking",
     "outbox",
+    "cleaning",
     "doctor",
     "rotating",
     "site",
