@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linxuan.credit_code import read_credit_code
@@ -78,8 +78,9 @@ def create_account(person: NewPerson, **belongs: Any) -> Account:
     if not full_name:
         raise BadInput(say("请填写您的姓名"), field="full_name")
     refuse_unstorable([username, full_name])
+    taken = BadInput(say("用户名“{name}”已有人使用，请换一个", name=username), field="username")
     if Account.objects.filter(username__iexact=username).exists():
-        raise BadInput(say("用户名“{name}”已有人使用，请换一个", name=username), field="username")
+        raise taken
     account = Account(
         username=username,
         full_name=full_name,
@@ -88,7 +89,12 @@ def create_account(person: NewPerson, **belongs: Any) -> Account:
         **belongs,
     )
     set_password(account, person.password)
-    account.save()
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as fault:
+        # Two chose it at once; this one came second.
+        raise taken from fault
     return account
 
 

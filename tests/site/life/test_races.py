@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from linxuan.errors import Refused
+from linxuan.errors import BadInput, Refused
 from linxuan_site import clock
+from linxuan_site.actions.accounts import NewPerson, create_account
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.placements import place
-from linxuan_site.models import Application, Place
+from linxuan_site.demo.people import PASSWORD
+from linxuan_site.models import Account, Application, Place
 from tests.site.life.conftest import Life
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +31,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         try:
             with clock.on_day(date(2023, 5, 12)):
                 return act()
-        except Refused as refusal:
+        except (BadInput, Refused) as refusal:
             return refusal
         finally:
             connection.close()
@@ -92,3 +94,14 @@ def test_saves_of_different_answers_at_once_both_stay(life: Life) -> None:
 
     application.refresh_from_db()
     assert (application.answers["address"], application.answers["contact_person"]) == ("甲路1号", "李示例")
+
+
+def test_a_name_for_an_account_is_taken_once_and_the_second_is_told(life: Life) -> None:
+    def chooses() -> Account:
+        return create_account(NewPerson("wang", PASSWORD, "王示例"), office=life.district.office)
+
+    outcomes = at_once(chooses, chooses)
+
+    told = [one for one in outcomes if isinstance(one, BadInput)]
+    assert [one.field for one in told] == ["username"]
+    assert Account.objects.filter(username="wang").count() == 1
