@@ -1,5 +1,6 @@
 """A browser that is little more than its cookies, and remembers how long every answer took."""
 
+import random
 import re
 import time
 from collections.abc import Sequence
@@ -32,11 +33,16 @@ class Refusal(Unanswered):
 
 @dataclass
 class Browser:
-    """One person's browser; `took` are the seconds that every answer took, of all requests in order."""
+    """One person's browser; `took` are the seconds that every answer took, of all requests in order.
+
+    `again` is how often it comes again with the same, when the site asks it to, before it gives up.
+    """
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    again: int = 0
     took: list[float] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
     def get(self, address: str) -> str:
         """Open a page and return its text."""
@@ -74,6 +80,16 @@ class Browser:
     def _ask(
         self, method: str, address: str, body: bytes = b"", more: dict[str, str] | None = None
     ) -> Answer:
+        while True:
+            answer = self._once(method, address, body, more)
+            if answer.status != 503 or not answer.headers.get(REFUSED):
+                return answer
+            self.refusals.append(answer.headers[REFUSED])
+            if len(self.refusals) > self.again:
+                return answer
+            time.sleep(float(answer.headers.get("Retry-After") or 1) * (1 + random.random() / 2))
+
+    def _once(self, method: str, address: str, body: bytes, more: dict[str, str] | None) -> Answer:
         headers = {
             "Cookie": "; ".join(
                 f"{key}={value}" for key, value in {**self.cookies, "csrftoken": CSRF}.items()

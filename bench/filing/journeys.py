@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # filers want the driver of PostgreSQL
 
 SUBMITTED = "已提交，申报号 "
 PASSWORD = "linxuan-bench"
+AGAIN = 3
+"""How often somebody who is refused comes again, as he is asked to, before he gives up with his number."""
 Values = Sequence[tuple[str, str]]
 
 
@@ -33,6 +35,8 @@ class Filing:
     refused: str = ""
     error: str = ""
     took: list[float] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    """The numbers of all refusals on the way, also where there was a receipt in the end."""
 
     @property
     def seconds(self) -> float:
@@ -62,7 +66,7 @@ def read_form(browser: Browser, application: int, sections: Sequence[str]) -> Fo
 
 def signed_in(port: int, filer: "Filer") -> Browser:
     """Return the browser of somebody who signed in before."""
-    return Browser(port, {"sessionid": filer.reader.session})
+    return Browser(port, {"sessionid": filer.reader.session}, AGAIN)
 
 
 def file_of(port: int, filer: "Filer", form: Form, number: int) -> Filing:
@@ -73,12 +77,12 @@ def file_of(port: int, filer: "Filer", form: Form, number: int) -> Filing:
 
 def file_new(port: int, form: Form, serial: str, code: str, upload: bytes) -> Filing:
     """Sign up, sign in, begin, fill in every section, submit, and read the receipt."""
-    browser = Browser(port)
+    browser = Browser(port, again=AGAIN)
     return _told(browser, lambda: _new(browser, form, serial, code, upload))
 
 
 def _told(browser: Browser, go: Callable[[], str]) -> Filing:
-    found = Filing(time.monotonic(), took=browser.took)
+    found = Filing(time.monotonic(), took=browser.took, refusals=browser.refusals)
     try:
         found.receipt = go()
     except Refusal as refusal:
@@ -96,7 +100,7 @@ def _signed_in(browser: Browser, application: int, form: Form, number: int) -> s
         saved = browser.save(_section(application, section), _with(changed, version=version))
         if _version(saved) == version:
             raise Unanswered(f"{section} was not saved")
-    return _submitted(browser, application)
+    return submitted(browser, application)
 
 
 def _new(browser: Browser, form: Form, serial: str, code: str, upload: bytes) -> str:
@@ -116,10 +120,11 @@ def _new(browser: Browser, form: Form, serial: str, code: str, upload: bytes) ->
             (one, "示例.pdf", upload + f"%{serial}.{one}\n".encode()) for one in form.files[section]
         ]
         browser.post(_section(application, section), _with(own, version=version, go="next"), files)
-    return _submitted(browser, application)
+    return submitted(browser, application)
 
 
-def _submitted(browser: Browser, application: int) -> str:
+def submitted(browser: Browser, application: int) -> str:
+    """Submit an application and return the number on the receipt."""
     overview = browser.get(f"/applications/{application}/")
     address = f"/applications/{application}/act/submit/"
     found = re.search(

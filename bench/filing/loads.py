@@ -112,6 +112,7 @@ def _outcomes(found: Sequence[Filing]) -> dict[str, Any]:
     return {
         "receipts": sum(bool(one.receipt) for one in found),
         "refused": sum(bool(one.refused) for one in found),
+        "refusals": sum(len(one.refusals) for one in found),
         "errors": len(errors),
         **({"first_errors": sorted(set(errors))[:3]} if errors else {}),
     }

@@ -20,12 +20,18 @@ def test_twice_as_many_arrive_in_every_step_towards_the_deadline() -> None:
 def test_a_filing_without_a_receipt_has_no_time_but_its_answers_count() -> None:
     found = [
         Filing(0.0, 2.0, receipt="5-EN-0001", took=[0.1, 0.2]),
-        Filing(0.0, 9.0, refused="R", took=[0.3]),
+        Filing(0.0, 9.0, refused="R", took=[0.3], refusals=["R"]),
         Filing(0.0, 9.0, error="no answer"),
     ]
     assert _answers(found)["filing_p95_ms"] == 2000
     assert _answers(found)["p50_ms"] == 200
-    assert _outcomes(found) == {"receipts": 1, "refused": 1, "errors": 1, "first_errors": ["no answer"]}
+    assert _outcomes(found) == {
+        "receipts": 1,
+        "refused": 1,
+        "refusals": 1,
+        "errors": 1,
+        "first_errors": ["no answer"],
+    }
 
 
 def test_what_costs_more_with_more_applications_is_told() -> None:
