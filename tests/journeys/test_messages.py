@@ -1,10 +1,6 @@
 """What people are told: read in the portal and in the mail, answered beside the application, chosen, held back."""
 
-from email import message_from_bytes
-from email.policy import default
-from pathlib import Path
-
-from django.conf import settings
+from django.core import mail
 from playwright.sync_api import expect
 
 from linxuan_site.demo.people import officer_of
@@ -48,11 +44,7 @@ def signed_in(stage: Stage, username: str) -> Person:
 
 def mails() -> str:
     """All that was sent, as its readers see it."""
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*"))
-    parts = b"".join(one.read_bytes() for one in files).split(b"-" * 79)
-    return "\n".join(
-        str(message_from_bytes(one.strip(), policy=default).get_content()) for one in parts if one.strip()
-    )
+    return "\n".join(str(one.body) for one in mail.outbox)
 
 
 def reads_what_happened(applicant: Person, shoot: Shoot) -> None:
