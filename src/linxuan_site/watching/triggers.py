@@ -23,6 +23,7 @@ OF_BOTH = frozenset(
         "filing_goes",
         "filing_counts_fold",
         "register_counts_fold",
+        "register_line_parts",
     }
 )
 OF_SQLITE = frozenset(
@@ -34,6 +35,7 @@ OF_SQLITE = frozenset(
         "register_line_comes",
         "register_line_goes",
         "register_line_moves",
+        "register_line_parts_again",
     }
 )
 OF_POSTGRES = frozenset({"application_comes_or_goes", "filing_moves", "register_line_counts"})
