@@ -373,6 +373,11 @@ def hands_on(reader: Reader) -> bool:
     return is_administrator(reader) or is_central_officer(reader)
 
 
+def erases(reader: Reader, authority: str) -> bool:
+    """The people of the authority itself: they confirm that what was kept long enough is erased."""
+    return is_central_officer(reader) and office_of(reader).authority == authority
+
+
 def exports(reader: Reader, authority: str) -> bool:
     """The people of the authority itself: an export holds everything that applicants filed."""
     return is_central_officer(reader) and office_of(reader).authority == authority

@@ -11,6 +11,7 @@ from tests.site.portal.reading import Page, read
 from tests.support.routes import methods_of, routes
 
 NOTHING_IS_ASKED = {
+    "keeping",
     "section",
     "review-section",
     "self-check",

@@ -41,6 +41,7 @@ KINDS: Mapping[str, str] = {
     "round": "rounds",
     "grade": "grades",
     "standing": "standings",
+    "keep": "keeping",
     "field": "fields",
     "form": "forms",
 }

@@ -6,7 +6,18 @@ from types import MappingProxyType
 from typing import TypedDict, TypeVar
 
 from linxuan.programme.definition import Call, Citation, Form, Length, RevocationTerms, WorkingDays
-from linxuan.programme.elements import demands, forms, people, quotas, rounds, scores, standings, steps, text
+from linxuan.programme.elements import (
+    demands,
+    forms,
+    keeping,
+    people,
+    quotas,
+    rounds,
+    scores,
+    standings,
+    steps,
+    text,
+)
 from linxuan.programme.entry import Entry
 from linxuan.programme.faults import Place
 from linxuan.programme.known import FIELDS
@@ -59,6 +70,7 @@ def build(package: Package, id: str, files: Mapping[str, bytes]) -> Call:
         grades=_each(entries["grade"], rounds.read_grade),
         standings=_each(entries["standing"], standings.read_standing),
         lists=MappingProxyType(dict(package.lists)),
+        keeping=_each(entries["keep"], keeping.read_keeping),
         titles=_each(entries["title"], people.read_title),
         scores=_each(entries["score"], scores.read_score),
         cases=MappingProxyType(_cases(package)),

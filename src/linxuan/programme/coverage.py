@@ -16,7 +16,7 @@ from linxuan.programme.definition import Call, Citation
 
 BINDING = frozenset(
     (
-        *("rule", "param", "quota", "deadline", "standing", "grade", "score"),
+        *("rule", "param", "quota", "deadline", "standing", "keep", "grade", "score"),
         *("action", "stage", "paper", "round", "office", "contact"),
         *("call", "track", "title", "judgement", "statement"),
     )

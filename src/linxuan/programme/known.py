@@ -14,7 +14,7 @@ FIELDS = "forms/fields.toml"
 IN_CALL = (
     *("notice", "statement", "question", "contact", "office", "track", "title"),
     *("param", "rule", "score", "judgement", "stage", "action", "deadline", "quota", "paper"),
-    *("round", "grade", "standing"),
+    *("round", "grade", "standing", "keep"),
 )
 """The kinds of elements of `call.toml`, in the order of the page."""
 IN_EXPRESSIONS = ("field", "param", "score")

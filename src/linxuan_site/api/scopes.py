@@ -56,6 +56,7 @@ SCOPES = {
         POST /calls/{call}/publicities/{publicity_id}/close
         POST /objections/{objection_id}/steps
         POST /calls/{call}/exports
+        POST /calls/{call}/keeping/erase
         DELETE /calls/{call}/exports/{export_id}
         POST /calls/{call}/exports/{export_id}/stop
         POST /calls/{call}/reminders

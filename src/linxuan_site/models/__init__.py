@@ -23,6 +23,7 @@ from linxuan_site.models.calls import (
 )
 from linxuan_site.models.counts import ApplicationCount, FilingCount, RegisterCount
 from linxuan_site.models.delegations import Delegation
+from linxuan_site.models.erasures import Erasure
 from linxuan_site.models.exports import Export
 from linxuan_site.models.extensions import Extension
 from linxuan_site.models.inspections import FileInspection, OriginalTaken
@@ -82,6 +83,7 @@ __all__ = [
     "Designation",
     "DocumentNumber",
     "EarlierDay",
+    "Erasure",
     "Export",
     "Extension",
     "FileInspection",

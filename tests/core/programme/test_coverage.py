@@ -21,6 +21,9 @@ UNMISSED = {
     "action.return-city",
     "action.not-designated",
     "standing.not-filed",
+    "keep.drafts",
+    "keep.objections",
+    "keep.reads",
     # So are the papers that are made of what happened.
     *(
         f"paper.{id}"

@@ -14,6 +14,7 @@ from linxuan.programme.definition import (
     Citation,
     Deadline,
     Grade,
+    KeepingRule,
     Length,
     Paper,
     Parameter,
@@ -76,7 +77,7 @@ def _stated(call: Call, part: Part) -> Iterator[_Stated]:
             yield _Stated(("copies",), copies)
         case Score() as score:
             yield from _of_score(score)
-        case Grade() | StandingRule() | Title() as element:
+        case Grade() | StandingRule() | Title() | KeepingRule() as element:
             yield from _after_the_list(element)
 
 
@@ -88,7 +89,7 @@ def _of_parameter(call: Call, parameter: Parameter) -> Iterator[_Stated]:
         yield _Stated(("values", place, "value"), value, case.cites, is_share)
 
 
-def _after_the_list(element: Grade | StandingRule | Title) -> Iterator[_Stated]:
+def _after_the_list(element: Grade | StandingRule | Title | KeepingRule) -> Iterator[_Stated]:
     match element:
         case StandingRule() as rule:
             yield from _of_standing(rule)
@@ -96,6 +97,8 @@ def _after_the_list(element: Grade | StandingRule | Title) -> Iterator[_Stated]:
             yield from _of_grade(grade)
         case Title(valid=Length(count=count)):
             yield _Stated(("valid",), count)
+        case KeepingRule(length=Length(count=count)):
+            yield _Stated(("length",), count)
 
 
 def _of_grade(grade: Grade) -> Iterator[_Stated]:

@@ -27,6 +27,7 @@ from linxuan.programme.definition.evaluation import (
 )
 from linxuan.programme.definition.figures import FiguresCheck, FiguresTerms, Peers
 from linxuan.programme.definition.forms import FILE_TYPES, Field, Form, Option, Section
+from linxuan.programme.definition.keeping import KEPT, KeepingRule
 from linxuan.programme.definition.people import Office, Title, Track
 from linxuan.programme.definition.scores import Band, Indicator, Score, ScoreItem, ScorePart
 from linxuan.programme.definition.steps import (
@@ -44,6 +45,7 @@ from linxuan.programme.definition.text import Contact, Question, Statement
 
 __all__ = [
     "FILE_TYPES",
+    "KEPT",
     "LEADS_TO",
     "NOTHING",
     "Action",
@@ -62,6 +64,7 @@ __all__ = [
     "Grade",
     "Indicator",
     "Judgement",
+    "KeepingRule",
     "KnownGrade",
     "Length",
     "LimitCase",

@@ -8,6 +8,7 @@ from linxuan.programme.definition.demands import Judgement, Parameter, Rule
 from linxuan.programme.definition.element import Citation, Length, WorkingDays
 from linxuan.programme.definition.evaluation import Grade, RevocationTerms, Round, StandingRule
 from linxuan.programme.definition.forms import Field, Form
+from linxuan.programme.definition.keeping import KeepingRule
 from linxuan.programme.definition.people import Office, Title, Track
 from linxuan.programme.definition.scores import Score
 from linxuan.programme.definition.steps import (
@@ -66,6 +67,7 @@ class Call:
     lists: Mapping[str, Table]
     revocation: RevocationTerms = field(default_factory=RevocationTerms)
     titles: Mapping[str, Title] = field(default_factory=dict)
+    keeping: Mapping[str, KeepingRule] = field(default_factory=dict)
     scores: Mapping[str, Score] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Parsed case files by path, run by `cases.py`."""

@@ -34,6 +34,7 @@ KINDS: Mapping[str, Promise] = {
     "round": _("评估评价"),
     "grade": _("等次"),
     "standing": _("称号状态"),
+    "keep": _("保存期限"),
     "field": _("栏目"),
     "form": _("表"),
     "section": _("表的部分"),

@@ -91,6 +91,7 @@ TERMS = (
         "evaluation round, self-report, grade",
         _("对示范主体每年的评价；示范主体自己填的材料；评价的结果"),
     ),
+    GlossaryTerm(_("保存期限"), "keeping", _("含个人信息的内容保存多久，期满由主管部门预览后清除")),
     GlossaryTerm(_("称号状态"), "standing", _("按评估评价的规则，称号该保留、提醒、交人判断还是取消")),
     GlossaryTerm(_("取消示范资格"), "revocation", _("收回示范称号，与吊销执照无关")),
     GlossaryTerm(

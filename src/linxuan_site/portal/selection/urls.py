@@ -8,6 +8,7 @@ from linxuan_site.portal.selection import (
     export_views,
     extension_views,
     hand_on_views,
+    keeping_views,
     list_views,
     refusal_views,
     register_files,
@@ -26,6 +27,7 @@ urlpatterns = [
         "board/<slug:call>/publicity/<int:publicity_id>/close/", views.publicity_close, name="publicity-close"
     ),
     path("selection/<slug:call>/deadlines/", extension_views.extensions, name="extensions"),
+    path("selection/<slug:call>/keeping/", keeping_views.keeping, name="keeping"),
     path("selection/<slug:call>/refusals/", refusal_views.refusals, name="refusals"),
     path(
         "selection/<slug:call>/offices/<int:office_id>/hand-on/",
