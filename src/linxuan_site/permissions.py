@@ -202,9 +202,23 @@ def decides_revocation(reader: Reader, designation: Designation, recorded_by: st
     return not recorded_by or office_of(reader).kind == recorded_by
 
 
-def grades(reader: Reader, authority: str) -> bool:
-    """Somebody of the office in charge of everything of an authority: proposes, checks and publishes its grades."""
+def is_of_authority(reader: Reader, authority: str) -> bool:
+    """Somebody of the office in charge of everything of an authority."""
     return is_central_officer(reader) and office_of(reader).authority == authority
+
+
+grades = is_of_authority
+"""Somebody of the office in charge of everything of an authority: proposes, checks and publishes its grades."""
+publishes = is_of_authority
+"""The people of the office that publishes the names of an authority's calls, and closes the publicity."""
+keeps_register = is_of_authority
+"""The people of the authority itself: they enter into the register who was designated."""
+extends = is_of_authority
+"""The people of the authority itself: no district and no applicant puts a deadline off."""
+erases = is_of_authority
+"""The people of the authority itself: they confirm that what was kept long enough is erased."""
+exports = is_of_authority
+"""The people of the authority itself: an export holds everything that applicants filed."""
 
 
 def office_covers(office: Office, *, authority: str, offices: Mapping[str, str]) -> bool:
@@ -343,21 +357,6 @@ def may_read_arrival(reader: Reader, arrival: Arrival) -> bool:
     )
 
 
-def publishes(reader: Reader, authority: str) -> bool:
-    """The people of the office that publishes the names of an authority's calls, and closes the publicity."""
-    return is_central_officer(reader) and office_of(reader).authority == authority
-
-
-def keeps_register(reader: Reader, authority: str) -> bool:
-    """The people of the authority itself: they enter into the register who was designated."""
-    return is_central_officer(reader) and office_of(reader).authority == authority
-
-
-def extends(reader: Reader, authority: str) -> bool:
-    """The people of the authority itself: no district and no applicant puts a deadline off."""
-    return is_central_officer(reader) and office_of(reader).authority == authority
-
-
 def keeps_outbox(reader: Reader) -> bool:
     """Who sees what was sent: an office its own, who administers the site all of it, without its words."""
     return is_administrator(reader) or is_officer(reader)
@@ -371,16 +370,6 @@ def may_read_words(reader: Reader, sender: int | None) -> bool:
 def hands_on(reader: Reader) -> bool:
     """Who may give away the cases of an office that ended; of which authority, `actions.desks.hand_on` asks."""
     return is_administrator(reader) or is_central_officer(reader)
-
-
-def erases(reader: Reader, authority: str) -> bool:
-    """The people of the authority itself: they confirm that what was kept long enough is erased."""
-    return is_central_officer(reader) and office_of(reader).authority == authority
-
-
-def exports(reader: Reader, authority: str) -> bool:
-    """The people of the authority itself: an export holds everything that applicants filed."""
-    return is_central_officer(reader) and office_of(reader).authority == authority
 
 
 def archives_forms(reader: Reader, authority: str) -> bool:
