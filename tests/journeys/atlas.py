@@ -46,6 +46,7 @@ PEOPLE = {
 }
 """User names by role."""
 NO_PAGES = {
+    "api-viewer",
     "notice-file",
     "deadlines-file",
     "application-deadlines",
@@ -79,7 +80,7 @@ NO_PAGES = {
     "scan-status",
     "scan-picture",
 }
-"""What answers with a file, or with a part of a page."""
+"""What answers with a file, with a part of a page, or with the viewer that a package brings (`test_connections`)."""
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,9 @@ class DescribedAPI(NinjaAPI):
     def _document(self) -> OpenAPISchema:
         return _completed(super().get_openapi_schema())
 
-    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """Return the document; it is made once."""
-        return super().get_openapi_schema(**given) if given else self._document
+    def get_openapi_schema(self, **_given: Any) -> OpenAPISchema:
+        """Return the document; it is made once, for the one place where the API is served."""
+        return self._document
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Return what a generated client calls an operation: its module and its function."""
@@ -117,6 +117,8 @@ def _operations(document: OpenAPISchema) -> Iterator[tuple[str, str, dict[str, A
 def _complete(operation: dict[str, Any], scope: str) -> None:
     _give_files(operation["responses"])
     answers = {status for status in operation["responses"] if status in WHEN} | {503}
+    if operation.get("parameters") or "requestBody" in operation:
+        answers |= {400, 404, 422}
     if scope:
         operation["security"] = [{"Token": [scope]}, {"SignedIn": []}]
         operation["description"] += f"\n\nScope of a token: `{scope}`."

@@ -30,7 +30,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         done = attempt(lambda: make_token(by=account, **form.cleaned_data))
         if not isinstance(done, Fault):
             told = _("令牌“%(name)s”已做好，请现在抄走（只显示这一次）：") % {"name": done.row.name}
-            messages.success(request, format_html('{}<br><code class="lx-link">{}</code>', told, done.token))
+            messages.success(request, format_html('{}<br><span class="lx-link">{}</span>', told, done.token))
             return redirect("tokens")
         add_fault(form, done)
     return show(request, PAGE, _page(request, form), faults=faults_of(form))

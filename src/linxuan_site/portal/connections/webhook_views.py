@@ -116,4 +116,4 @@ def _page(request: HttpRequest, webhook_id: int) -> dict[str, object]:
 
 def _tell_secret(request: HttpRequest, secret: str) -> None:
     told = _("请现在抄走密钥，对方用它核对签名（只显示这一次）：")
-    messages.success(request, format_html('{}<br><code class="lx-link">{}</code>', told, secret))
+    messages.success(request, format_html('{}<br><span class="lx-link">{}</span>', told, secret))

@@ -7,7 +7,7 @@
     domNode: place,
     presets: [window.SwaggerUIBundle.presets.apis],
     deepLinking: true,
-    docExpansion: "none",
+    docExpansion: "list",
     defaultModelsExpandDepth: -1,
     validatorUrl: null,
     requestInterceptor: (request) => {
