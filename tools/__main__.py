@@ -75,6 +75,7 @@ def _list() -> None:
   ./run test [PART] [参数] 全部检查；PART：lint | core | site | postgres | spark | journeys | guards，其余参数交给 pytest
   ./run check              只做静态检查：ruff、mypy、导入约定
   ./run check fuzz         模糊测试规则和程序包的读取（--seconds N，默认 60）
+  ./run check api          向接口的每一项发各种请求（--seconds N，默认 600）
   ./run bench [NAME]       测速；不写 NAME 则列出有哪些
   ./run messages           从源码收集要翻译的句子
   ./run lock               重新锁定 requirements/*.txt""",
@@ -88,6 +89,7 @@ def _list() -> None:
   ./run test [PART] [ARGS] all checks; PART: lint | core | site | postgres | spark | journeys | guards; the rest goes to pytest
   ./run check              only what reads the code: ruff, mypy, import contracts
   ./run check fuzz         fuzz the readers of rules and packages (--seconds N, 60 by default)
+  ./run check api          send all sorts of calls to every operation of the API (--seconds N, 600 by default)
   ./run bench [NAME]       measure; without NAME, list what there is
   ./run messages           collect the sentences to translate from the sources
   ./run lock               lock requirements/*.txt anew""",
@@ -158,11 +160,15 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Run what only reads the code; `fuzz` runs the fuzzer instead."""
+    """Run what only reads the code; `fuzz` and `api` try what strangers send instead."""
     if arguments and arguments[0] == "fuzz":
         from tools import fuzzing
 
         return fuzzing.run(arguments[1:])
+    if arguments and arguments[0] == "api":
+        from tools import api_fuzzing
+
+        return api_fuzzing.run(arguments[1:])
     return test(["lint", *arguments])
 
 
