@@ -48,10 +48,14 @@ def _session(account: object) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from linxuan_site.actions.signing_in import open_session
+    from linxuan_site.visits import Visit
+
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(account.pk)  # type: ignore[attr-defined]
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()  # type: ignore[attr-defined]
+    open_session(store, account, how="password+totp", second=True, visit=Visit())  # type: ignore[arg-type]
     store.create()
     return str(store.session_key)
 

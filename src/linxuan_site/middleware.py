@@ -1,14 +1,20 @@
 """What happens around every request."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from linxuan.language import speaking
-from linxuan_site.permissions import StandInOver, signed_in
+from linxuan_site.models import Account
+from linxuan_site.models.signing_in import VISIT
+from linxuan_site.permissions import Reader, StandInOver, signed_in
+from linxuan_site.proofs import proved_enough
 from linxuan_site.queries.delegations import STANDING_IN, stand_in
 from linxuan_site.refusals.known import COOKIE, account_named, name_account
 
@@ -76,6 +82,36 @@ def name_the_account(get_response: Next) -> Next:
         return response
 
     return respond
+
+
+def keep_signed_in(get_response: Next) -> Next:
+    """Let a session go on that is used, and let nobody be its reader who proved less than he must.
+
+    That is so after an officer lost his second factor, became one, or the installation asks for more than it did:
+    he signs in again. What is asked stands in the session, and costs no question to the database.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: _reader(request))  # type: ignore[assignment]
+        _stay_awake(request)
+        return get_response(request)
+
+    return respond
+
+
+def _reader(request: HttpRequest) -> Reader:
+    account = get_user(request)
+    if isinstance(account, Account) and proved_enough(account, request.session):
+        return account
+    return AnonymousUser()
+
+
+def _stay_awake(request: HttpRequest) -> None:
+    """Write down that a session was used, but not at every request: its end is put off by steps of a tenth."""
+    visit = request.session.get(VISIT)
+    now = time.time()
+    if visit and now - visit["seen"] >= visit["idle"] / 10:
+        request.session[VISIT] = {**visit, "seen": now}
 
 
 def stand_in_for_others(get_response: Next) -> Next:

@@ -18,6 +18,7 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan_site.log_settings import logging_by
 from linxuan_site.site_file import SiteFile
+from linxuan_site.sso_settings import read_sso
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent.parent
@@ -95,9 +96,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "bootstrap",
     "ninja",
@@ -105,8 +110,49 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "linxuan_site.Account"
 AUTHENTICATION_BACKENDS = ["linxuan_site.queries.signing_in.AccountBackend"]
+SECOND_FACTOR = "off" if DEMO else _setting("second_factor", "LINXUAN_SECOND_FACTOR", "officers")
+"""Who must sign in with a second factor; who need not may. A demonstration asks nobody, and says so."""
+if SECOND_FACTOR not in ("officers", "everybody", "off"):
+    raise BadInput(say("设置 second_factor 不能是“{found}”", found=SECOND_FACTOR))
+FACTOR_KEY = VAR / "factor-key"
+"""What encrypts the secrets of second factors: no part of a backup, and of no database."""
+SSO = read_sso(SITE_FILE)
+"""The office's own provider of OpenID Connect, the table `[sso]` of site.toml; None without one."""
+SOCIALACCOUNT_ADAPTER = "linxuan_site.portal.account.sso.OfficeAccounts"
+SOCIALACCOUNT_PROVIDERS = SSO.for_allauth() if SSO else {}
+SOCIALACCOUNT_LOGIN_ON_GET = True
+"""A link leads to the provider: a form may by our content policy only be sent to ourselves."""
+MFA_ADAPTER = "linxuan_site.factor_keys.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1  # codes of half a minute before and after count too: clocks of phones differ
+MFA_RECOVERY_CODE_DIGITS = 12
+SESSION_ENGINE = "linxuan_site.models.signing_in"
+OFFICE_IDLE = SITE_FILE.number("office_idle_minutes", "LINXUAN_OFFICE_IDLE_MINUTES", 30) * 60
+OFFICE_SESSION = SITE_FILE.number("office_session_hours", "LINXUAN_OFFICE_SESSION_HOURS", 12) * 3600
+"""After how long an officer or administrator signs in again: when he was idle, and in any case; in seconds."""
+APPLICANT_IDLE = SITE_FILE.number("applicant_idle_minutes", "LINXUAN_APPLICANT_IDLE_MINUTES", 120) * 60
+APPLICANT_SESSION = SITE_FILE.number("applicant_session_hours", "LINXUAN_APPLICANT_SESSION_HOURS", 12) * 3600
+"""The same for everybody else."""
+SIGN_IN_RECORD_DAYS = SITE_FILE.number("sign_in_record_days", "LINXUAN_SIGN_IN_RECORD_DAYS", 365)
+"""For how long it is kept who signed in; the Cybersecurity Law wants six months at least."""
+if SIGN_IN_RECORD_DAYS < 183:
+    raise BadInput(say("设置 sign_in_record_days 至少 183 天：登录记录依法留存六个月以上"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "linxuan_cache",
+        # Whoever floods it with names must not push out what slows him down.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "linxuan_site.password_rules.NotTooLong"},
+    {"NAME": "linxuan_site.password_rules.NotLikeItsOwner"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -129,7 +175,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linxuan_site.middleware.keep_signed_in",
     "linxuan_site.middleware.name_the_account",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "linxuan_site.middleware.stand_in_for_others",
     "linxuan_site.who_read.keep_who_read",
@@ -311,6 +359,8 @@ THREADS = SITE_FILE.number("threads", "LINXUAN_THREADS", 4)
 
 HTTPS = _flag("https", "LINXUAN_HTTPS")
 """Whether people reach the site by TLS, which a proxy in front of it ends: it says so in X-Forwarded-Proto."""
+PROXIES = SITE_FILE.number("proxies", "LINXUAN_PROXIES", int(HTTPS))
+"""How many proxies stand in front: so many addresses at the end of X-Forwarded-For are believed."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = SITE_FILE.number("hsts_seconds", "LINXUAN_HSTS_SECONDS", 31536000) if HTTPS else 0

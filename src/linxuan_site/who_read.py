@@ -56,6 +56,8 @@ PERSONAL: Mapping[str, Named] = {
     "api/objections/files/<file_id>": Named(OBJECTION, "file_id"),
     "selection/exports/<int:export_id>/file/": Named(EXPORT, "export_id"),
     "api/calls/<call>/exports/<export_id>/file": Named(EXPORT, "export_id"),
+    "administration/sign-ins/": Named(LIST),
+    "api/administration/sign-ins": Named(LIST),
     "administration/people/": Named(LIST),
     "api/administration/people": Named(LIST),
     "administration/people/<int:account_id>/": Named(PERSON, "account_id"),

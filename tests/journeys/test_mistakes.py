@@ -21,6 +21,12 @@ NOTHING_IS_ASKED = {
     "copy",
     "file-original",
     "register-list",
+    # Between two proofs: what is wrong there is told by tests/site/portal/test_second_factor.py.
+    "second-factor",
+    "factor-app",
+    "factor-passkey",
+    "factor-codes",
+    "sign-in-passkey",
 }
 """What may be saved unfinished, goes on to another page with what was chosen, or has a button only."""
 FORMS = {str(one.name) for one in routes() if {"GET", "POST"} <= methods_of(one)} - NOTHING_IS_ASKED

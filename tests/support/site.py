@@ -39,6 +39,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         BUSINESS_DAY=None,
         DEMO=False,
+        # What is about something else signs in by a password; tests of the second factor ask for it.
+        SECOND_FACTOR="off",
     ):
         yield
 
@@ -53,6 +55,7 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.SCAN_ROOT = tmp_path / "scans"
     settings.PAPER_KEYS = tmp_path / "paper-keys"
     settings.REFUSAL_ROOT = tmp_path / "refusals"
+    settings.FACTOR_KEY = tmp_path / "factor-key"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.RUNS = tmp_path / "runs"
     settings.SMS_FILE_PATH = tmp_path / "sms"

@@ -18,9 +18,12 @@ from linxuan.language import say
 from linxuan_site import outbox
 from linxuan_site.actions.accounts import set_password
 from linxuan_site.actions.people import check_email
+from linxuan_site.actions.second_factors import tell
+from linxuan_site.actions.signing_in import end_sessions, record_sign_in
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account
 from linxuan_site.queries.people import account_behind
+from linxuan_site.visits import UNKNOWN_VISIT, Visit
 
 Link = Callable[[str, str], str]
 ACCOUNTS_OF_AN_ADDRESS = 5
@@ -46,12 +49,16 @@ def change_profile(account: Account, *, full_name: str, email: str, password: st
 
 
 @transaction.atomic
-def change_password(account: Account, *, old: str, new: str) -> Account:
-    """Give a person another password; he is signed out wherever else he was signed in."""
+def change_password(
+    account: Account, *, old: str, new: str, here: str = "", visit: Visit = UNKNOWN_VISIT
+) -> Account:
+    """Give a person another password; he is signed out wherever else he was signed in (`here` is his session)."""
     own = Account.objects.select_for_update().get(pk=account.pk)
     if not own.check_password(old):
         raise BadInput(say("现在的密码不对"), field="old")
     _set(own, new)
+    record_sign_in("password_changed", account=own, visit=visit)
+    end_sessions(own, but=here, visit=visit)
     return own
 
 
@@ -80,7 +87,7 @@ def send_password_links(address: str, *, link: Link) -> None:
 
 
 @transaction.atomic
-def choose_new_password(uid: str, token: str, *, password: str) -> Account:
+def choose_new_password(uid: str, token: str, *, password: str, visit: Visit = UNKNOWN_VISIT) -> Account:
     """Give who holds the key of a link a new password; his keys to the API end, for they may be lost too."""
     found = account_behind(uid, token)
     account = Account.objects.select_for_update().get(pk=found.pk) if found else None
@@ -88,9 +95,12 @@ def choose_new_password(uid: str, token: str, *, password: str) -> Account:
         raise Refused(say("这个链接已经用过或过期了，请再要一个。"), code="token")
     _set(account, password)
     account.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+    record_sign_in("password_reset", account=account, visit=visit)
+    end_sessions(account, visit=visit)
     return account
 
 
 def _set(account: Account, password: str) -> None:
     set_password(account, password)
     account.save(update_fields=["password"])
+    tell(account, "password")

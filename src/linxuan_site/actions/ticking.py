@@ -19,6 +19,7 @@ from linxuan_site.actions.clearing import clear_unused_uploads, unused_uploads
 from linxuan_site.actions.expiring import due_everywhere, expire_everywhere
 from linxuan_site.actions.one_at_a_time import only_one
 from linxuan_site.actions.reminding_by_clock import count_reminders, send_reminders
+from linxuan_site.actions.signing_in import forget_what_is_over, what_is_over
 from linxuan_site.models import TimedJob
 
 _LOG = logging.getLogger(__name__)
@@ -57,6 +58,12 @@ JOBS: Sequence[Job] = (
     ),
     Job(
         "reminders", count_reminders, send_reminders, lambda count: say("到期前提醒 {count} 家", count=count)
+    ),
+    Job(
+        "sign-ins",
+        what_is_over,
+        forget_what_is_over,
+        lambda count: say("清除 {count} 条过期的登录和登录记录", count=count),
     ),
     Job("outbox", outbox.waiting, outbox.deliver, lambda count: say("送出 {count} 条消息", count=count)),
 )

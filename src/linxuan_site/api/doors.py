@@ -42,6 +42,7 @@ from linxuan_site.api import (
     reminders,
     revocations,
     scans,
+    signing_in,
     thread,
     tokens,
     webhooks,
@@ -215,6 +216,7 @@ def _whole(dossier: Dossier) -> dict[str, Any]:
 ROUTERS = (
     router,
     screenings,
+    signing_in.router,
     reviewing,
     files.router,
     helping,

@@ -80,6 +80,7 @@ SCOPES = {
         DELETE /people/invitations/{invitation_id}
         PUT /people/{person_id}/duty
         PUT /people/{person_id}/active
+        GET /people/sign-ins
         PUT /contact
         GET /tokens
         POST /tokens
@@ -127,6 +128,9 @@ SCOPES = {
         POST /me/messages/{message_id}/read
         GET /me/message-wishes
         PUT /me/message-wishes
+        GET /me/sign-ins
+        DELETE /me/sessions
+        POST /people/{person_id}/second-factor/reset
     """,
 }
 _OF = {line.strip(): scope for scope, lines in SCOPES.items() for line in lines.strip().splitlines()}

@@ -15,8 +15,11 @@ from linxuan.language import say
 
 COUNTED = ("linxuan_site.applicationcount", "linxuan_site.filingcount", "linxuan_site.registercount")
 KEPT_BY_TRIGGERS = (*COUNTED, "linxuan_site.registernamepart")
-NOT_KEPT = frozenset({"sessions.session", "linxuan_site.timedjob", *KEPT_BY_TRIGGERS})
-"""What comes again by itself: who is signed in, how the last run of a job went, and what triggers write."""
+NOT_KEPT = frozenset(
+    {"linxuan_site.session", "linxuan_site.cachedvalue", "linxuan_site.timedjob", *KEPT_BY_TRIGGERS}
+)
+"""What comes again by itself: who is signed in, what is remembered for a while, how the last run of a job went,
+and what triggers write."""
 AT_A_TIME = 1000
 
 

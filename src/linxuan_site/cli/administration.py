@@ -13,12 +13,18 @@ from linxuan_site.startup import ready
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `administrator`, `holidays import` and `holidays show`."""
+    """Add `administrator`, `reset-second-factor`, `holidays import` and `holidays show`."""
     administrator = commands.add_parser("administrator", help=say("开一个系统管理员账号；密码从标准输入读"))
     administrator.add_argument("username", metavar="USERNAME")
     administrator.add_argument("--name", required=True)
     administrator.add_argument("--email", default="")
     administrator.set_defaults(handler=add_administrator)
+    resetting = commands.add_parser(
+        "reset-second-factor", help=say("重置一个人的第二重验证：最后一位系统管理员丢了手机时用")
+    )
+    resetting.add_argument("username", metavar="USERNAME")
+    resetting.add_argument("--why", required=True, help=say("理由，记入办理记录"))
+    resetting.set_defaults(handler=reset_factor)
     holidays = commands.add_parser("holidays", help=say("工作日：导入放假安排，看一年的安排"))
     acts = holidays.add_subparsers(required=True, metavar="import|show")
     importing = acts.add_parser("import", help=say("导入放假安排表（CSV 或 xlsx）"))
@@ -46,6 +52,20 @@ def add_administrator(arguments: argparse.Namespace) -> int:
         by=None,
     )
     print(say("已开系统管理员账号 {username}", username=arguments.username))
+    return OK
+
+
+def reset_factor(arguments: argparse.Namespace) -> int:
+    """Take the second factor of a person away."""
+    ready()
+    from linxuan_site.actions.second_factors import reset_second_factor
+    from linxuan_site.queries.people import account_named
+
+    account = account_named(arguments.username)
+    if account is None:
+        raise BadInput(say("没有用户名“{username}”，或账号已停用", username=arguments.username))
+    reset_second_factor(account.pk, why=arguments.why, by=None)
+    print(say("已重置 {username} 的第二重验证，下次登录时重新设置", username=arguments.username))
     return OK
 
 

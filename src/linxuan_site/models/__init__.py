@@ -57,6 +57,7 @@ from linxuan_site.models.revocation import (
 from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
+from linxuan_site.models.signing_in import CachedValue, Session, SignInRecord
 from linxuan_site.models.thread import ThreadEntry, ThreadFile, ThreadRead
 from linxuan_site.models.timed import TimedJob
 from linxuan_site.models.tokens import ApiToken
@@ -75,6 +76,7 @@ __all__ = [
     "Ban",
     "BulkAct",
     "BulkRow",
+    "CachedValue",
     "ConditionJudgement",
     "ContactPerson",
     "CreditCheck",
@@ -132,6 +134,8 @@ __all__ = [
     "ScanDecision",
     "ScanExamination",
     "Screening",
+    "Session",
+    "SignInRecord",
     "StatusRecord",
     "Step",
     "Submission",

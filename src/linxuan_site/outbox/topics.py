@@ -20,6 +20,10 @@ def _account() -> str:
     return say("没有它您进不了自己的账号")
 
 
+def _protection() -> str:
+    return say("不是您本人改的，您要马上知道")
+
+
 @dataclass(frozen=True)
 class Topic:
     """One topic. `binding` says why nobody can do without its e-mail; None where everybody can."""
@@ -70,6 +74,12 @@ TOPICS: Mapping[str, Topic] = dict(
         _topic("deadline.rectify", lambda: say("到期前提醒：限期整改"), NEAR),
         _topic("account.delegation", lambda: say("同事请您代办"), "absent from until"),
         _topic("webhook.disabled", lambda: say("推送已停"), "url fault"),
+        _topic(
+            "account.protection",
+            lambda: say("您的账号怎样登录有了变化"),
+            "what username who why",
+            _protection,
+        ),
         _topic("account.password", lambda: say("设新密码的链接"), "username", _account),
         _topic("account.invitation", lambda: say("加入单位或部门的邀请"), "who place days", _account),
         _topic("earlier", lambda: say("以前发出的消息"), "subject text"),

@@ -31,6 +31,12 @@ def account_named(username: str) -> Account | None:
     return found.select_related("office", "organisation").first()
 
 
+def account_with_key(account_id: int) -> Account | None:
+    """Return the active account of this key, with where it works."""
+    found = Account.objects.filter(pk=account_id, is_active=True)
+    return found.select_related("office", "organisation").first()
+
+
 def account_behind(uid: str, token: str) -> Account | None:
     """Return whose link to a new password this is; None if it counts no more, or never did."""
     try:

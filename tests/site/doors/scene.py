@@ -84,6 +84,9 @@ class Scene:
         return {
             "which": "csv",
             "token": "nobody-has-this",
+            "handle": "nobody-has-this",
+            "factor_id": 1,
+            "provider_id": "office",
             "uid": "MQ",
             "doubt": 1,
             "record_id": 1,

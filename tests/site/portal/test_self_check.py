@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from linxuan.explaining import fields_asked
 from linxuan.programme.lookup import papers_of
 from linxuan_site.actions.calls import publish_call
-from linxuan_site.models import AnswerChange, Application
+from linxuan_site.models import AnswerChange, Application, Session
 from linxuan_site.queries.calls import definition_of
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor

@@ -1,29 +1,28 @@
 """What is asked of a person who signs in or registers an organisation."""
 
-from typing import Any
-
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.utils.translation import gettext_lazy as _
 
-from linxuan_site.portal.forms import StyledForm, styled
+from linxuan_site.portal.forms import StyledForm
 
-PASSWORD_HELP = _("至少 8 位，不能全是数字")
+PASSWORD_HELP = _("至少 12 位，长比复杂好；不能全是数字，也不能像您的姓名、用户名或单位")
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(StyledForm):
     """Name and password."""
 
-    error_messages = {
-        "invalid_login": _("用户名或密码不对，请核对后再登录。"),
-        "inactive": _("这个账号已停用，请联系主管部门。"),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("用户名")
-        self.fields["password"].label = _("密码")
-        styled(self)
+    username = UsernameField(
+        label=_("用户名"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("密码"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
 
 
 class NewAccountForm(StyledForm):

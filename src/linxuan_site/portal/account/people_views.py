@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,6 +21,7 @@ from linxuan_site.actions.people import (
     withdraw_invitation,
 )
 from linxuan_site.permissions import anybody, guarded, is_applicant, is_officer, manages_people, signed_in
+from linxuan_site.portal.account.entering import come_in
 from linxuan_site.portal.account.forms import NewAccountForm
 from linxuan_site.portal.account.people_forms import ContactForm, DutyForm, InviteForm
 from linxuan_site.portal.account.people_page import people_address, people_page
@@ -155,7 +155,7 @@ def _done(request: HttpRequest, act: Callable[[], Any], told: Callable[[Any], st
 @require_http_methods(["GET", "POST"])
 @never_cache
 @guarded(anybody)
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Let an invited person choose a name and a password; he is signed in at once."""
     found = invitation_of(token)
     if found is None:
@@ -165,9 +165,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         account = attempt(lambda: accept_invitation(token, **given(form)))
         if not isinstance(account, Fault):
-            login(request, account)
             place = place_of(account)
             messages.success(request, _("您已加入%(place)s。") % {"place": place.name if place else ""})
-            return redirect("desk" if is_officer(account) else "my")
+            return come_in(request, account, how="invitation")
         add_fault(form, account)
     return show(request, "account/invitation.html", page, faults=faults_of(form))

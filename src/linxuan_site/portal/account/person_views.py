@@ -26,6 +26,7 @@ from linxuan_site.portal.account.person_page import person_page
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import add_fault, given, posted
 from linxuan_site.queries.people import account_behind
+from linxuan_site.visits import visit_of
 
 PAGE = "account/me.html"
 
@@ -59,7 +60,13 @@ def password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         account = attempt(
-            lambda: change_password(signed_in(request.user), old=typed["old"], new=typed["password"])
+            lambda: change_password(
+                signed_in(request.user),
+                old=typed["old"],
+                new=typed["password"],
+                here=request.session.session_key or "",
+                visit=visit_of(request),
+            )
         )
         if not isinstance(account, Fault):
             update_session_auth_hash(request, account)
@@ -101,7 +108,8 @@ def new_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return show(request, "account/link_over.html", {})
     form = NewPasswordForm(posted(request))
     if form.is_valid():
-        done = attempt(lambda: choose_new_password(uid, token, password=form.cleaned_data["password"]))
+        chosen, visit = form.cleaned_data["password"], visit_of(request)
+        done = attempt(lambda: choose_new_password(uid, token, password=chosen, visit=visit))
         if not isinstance(done, Fault):
             messages.success(request, _("新密码已设好，原来的登录都已退出。请用新密码登录。"))
             return redirect("sign-in")

@@ -2,16 +2,42 @@
 
 from django.urls import path
 
-from linxuan_site.portal.account import delegation_views, people_views, person_views, views
+from linxuan_site.portal.account import (
+    delegation_views,
+    factor_views,
+    passkey_views,
+    people_views,
+    person_views,
+    security_views,
+    sso_views,
+    views,
+)
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-in/passkey/", passkey_views.sign_in, name="sign-in-passkey"),
+    path("sign-in/second-factor/", factor_views.ask, name="second-factor"),
+    path("sign-in/second-factor/new/", factor_views.new, name="factor-new"),
+    path("sign-in/second-factor/new/app/", factor_views.app, name="factor-app"),
+    path("sign-in/second-factor/new/passkey/", factor_views.passkey, name="factor-passkey"),
+    # The names are those by which allauth finds them.
+    path("sign-in/<slug:provider_id>/", sso_views.leave, name="openid_connect_login"),
+    path("sign-in/<slug:provider_id>/back/", sso_views.come_back, name="openid_connect_callback"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("sign-up/", views.sign_up, name="sign-up"),
     path("language/", views.choose_language, name="language"),
     path("me/", person_views.me, name="me"),
     path("me/profile/", person_views.profile, name="me-profile"),
     path("me/password/", person_views.password, name="me-password"),
+    path("me/confirm/", security_views.confirm, name="me-confirm"),
+    path("me/second-factor/", security_views.factors, name="me-factors"),
+    path("me/second-factor/<int:factor_id>/remove/", security_views.remove, name="me-factor-remove"),
+    path("me/second-factor/codes/", factor_views.codes, name="factor-codes"),
+    path("me/second-factor/codes/file/", factor_views.codes_file, name="factor-codes-file"),
+    path("me/second-factor/codes/new/", factor_views.new_codes, name="factor-codes-new"),
+    path("me/sign-ins/", security_views.sign_ins, name="me-sign-ins"),
+    path("me/sessions/end/", security_views.end_others, name="me-sessions-end"),
+    path("me/sessions/<str:handle>/end/", security_views.end, name="me-session-end"),
     path("me/delegate/", delegation_views.delegate, name="me-delegate"),
     path("me/delegations/<int:delegation_id>/end/", delegation_views.end, name="me-delegation-end"),
     path("me/standing-in/", delegation_views.standing_in, name="standing-in"),
@@ -22,6 +48,8 @@ urlpatterns = [
     path("my/contact/", people_views.contact, name="my-contact"),
     path("desk/people/", people_views.desk_people, name="desk-people"),
     path("people/invite/", people_views.invite_person, name="people-invite"),
+    path("people/sign-ins/", security_views.people_sign_ins, name="people-sign-ins"),
+    path("people/<int:person_id>/second-factor/", security_views.reset, name="people-factor-reset"),
     path("people/<int:person_id>/duty/", people_views.duty, name="people-duty"),
     path("people/<int:person_id>/active/", people_views.active, name="people-active"),
     path("people/invitations/<int:invitation_id>/withdraw/", people_views.withdraw, name="people-withdraw"),

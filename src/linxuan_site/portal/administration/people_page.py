@@ -8,9 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linxuan_site.permissions import stands
+from linxuan_site.portal.account.sign_in_words import shown
 from linxuan_site.portal.administration.record_page import done
 from linxuan_site.queries.accounts import accounts, all_offices, changes_of, records_of
 from linxuan_site.queries.people import duty_name
+from linxuan_site.queries.second_factors import has_factor
+from linxuan_site.queries.sign_ins import sign_ins_of
 
 ONLY: Mapping[str, Promise] = {
     "": _("全部"),
@@ -19,6 +22,7 @@ ONLY: Mapping[str, Promise] = {
     "administrators": _("系统管理员"),
     "stopped": _("已停用"),
 }
+_SIGN_INS_SHOWN = 20
 _TYPED = ("username", "full_name", "email", "place", "organisation", "role", "firm", "why")
 _JOINED: Mapping[str, Promise] = {
     "joined": _("加入"),
@@ -63,6 +67,8 @@ def person_page(account: Any, typed: Mapping[str, str]) -> dict[str, object]:
         "authorities": _offices(),
         "typed": _typed(typed) if typed else {**_typed({}), **now},
         "done": done(records_of(account)),
+        "has_factor": has_factor(account),
+        "sign_ins": shown(sign_ins_of(account).rows[:_SIGN_INS_SHOWN]),
         "changes": [(one, _JOINED.get(one.kind, one.kind), duty_name(one)) for one in changes_of(account)],
     }
 

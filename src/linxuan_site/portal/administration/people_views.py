@@ -20,12 +20,14 @@ from linxuan_site.actions.administrators import (
     stop_person,
 )
 from linxuan_site.actions.people import Duty
+from linxuan_site.actions.second_factors import reset_second_factor
 from linxuan_site.permissions import guarded, is_administrator, signed_in
 from linxuan_site.portal.administration.people_page import new_page, people_page, person_page
 from linxuan_site.portal.answering import Fault, attempt, moved, show
 from linxuan_site.portal.forms import left_blank
 from linxuan_site.queries.accounts import account_with, organisation_named
 from linxuan_site.queries.desks import office_with
+from linxuan_site.visits import visit_of
 
 NEW = "administration/person_new.html"
 
@@ -84,6 +86,19 @@ def active(request: HttpRequest, account_id: int) -> HttpResponse:
     change = let_in_again if wanted else stop_person
     return _act(
         request, account_id, lambda why, by: change(account_id, why=why, by=by), told, why_at="why_active"
+    )
+
+
+@require_POST
+@guarded(is_administrator)
+def factor(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Take the second factor of a person away, who lost it."""
+    return _act(
+        request,
+        account_id,
+        lambda why, by: reset_second_factor(account_id, why=why, by=by, visit=visit_of(request)),
+        _("已重置，下次登录时重新设置第二重验证。"),
+        why_at="why_factor",
     )
 
 

@@ -19,6 +19,7 @@ ACTS: Mapping[str, Promise] = {
     "account.administrator": _("系统管理员"),
     "account.stopped": _("停用账号"),
     "account.restored": _("恢复账号"),
+    "account.factor_reset": _("重置第二重验证"),
     "office.opened": _("开部门"),
     "office.renamed": _("部门改名"),
     "office.ended": _("部门结束"),
