@@ -99,14 +99,14 @@ def test_the_owner_gets_in_from_a_browser_that_knows_him_and_by_passkey(life: Li
 
     assert gives_password(Client(), life.city.username) == "", "a browser that nobody knows waits"
     assert gives_password(own, life.city.username) == "/desk/"
-    assert own.cookies["known"]["httponly"]
+    assert own.cookies["known-here"]["httponly"]
 
 
 def test_a_mark_of_another_browser_is_worth_nothing(life: Life) -> None:
     for _ in range(25):
         gives_password(Client(), life.city.username, "wrong")
     forged = Client()
-    forged.cookies["known"] = json.dumps({str(life.city.pk): "x"})
+    forged.cookies["known-here"] = json.dumps({str(life.city.pk): "x"})
 
     assert gives_password(forged, life.city.username) == ""
 

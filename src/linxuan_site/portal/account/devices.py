@@ -7,7 +7,7 @@ from typing import Any
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-KNOWN = "known"
+KNOWN = "known-here"
 A_YEAR = 365 * 24 * 3600
 MOST_KNOWN = 5
 """How many accounts a browser knows: the last ones that signed in there."""
