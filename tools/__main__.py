@@ -76,6 +76,8 @@ def _list() -> None:
   ./run check              只做静态检查：ruff、mypy、导入约定
   ./run check fuzz         模糊测试规则和程序包的读取（--seconds N，默认 60）
   ./run check api          向接口的每一项发各种请求（--seconds N，默认 600）
+  ./run check kills        申报时随机杀掉服务器、定时器和数据库，看收下的有没有丢（--times N，--postgres）
+  ./run check races        同一件事两人同时办（--times N，--postgres）
   ./run bench [NAME]       测速；不写 NAME 则列出有哪些
   ./run messages           从源码收集要翻译的句子
   ./run lock               重新锁定 requirements/*.txt""",
@@ -90,6 +92,8 @@ def _list() -> None:
   ./run check              only what reads the code: ruff, mypy, import contracts
   ./run check fuzz         fuzz the readers of rules and packages (--seconds N, 60 by default)
   ./run check api          send all sorts of calls to every operation of the API (--seconds N, 600 by default)
+  ./run check kills        kill server, timer and database while people file; nothing acknowledged is lost (--times N, --postgres)
+  ./run check races        everything that writes, done twice at once (--times N, --postgres)
   ./run bench [NAME]       measure; without NAME, list what there is
   ./run messages           collect the sentences to translate from the sources
   ./run lock               lock requirements/*.txt anew""",
@@ -160,7 +164,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Run what only reads the code; `fuzz` and `api` try what strangers send instead."""
+    """Run what only reads the code; `fuzz`, `api`, `kills` and `races` try something instead."""
     if arguments and arguments[0] == "fuzz":
         from tools import fuzzing
 
@@ -169,6 +173,10 @@ def check(arguments: Sequence[str]) -> int:
         from tools import api_fuzzing
 
         return api_fuzzing.run(arguments[1:])
+    if arguments and arguments[0] in ("kills", "races"):
+        from tools import ordeals
+
+        return ordeals.run(arguments[0], arguments[1:])
     return test(["lint", *arguments])
 
 

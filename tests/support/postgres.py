@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,20 +22,66 @@ class Unavailable(Exception):
     """No server can be had; the text says why."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server of our own, that can be killed and started again; `options` are those of its program."""
+
+    programs: Path
+    home: Path
+    options: str
+
+    @property
+    def address(self) -> str:
+        """Where it is, as `DATABASE_URL` takes it."""
+        return f"postgresql://postgres@/postgres?host={quote(str(self.home))}"
+
+    @property
+    def process(self) -> int:
+        """The id of its first process."""
+        return int((self.home / "data" / "postmaster.pid").read_text("ascii").split()[0])
+
+    def start(self) -> None:
+        """Start it on the data that it has; it answers when this returns."""
+        options = f"-k '{self.home}' -c listen_addresses='' {self.options}"
+        _run(
+            self.programs / "pg_ctl",
+            "start",
+            "-D",
+            self.home / "data",
+            "-l",
+            self.home / "log",
+            "-w",
+            "-o",
+            options,
+        )
+
+    def stop(self) -> None:
+        """Stop it at once."""
+        _run(self.programs / "pg_ctl", "stop", "-D", self.home / "data", "-m", "immediate", "-w")
+
+
 @contextmanager
 def server(site_packages: Path) -> Iterator[str]:
     """Yield the address of a fresh server, as `DATABASE_URL` takes it; it ends with the block."""
+    with running(site_packages) as found:
+        yield found.address
+
+
+@contextmanager
+def running(site_packages: Path, options: str = TOO_SAFE_FOR_TESTS) -> Iterator[Server]:
+    """Yield a fresh server; it ends with the block."""
     # Short, as the name of a socket may have 107 bytes; readable, as another user may run the server.
     with tempfile.TemporaryDirectory(prefix="linxuan-pg-", ignore_cleanup_errors=True) as name:
         home = Path(name)
         home.chmod(0o755)
-        programs = _programs(site_packages, home)
+        made = Server(_programs(site_packages, home), home, options)
         _give_away(home)
-        _start(programs, home)
+        _initialize(made)
+        made.start()
         try:
-            yield f"postgresql://postgres@/postgres?host={quote(str(home))}"
+            yield made
         finally:
-            _run(programs / "pg_ctl", "stop", "-D", home / "data", "-m", "immediate", "-w")
+            made.stop()
 
 
 def _programs(site_packages: Path, home: Path) -> Path:
@@ -49,23 +96,9 @@ def _programs(site_packages: Path, home: Path) -> Path:
     return package / "pginstall" / "bin"
 
 
-def _start(programs: Path, home: Path) -> None:
-    data, log = home / "data", home / "log"
-    _run(
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-    )
-    options = f"-k '{home}' -c listen_addresses='' {TOO_SAFE_FOR_TESTS}"
-    _run(programs / "pg_ctl", "start", "-D", data, "-l", log, "-w", "-o", options)
+def _initialize(made: Server) -> None:
+    own = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    _run(made.programs / "initdb", "-D", made.home / "data", *own)
 
 
 def _run(*command: str | Path) -> None:

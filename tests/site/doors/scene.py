@@ -115,6 +115,11 @@ class Scene:
 
 @pytest.fixture
 def scene(life: Life) -> Scene:
+    """The scene for a test."""
+    return made_scene(life)
+
+
+def made_scene(life: Life) -> Scene:
     """The twelfth of May: one application lies at the district, another is published, an entity has its title."""
     published = _published(life)
     application = life.submitted(1, **CONTACT)

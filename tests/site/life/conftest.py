@@ -116,6 +116,11 @@ class Life:
 
 @pytest.fixture
 def life(db: None) -> Life:
+    """A published call and its officers, for a test."""
+    return made_life()
+
+
+def made_life() -> Life:
     """A published call and its officers."""
     published = publish_call(PACKAGE)
     offices = {
