@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from linxuan.evaluation.reports import LineKey
 from linxuan.language import say
 from linxuan.programme.definition import Grade
 from linxuan.rules import figures
@@ -70,6 +71,16 @@ def for_a_person(grades: Sequence[Grade]) -> str:
     return say("由人判断：{names}", names=say("、").join(grade.name for grade in grades))
 
 
+def told_apart(fields: Sequence[str]) -> str:
+    """Say by which numbers equal scores are told apart."""
+    return say("同分的比{fields}", fields=say("、").join(fields))
+
+
+def decided(reason: str) -> str:
+    """Say that a person decided among equal results, and why."""
+    return say("并列的由人决定（{reason}）", reason=reason.rstrip("。"))
+
+
 @dataclass(frozen=True)
 class Line:
     """A share of all graded for one grade: `places` of `graded`."""
@@ -124,6 +135,17 @@ class Line:
     def open_last(self) -> str:
         """Say that it hangs on others whether somebody is among the last."""
         return say("最后{places}家（{graded}家的{share}）为“{grade}”，其他几家还没有定", **self._told())
+
+    def settled(self, how: str, key: LineKey, *, is_within: bool) -> str:
+        """Say on which side of the line one of equal results comes, and how that was settled."""
+        values = {"how": how, **self._told()}
+        if key == "at_most" and is_within:
+            return say("{how}，在至多{places}家（{graded}家的{share}）“{grade}”之内", **values)
+        if key == "at_most":
+            return say("{how}，“{grade}”至多{places}家（{graded}家的{share}），归入下一等", **values)
+        if is_within:
+            return say("{how}，在最后{places}家（{graded}家的{share}）之内，等次为“{grade}”", **values)
+        return say("{how}，不在最后{places}家（{graded}家的{share}）之内", **values)
 
     def _told(self) -> dict[str, object]:
         return {

@@ -9,7 +9,7 @@ from fractions import Fraction
 from linxuan.checking.judging import asked_by
 from linxuan.derive.record import record_of
 from linxuan.evaluation import grade_words as words
-from linxuan.evaluation.reports import Deciding, Report
+from linxuan.evaluation.reports import Deciding, Report, Tie
 from linxuan.language import current_language
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Grade, Round
@@ -40,7 +40,10 @@ class Own:
     score: Fraction | None = None
     by: Deciding = ""
     missing: tuple[str, ...] = ()
-    is_tied: bool = False
+    tie: Tie | None = None
+    """The first line at which it is tied: what is decided there may settle the others."""
+    told_apart: tuple[Fraction | None, ...] = ()
+    """The numbers by which the package tells equal scores apart, None where one is not known."""
     is_sure_of_one: bool = True
     """Whether it will have a grade at all."""
 
@@ -54,11 +57,11 @@ class Own:
         """The place of its grade; None where that is open or there is none."""
         return self.possible[0] if len(self.possible) == 1 else None
 
-    def at(self, *places: int, by: Deciding, because: str, is_tied: bool = False) -> "Own":
+    def at(self, *places: int, by: Deciding, because: str, tie: Tie | None = None) -> "Own":
         """Return the same at other places, with one more reason."""
         told = words.joined(self.because, because)
         possible = tuple(sorted({*places}))
-        return replace(self, possible=possible, by=by, because=told, is_tied=is_tied or self.is_tied)
+        return replace(self, possible=possible, by=by, because=told, tie=self.tie or tie)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +86,8 @@ class Ladder:
     score: Callable[[Record], Fraction | None]
     asked: Callable[[Record], tuple[str, ...]]
     """The fields that an unknown score waits for."""
+    ties: tuple[tuple[str, Callable[[Record], Fraction | None]], ...] = ()
+    """The numbers that tell equal scores apart, in their order, with their names."""
 
     def own(self, report: Report) -> Own:
         """Return what a report reaches by itself."""
@@ -94,7 +99,8 @@ class Ladder:
             silent_grade = self.grades[silent[0]] if silent else None
             return Own(report, silent, words.silent(silent_grade), by="not_filed")
         record = record_of(self.call, self.round.id, report.answers, on=self.on)
-        return self._filed(report, record)
+        told_apart = tuple(value(record) for _name, value in self.ties)
+        return replace(self._filed(report, record), told_apart=told_apart)
 
     def reached(self, score: Fraction) -> tuple[int, ...]:
         """Return the places that a score is enough for, the best first; the last is for whatever is left."""
@@ -165,7 +171,14 @@ def _ladder(call: Call, round_id: str, on: date | None, _language: str) -> Ladde
     term = inlined(Name(name), scope)
     awaited = waiting(term)
     return Ladder(
-        call, round_, on, grades, tuple(forced), _score(term), lambda record: asked(awaited(record))
+        call,
+        round_,
+        on,
+        grades,
+        tuple(forced),
+        _score(term),
+        lambda record: asked(awaited(record)),
+        tuple((call.fields[id].name, _score(inlined(Name(id), scope))) for id in round_.ties),
     )
 
 

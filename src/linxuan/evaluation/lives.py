@@ -6,10 +6,12 @@ while it is published and nobody has objected, and once it is final.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from linxuan.errors import Refused
 from linxuan.language import say
+from linxuan.rules import figures
 
 StepKind = Literal["checked", "published", "objected", "final", "dropped"]
 GradeState = Literal["proposed", "checked", "published", "objected", "final", "dropped"]
@@ -63,6 +65,21 @@ def refuse_step(state: GradeState, step: StepKind, *, same_person: bool, reason:
         raise Refused(say("请写明理由"), code="need:reason")
     if step == "final" and state == "objected" and not reason.strip():
         raise Refused(say("有异议的等次，请写明异议怎样处理"), code="need:reason")
+
+
+def refuse_out_of_time(state: GradeState, step: StepKind, until: date | None, *, on: date) -> None:
+    """Raise `Refused` where a step comes too early or too late; `until` is the last day on which the entity may
+    object, None where the programme sets no time.
+
+    A published grade is final only when nobody can object any more; one that was objected to is decided at any time.
+    """
+    if until is None:
+        return
+    if step == "objected" and on > until:
+        raise Refused(say("提出异议的时间到{day}为止，已经过了", day=figures.day(until)), code="deadline")
+    if step == "final" and state == "published" and on <= until:
+        told = say("{day}以前还可以提出异议，过了这一天才能确定", day=figures.day(until))
+        raise Refused(told, code="deadline")
 
 
 def counting(lives: Iterable[GradeLife]) -> dict[int, GradeLife]:

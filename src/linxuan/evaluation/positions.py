@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 Key: TypeAlias = tuple[int, Decimal]
 """What is compared: the place of the grade, the worst lowest, and the score within it."""
+Result: TypeAlias = tuple[int, Decimal | None]
+"""What somebody got in a year: the place of the grade, the best 0, and the score where there is one."""
 NO_SCORE = Decimal("-Infinity")
 
 
@@ -32,15 +34,27 @@ def places_of(share: Decimal, count: int) -> int:
     return int(share * count)
 
 
-def positions(graded: Sequence[tuple[int, Decimal | None]]) -> list[Position]:
-    """Return the position of each of those graded in one year, given the place of its grade and its score.
+def positions(graded: Sequence[Result]) -> list[Position]:
+    """Return the position of each of those graded in one year."""
+    found = counted_positions(Counter(graded))
+    return [found[each] for each in graded]
+
+
+def counted_positions(counts: Mapping[Result, int]) -> dict[Result, Position]:
+    """Return the position of each result of one year, given how many have it.
 
     Scores only tell apart within a grade in which everybody has one.
     """
-    without = {place for place, score in graded if score is None}
-    keys = [(-place, NO_SCORE if place in without else score or Decimal(0)) for place, score in graded]
-    found = by_key(Counter(keys))
-    return [found[key] for key in keys]
+    without = {place for place, score in counts if score is None}
+    keys = {
+        (place, score): (-place, NO_SCORE if place in without else score or Decimal(0))
+        for place, score in counts
+    }
+    numbers: Counter[Key] = Counter()
+    for result, count in counts.items():
+        numbers[keys[result]] += count
+    found = by_key(numbers)
+    return {result: found[key] for result, key in keys.items()}
 
 
 def by_key(counts: Mapping[Key, int]) -> dict[Key, Position]:

@@ -2,8 +2,9 @@
 
 A share of so many entities is rounded down: `at_most` is never exceeded, and nobody is among the last who
 would not be with one entity more. All are counted who get a grade in the round, also those whose grade is
-still open, and those who get one by silence. Equal scores across a line are a person's; what is still open
-is counted on either side, so that a grade that is given stays when it is known.
+still open, and those who get one by silence. Equal scores across a line are told apart by the numbers that the
+package names for that, else they are a person's; what is still open is counted on either side, so that a grade
+that is given stays when it is known.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,8 +14,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from linxuan.evaluation import grade_words as words
+from linxuan.evaluation import ties
 from linxuan.evaluation.ladder import Ladder, Own
 from linxuan.evaluation.positions import places_of
+from linxuan.evaluation.reports import Decided, Tie
 
 Key = tuple[int, bool, Fraction]
 """What orders from the worst up: the grade, whether there is a score, and the score."""
@@ -52,15 +55,23 @@ class Standpoint:
         return False if self.before >= limit.most - taken else None
 
 
-def within_shares(ladder: Ladder, owns: Sequence[Own]) -> list[Own]:
+def within_shares(ladder: Ladder, owns: Sequence[Own], decided: Sequence[Decided] = ()) -> list[Own]:
     """Return what each report reaches among all: first the limits from the best grade down, then the last."""
     found = list(owns)
     for place, grade in enumerate(ladder.grades):
         if grade.at_most is not None:
-            found = _at_most(ladder, found, place, Limit.of(grade.at_most, owns))
+            limit = Limit.of(grade.at_most, owns)
+            line = ties.Line(
+                ladder, place, "at_most", words.Line(grade, limit.share, limit.graded, limit.most)
+            )
+            found = ties.settled(line, found, _at_most(ladder, found, place, limit), decided)
     for place, grade in enumerate(ladder.grades):
         if grade.lowest is not None:
-            found = _lowest(ladder, owns, found, place, Limit.of(grade.lowest, owns))
+            limit = Limit.of(grade.lowest, owns)
+            line = ties.Line(
+                ladder, place, "lowest", words.Line(grade, limit.share, limit.graded, limit.most)
+            )
+            found = ties.settled(line, found, _lowest(ladder, owns, found, place, limit), decided)
     return found
 
 
@@ -113,9 +124,10 @@ def _moved(
             return own.at(*own.possible, by=own.by, because=told.within(point.before + 1))
         case False:
             return own.at(*others, below, by="at_most", because=told.beyond(point.before + 1))
-    is_tied = point.perhaps == 0 and limit.fewest == limit.most
+    is_tied = own.place is not None and point.perhaps == 0 and limit.fewest == limit.most
     because = told.tied(point.equal - 1) if is_tied else told.open()
-    return own.at(*own.possible, below, by=own.by, because=because, is_tied=is_tied)
+    tie = Tie(told.grade.id, "at_most", (), limit.most - forced - point.before) if is_tied else None
+    return own.at(*own.possible, below, by=own.by, because=because, tie=tie)
 
 
 # ── the last ──
@@ -149,7 +161,8 @@ def _lowered(own: Own, place: int, point: Standpoint, limit: Limit, told: words.
             return own
     is_tied = point.perhaps == 0 and limit.fewest == limit.most
     because = told.tied_last(point.equal - 1) if is_tied else told.open_last()
-    return own.at(*own.possible, *worse, by=own.by, because=because, is_tied=is_tied)
+    tie = Tie(told.grade.id, "lowest", (), limit.most - point.before) if is_tied else None
+    return own.at(*own.possible, *worse, by=own.by, because=because, tie=tie)
 
 
 def _key(own: Own) -> Key | None:

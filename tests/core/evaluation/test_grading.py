@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from linxuan.errors import BadInput
-from linxuan.evaluation import Graded, Report, grade_all
+from linxuan.evaluation import Decided, Graded, Report, Tie, grade_all
 from linxuan.programme.reading import read_files
-from tests.core.evaluation.centres import CALL, FILES, ROUND, changed, filed, with_shares
-from tests.core.programme.packages import DALIAN
+from tests.core.evaluation.centres import CALL, FILES, READING, ROUND, SHARES, changed, filed, with_shares
+from tests.core.programme.packages import DALIAN, only_error
 
 LAST = 'lowest = "0.10"'
 
@@ -158,6 +158,99 @@ def test_a_tie_across_the_line_is_a_persons() -> None:
     assert found[1].choices == ("excellent", "good")
     assert "与另外1家同分" in found[1].because
     assert found[1].because.endswith("由人判断：优秀、良好。")
+
+
+def test_a_tie_names_its_line_who_is_in_it_and_how_many_have_room() -> None:
+    reports = [filed(name, 95) for name in "乙甲丙丁"]
+    reports += [filed(str(n), 70 + n) for n in range(6)]
+
+    first = graded(*reports, call=with_shares())[0]
+
+    assert first.tie == Tie("excellent", "at_most", ("丁", "丙", "乙", "甲"), 2)
+
+
+def test_what_a_person_said_of_a_tie_settles_it_with_the_reason() -> None:
+    reports = [filed("甲", 99), filed("乙", 95), filed("丙", 95), *(filed(str(n), 70 + n) for n in range(7))]
+    said = Decided("excellent", "at_most", frozenset("乙丙"), frozenset("丙"), "研发投入较高")
+
+    found = grade_all(with_shares(), ROUND, reports, decided=[said])
+
+    assert [each.grade for each in found[:3]] == ["excellent", "good", "excellent"]
+    assert (found[1].by, found[2].by) == ("at_most", "from")
+    assert "研发投入较高" in found[1].because
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Decided("excellent", "at_most", frozenset("乙丁"), frozenset("乙"), "另一次并列"),
+        Decided("excellent", "at_most", frozenset("乙丙"), frozenset("乙丙"), "排不下"),
+        Decided("good", "at_most", frozenset("乙丙"), frozenset("乙"), "另一条线"),
+    ],
+    ids=["others", "too many", "another line"],
+)
+def test_what_was_said_of_another_tie_settles_nothing(said: Decided) -> None:
+    reports = [filed("甲", 99), filed("乙", 95), filed("丙", 95), *(filed(str(n), 70 + n) for n in range(7))]
+
+    found = grade_all(with_shares(), ROUND, reports, decided=[said])
+
+    assert [each.is_tied for each in found[:3]] == [False, True, True]
+
+
+def test_among_the_last_a_decision_lowers_who_was_chosen() -> None:
+    reports = [filed("甲", 70), filed("乙", 70), *(filed(str(n), n) for n in range(71, 79))]
+    said = Decided("basic", "lowest", frozenset("甲乙"), frozenset("乙"), "去年也在最后")
+
+    found = grade_all(with_shares(basic=LAST), ROUND, reports, decided=[said])
+
+    assert [each.grade for each in found[:2]] == ["good", "basic"]
+    assert "去年也在最后" in found[1].because
+
+
+def told_apart(**shares: str) -> Any:
+    """The scheme with shares, where equal scores are told apart by the number of research staff."""
+    pairs = [('score  = "assessed_points"', 'score  = "assessed_points"\nties   = ["research_staff"]')]
+    pairs += [
+        (f"[grade.{grade}]\n", f"[grade.{grade}]\n{share}\n{READING}")
+        for grade, share in (shares or SHARES).items()
+    ]
+    return read_files(changed(*pairs), "centre-2025")
+
+
+def test_the_package_tells_equal_scores_apart_by_its_own_numbers_first() -> None:
+    others = [filed(str(n), 70 + n) for n in range(7)]
+    reports = [filed("甲", 99), filed("乙", 95, 300), filed("丙", 95, 500), *others]
+
+    found = graded(*reports, call=told_apart())
+
+    assert [each.grade for each in found[:3]] == ["excellent", "good", "excellent"]
+    assert "同分的比研发人员数" in found[2].because
+
+
+def test_of_the_last_the_smaller_number_stands_further_back() -> None:
+    reports = [filed("甲", 70, 300), filed("乙", 70, 200), *(filed(str(n), n) for n in range(71, 79))]
+
+    assert grades(*reports, call=told_apart(basic=LAST))[:2] == ["good", "basic"]
+
+
+def test_what_the_numbers_leave_equal_is_a_persons() -> None:
+    staff = (500, 300, 300, 200)
+    reports = [filed(name, 95, own) for name, own in zip("甲乙丙丁", staff, strict=True)]
+    reports += [filed(str(n), 70 + n) for n in range(6)]
+
+    found = graded(*reports, call=told_apart())
+
+    assert [each.grade for each in found[:4]] == ["excellent", "", "", "good"]
+    assert found[1].tie == Tie("excellent", "at_most", ("丙", "乙"), 1)
+
+
+def test_numbers_that_are_not_on_the_form_tell_nobody_apart() -> None:
+    score = 'score  = "assessed_points"'
+
+    error = only_error(changed((score, f'{score}\nties   = ["city"]')))
+
+    assert error.place.startswith(f"round.{ROUND}"[: len(error.place)])
+    assert "数字栏目" in error.problem
 
 
 def test_the_last_share_gets_no_better_grade() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linxuan.evaluation import Report, grade_all
+from linxuan.evaluation import Decided, Graded, Report, grade_all
 from tests.core.evaluation.centres import ROUND, with_shares
 
 CALL = with_shares()
@@ -101,3 +101,46 @@ def test_every_answer_has_a_reason_and_every_open_one_says_what_it_may_be(report
     for each in grade_all(CALL, ROUND, reports):
         assert each.because.endswith("。")
         assert bool(each.grade) != bool(each.choices)
+
+
+def decisions(found: tuple[Graded, ...], data: st.DataObject) -> list[Decided]:
+    """Somebody says of every tie who is within: any of them, as many as have room."""
+    ties = sorted({each.tie for each in found if each.tie}, key=lambda one: (one.grade, one.line))
+    return [
+        Decided(
+            one.grade,
+            one.line,
+            frozenset(one.entities),
+            frozenset(data.draw(st.permutations(one.entities))[: one.places]),
+            "理由",
+        )
+        for one in ties
+    ]
+
+
+@given(KNOWN, st.data())
+def test_deciding_every_tie_settles_every_grade_and_exceeds_no_share(
+    reports: list[Report], data: st.DataObject
+) -> None:
+    named = [replace(each, entity=f"{at:03}") for at, each in enumerate(reports)]
+    said: list[Decided] = []
+    found = grade_all(CALL, ROUND, named)
+    while any(each.tie for each in found):
+        said = [*decisions(found, data), *said]
+        assert len(said) <= len(CALL.grades) * 2
+        found = grade_all(CALL, ROUND, named, decided=said)
+
+    given_ = [each.grade for each in found]
+    assert all(given_)
+    assert given_.count("excellent") <= Decimal("0.20") * len(named)
+    assert given_.count("good") <= Decimal("0.50") * len(named)
+
+
+@given(KNOWN, st.data())
+def test_deciding_a_tie_moves_nobody_who_was_settled(reports: list[Report], data: st.DataObject) -> None:
+    named = [replace(each, entity=f"{at:03}") for at, each in enumerate(reports)]
+    before = grade_all(CALL, ROUND, named)
+
+    after = grade_all(CALL, ROUND, named, decided=decisions(before, data))
+
+    assert all(one.grade in ("", other.grade) for one, other in zip(before, after, strict=True))

@@ -1,5 +1,6 @@
 """The life of a grade, and which of the grades of a year counts."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -16,6 +17,7 @@ from linxuan.evaluation.lives import (
     StepKind,
     counting,
     may_take,
+    refuse_out_of_time,
     refuse_step,
     state_name,
     step_name,
@@ -124,3 +126,27 @@ def test_only_what_was_checked_by_another_person_counts(given_: list[GradeLife])
 @given(lives(), st.integers(2021, 2023))
 def test_a_grade_that_is_only_proposed_changes_nothing(given_: list[GradeLife], year: int) -> None:
     assert counting([*given_, life(99, year=year)]) == counting(given_)
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "day", "code"),
+    [
+        ("published", "objected", 20, ""),
+        ("published", "objected", 21, "deadline"),
+        ("published", "final", 20, "deadline"),
+        ("published", "final", 21, ""),
+        ("objected", "final", 12, ""),
+        ("objected", "dropped", 12, ""),
+    ],
+)
+def test_a_grade_is_final_only_when_nobody_can_object_any_more(
+    state: GradeState, step: StepKind, day: int, code: str
+) -> None:
+    until = date(2023, 6, 20)
+    if code:
+        with pytest.raises(Refused) as refused:
+            refuse_out_of_time(state, step, until, on=date(2023, 6, day))
+        assert refused.value.code == code
+    else:
+        refuse_out_of_time(state, step, until, on=date(2023, 6, day))
+    refuse_out_of_time(state, step, None, on=date(2023, 6, day))

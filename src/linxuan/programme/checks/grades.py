@@ -21,6 +21,7 @@ def check_grades(call: Call, package: Package) -> None:
     computed = {round_.id: round_ for round_ in call.rounds.values() if round_.graded == "computed"}
     for round_ in computed.values():
         _check_score(call, package, round_)
+        _check_ties(call, package, round_)
         _check_ladder(call, package, round_)
     for grade in call.grades.values():
         if not computed.keys() & set(grade.concerns):
@@ -61,6 +62,17 @@ def _check_reach(call: Call, package: Package, round_: Round) -> None:
             package.faults.add(
                 Part("grade", grade).place / "from", problem, say("改这个分数线，或改各档的分值")
             )
+
+
+def _check_ties(call: Call, package: Package, round_: Round) -> None:
+    """Equal scores are told apart by numbers on the form of the round."""
+    if package.is_broken(FIELDS):
+        return
+    fields = _numbers(call, round_)
+    for id in round_.ties:
+        if id not in fields:
+            problem = say("这一轮的申报书上没有“{field}”这样一个数字栏目", field=id)
+            package.faults.add(Part("round", round_).place / "ties", problem, suggestion(id, fields))
 
 
 def _numbers(call: Call, round_: Round) -> tuple[str, ...]:

@@ -36,6 +36,10 @@ class Round(Element):
     graded: Literal["recorded", "computed"] = "recorded"
     score: str = ""
     known: tuple[KnownGrade, ...] = ()
+    objections: Length | WorkingDays | None = None
+    """How long an entity may object to its published grade; it is final only after that. None sets no time."""
+    ties: tuple[str, ...] = ()
+    """Of a computed one: numbers of its form by which equal scores are told apart, the larger the better."""
     figures: FiguresTerms | None = None
 
 

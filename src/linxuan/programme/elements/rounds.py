@@ -27,6 +27,8 @@ def read_round(entry: Entry) -> Round:
         graded=entry.word("graded", GRADED, "recorded"),
         score=_score(entry),
         known=tuple(_known(each) for each in entry.tables("known")),
+        objections=entry.time("objections"),
+        ties=_ties(entry),
         figures=read_figures(entry),
     )
 
@@ -49,6 +51,14 @@ def _score(entry: Entry) -> str:
     if score and not is_computed:
         entry.fault("score", say("登记的等次用不到 score"), say('写 graded = "computed"，或去掉 score'))
     return score
+
+
+def _ties(entry: Entry) -> tuple[str, ...]:
+    """Numbers by which equal scores are told apart; whether they stand on the form shows when all is read."""
+    ties = entry.references("ties", "field")
+    if ties and entry.ask("graded") != "computed":
+        entry.fault("ties", say("登记的等次用不到 ties"), say('写 graded = "computed"，或去掉 ties'))
+    return ties
 
 
 def _cohorts(entry: Entry) -> tuple[int, ...] | Literal["all"]:
