@@ -58,7 +58,6 @@ NO_PAGES = {
     "register-feed",
     "register-json",
     "seeing-csv",
-    "round-report",
     "findings",
     "thread-file",
     "file",

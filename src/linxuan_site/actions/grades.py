@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from linxuan.errors import BadInput, Refused
-from linxuan.evaluation.lives import COUNTING, StepKind
+from linxuan.evaluation.lives import StepKind
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan_site import clock
+from linxuan_site.actions.consequences import following
 from linxuan_site.actions.proposals import propose_by_rules
 from linxuan_site.actions.webhook_facts import tell_of_grade
 from linxuan_site.models import Account, Designation, GradeRecord, GradeStep, StatusRecord
 from linxuan_site.permissions import is_officer, may_read_designation
 from linxuan_site.queries.delegations import signature
+from linxuan_site.queries.graded_years import NOWHERE
 
 
 @transaction.atomic
@@ -33,7 +35,10 @@ def record_grade(
     Nothing that somebody decides in a round comes this way: that is proposed, see `propose_grade`.
     """
     record = propose_grade(call, designation, year, grade, source=source, account=account)
-    take_step(call, record, "final", account)
+    take_step(record, "final", account)
+    if any(rule.leads_to == "revoke" and grade in rule.grades for rule in call.standings.values()):
+        # Earlier years come one after the other: where anybody stands among all is looked at when all are there.
+        propose_by_rules(call, record.designation, places=NOWHERE)
     return record
 
 
@@ -47,10 +52,11 @@ def propose_grade(
     account: Account | None,
     score: Decimal | None = None,
     why: str = "",
+    computed_score: Decimal | None = None,
 ) -> GradeRecord:
     """Propose the grade of one year with the document it comes from; it counts once it is published.
 
-    `score` is a local one, for reference; `why` says how a grade was computed. Raises `BadInput`.
+    `score` is a local one, for reference; `why` and `computed_score` say how a grade was computed. Raises `BadInput`.
     """
     if designation is None:
         raise BadInput(say("这一件没有对应的示范主体，不能登记等次"))
@@ -68,6 +74,7 @@ def propose_grade(
         source=source.strip(),
         score=score,
         why=why or None,
+        computed_score=computed_score,
         recorded_by=account,
         recorded_at=timezone.now(),
         **(signature(account) if account else {}),
@@ -82,11 +89,16 @@ def proposed_as_before(designation: Designation, year: int, grade: str) -> bool:
 
 
 def take_step(
-    call: Call, record: GradeRecord, kind: StepKind, account: Account | None, reason: str = ""
+    record: GradeRecord,
+    kind: StepKind,
+    account: Account | None,
+    reason: str = "",
+    *,
+    until: date | None = None,
 ) -> GradeStep:
     """Write one step of a grade; whether it follows is asked before, of `lives.refuse_step`.
 
-    Where a grade counts from now on and leads to a revocation by the rules, that is proposed at once.
+    `until` is, of publishing, the last day on which the entity may object, where the programme gives one.
     """
     row = GradeStep.objects.create(
         record=record,
@@ -94,19 +106,14 @@ def take_step(
         kind=kind,
         proposed_by=record.recorded_by,
         reason=reason.strip(),
+        until=until,
         by=account,
         at=timezone.now(),
         **(signature(account) if account else {}),
     )
     if kind == "published":
         tell_of_grade(record)
-    if kind in COUNTING and _may_revoke(call, record.grade):
-        propose_by_rules(call, record.designation)
     return row
-
-
-def _may_revoke(call: Call, grade: str) -> bool:
-    return any(rule.leads_to == "revoke" and grade in rule.grades for rule in call.standings.values())
 
 
 @transaction.atomic
@@ -120,11 +127,33 @@ def record_status(
     raw_word: str = "",
     account: Account | None = None,
 ) -> StatusRecord:
+    """Record an operating status, see `enter_status`; what it leads to by the rules follows in the same transaction."""
+    with following(call, [designation.pk]):
+        return enter_status(
+            call,
+            designation,
+            status,
+            holds_from=holds_from,
+            source=source,
+            raw_word=raw_word,
+            account=account,
+        )
+
+
+def enter_status(
+    call: Call,
+    designation: Designation,
+    status: str,
+    *,
+    holds_from: date,
+    source: str,
+    raw_word: str = "",
+    account: Account | None = None,
+) -> StatusRecord:
     """Record the operating status of an entity from a day on, with the proof and the register's own word.
 
-    `status` is '' for a word that a person has to judge first. Where it leads to a revocation by the rules, that is
-    proposed in the same transaction.
-    Raises `Refused` for who is no officer in charge of it, and `BadInput` at what cannot be.
+    `status` is '' for a word that a person has to judge first. What follows of it is the caller's to see to, once
+    for all that he records. Raises `Refused` for who is no officer in charge of it, and `BadInput` at what cannot be.
     """
     if account is not None and not (is_officer(account) and may_read_designation(account, designation)):
         raise Refused(say("经营状态由主管部门登记"), code="office")
@@ -136,7 +165,7 @@ def record_status(
         raise BadInput(say("请写明经营状态的依据"), field="source")
     if holds_from > clock.today():
         raise BadInput(say("经营状态从哪一天起，不能晚于今天"), field="holds_from")
-    row = StatusRecord.objects.create(
+    return StatusRecord.objects.create(
         designation=designation,
         status=status,
         raw_word=raw_word,
@@ -146,5 +175,3 @@ def record_status(
         recorded_at=timezone.now(),
         **(signature(account) if account else {}),
     )
-    propose_by_rules(call, designation)
-    return row

@@ -1,23 +1,37 @@
 """The grades of a round are proposed from a letter, checked by another person, published, objected to, and final."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from linxuan.errors import BadInput, Refused
-from linxuan.evaluation.lives import GradeState, StepKind, refuse_step
+from linxuan.evaluation.lives import GradeState, StepKind, refuse_out_of_time, refuse_step
 from linxuan.language import say
+from linxuan.lengths import last_day
 from linxuan.programme.definition import Call, Round
 from linxuan.workflow import Act
-from linxuan_site import outbox
+from linxuan_site import clock, outbox
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.consequences import following
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.actions.grades import propose_grade, take_step
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.models import Account, Designation, GradeRecord, PublishedCall
+from linxuan_site.models import Account, Designation, GradeRecord, NoGrade, PublishedCall
 from linxuan_site.permissions import grades, may_sign
 from linxuan_site.queries.calls import call_of_programme, current_call, definition_of
-from linxuan_site.queries.grading import grades_in, letter_of, reports_of, with_state, year_of
+from linxuan_site.queries.delegations import signature
+from linxuan_site.queries.graded_years import missing_in
+from linxuan_site.queries.grading import (
+    grades_in,
+    letter_of,
+    reports_of,
+    undisputed_grades,
+    with_state,
+    year_of,
+)
+from linxuan_site.queries.holidays import working_days
 
 LONGEST_DOCUMENT = 200
 MOST = 5_000
@@ -90,11 +104,46 @@ def take_grades_on(
     rows = _locked(definition, round_, ids)
     if len(rows) != len(set(ids)):
         raise BadInput(say("有的等次不在这一轮里"), field="ids")
-    for record in rows:
-        _take(definition, record, step, account, reason)
-    if step == "published":
-        _publish(definition, round_, rows, account)
+    until = _time_to_object(round_) if step == "published" else None
+    with following(definition, {one.designation_id for one in rows}):
+        for record in rows:
+            _take(record, step, account, reason, until=until)
+        if step == "published":
+            _publish(definition, round_, rows, account, until)
     return rows
+
+
+@transaction.atomic
+def state_no_grade(
+    call: str, round_id: str, entities: Collection[int], *, reason: str, account: Account
+) -> list[NoGrade]:
+    """State that some who had to be graded in a round get no grade of its year, and why; all of them or none.
+
+    That settles what is awaited of the year. Raises `Refused` where one has a final grade, or it is stated already.
+    """
+    refuse_unstorable(reason)
+    definition, round_ = round_to_grade(call, round_id, account)
+    if not reason.strip():
+        raise BadInput(say("请写明为什么没有等次"), field="reason")
+    keys = set(entities)
+    if not keys or len(keys) > MOST:
+        raise BadInput(say("请先选择是哪几家"), field="entities")
+    year = year_of(round_)
+    missing = set(missing_in(definition, year).filter(pk__in=keys).values_list("pk", flat=True))
+    if missing != keys:
+        raise Refused(say("有的已有确定的等次，或已经写明没有等次。请看过再办。"), code="overtaken")
+    with following(definition, keys):
+        return [
+            NoGrade.objects.create(
+                designation_id=key,
+                year=year,
+                reason=reason.strip(),
+                stated_by=account,
+                stated_at=timezone.now(),
+                **signature(account),
+            )
+            for key in sorted(keys)
+        ]
 
 
 @transaction.atomic
@@ -109,11 +158,16 @@ def object_to_grade(record_id: int, *, reason: str, account: Account) -> GradeRe
     if not may_sign(account):
         raise Refused(say("由单位的签署人提出异议"), code="role")
     locked: GradeRecord = with_state(GradeRecord.objects.select_for_update(of=("self",))).get(pk=record_id)
-    call = call_of_programme(record.designation.programme, record.designation.authority)
-    if call is None:
-        raise Refused(say("这个项目没有公开的通知，请与主管部门联系"), code="state")
-    _take(call, locked, "objected", account, reason)
+    _take(locked, "objected", account, reason)
     return locked
+
+
+def make_final() -> int:
+    """Make final what was published with a time to object, once it is over and nobody did; return how many were.
+
+    Each programme is a transaction of its own. What was published without such a time waits for an officer.
+    """
+    return sum(_made_final(programme, authority) for programme, authority in _programmes_with_time())
 
 
 def round_to_grade(call: str, round_id: str, account: Account) -> tuple[Call, Round]:
@@ -129,6 +183,24 @@ def round_to_grade(call: str, round_id: str, account: Account) -> tuple[Call, Ro
     return definition, definition.rounds[round_id]
 
 
+def _programmes_with_time() -> list[tuple[str, str]]:
+    rows = undisputed_grades().order_by().values_list("designation__programme", "designation__authority")
+    return sorted(set(rows))
+
+
+@transaction.atomic
+def _made_final(programme: str, authority: str) -> int:
+    call = call_of_programme(programme, authority)
+    if call is None:
+        return 0
+    rows = undisputed_grades().filter(designation__programme=programme, designation__authority=authority)
+    locked = list(rows.select_for_update(of=("self",)).order_by("pk")[:MOST])
+    with following(call, {one.designation_id for one in locked}):
+        for record in locked:
+            take_step(record, "final", None)
+    return len(locked)
+
+
 def _locked(call: Call, round_: Round, ids: Collection[int]) -> list[GradeRecord]:
     # Two who decide on the same grades do it one after the other: they queue on the call.
     first = PublishedCall.objects.filter(call=call.id).order_by("version").values_list("pk")[:1]
@@ -137,20 +209,33 @@ def _locked(call: Call, round_: Round, ids: Collection[int]) -> list[GradeRecord
     return list(rows.select_related("designation__organisation").order_by("pk"))
 
 
-def _take(call: Call, record: GradeRecord, step: StepKind, account: Account, reason: str) -> None:
+def _time_to_object(round_: Round) -> date | None:
+    """The last day on which an entity may object to a grade that is published today; None where no time is set."""
+    if round_.objections is None:
+        return None
+    return last_day(round_.objections, clock.today(), working_days())
+
+
+def _take(
+    record: GradeRecord, step: StepKind, account: Account, reason: str, *, until: date | None = None
+) -> None:
     people = {record.recorded_by_id, record.on_behalf_of_id} - {None}
     absent = account.standing_in.absent if account.standing_in else None
     same = bool(people & {account.pk, absent.pk if absent else None})
     state: GradeState = record.state  # type: ignore[attr-defined]
+    may_object_until: date | None = record.until  # type: ignore[attr-defined]
     try:
         refuse_step(state, step, same_person=same, reason=reason)
+        refuse_out_of_time(state, step, may_object_until, on=clock.today())
     except Refused as refusal:
         told = say("{name}：{problem}", name=record.designation.name, problem=refusal.reason)
         raise Refused(told, code=refusal.code) from None
-    take_step(call, record, step, account, reason)
+    take_step(record, step, account, reason, until=until)
 
 
-def _publish(call: Call, round_: Round, rows: Sequence[GradeRecord], account: Account) -> None:
+def _publish(
+    call: Call, round_: Round, rows: Sequence[GradeRecord], account: Account, until: date | None
+) -> None:
     reports = {one.designation_id: one for one in reports_of(call, round_)}
     acts = [one for one in call.actions.values() if one.kind == "grade" and round_.id in one.concerns]
     for record in rows:
@@ -162,7 +247,7 @@ def _publish(call: Call, round_: Round, rows: Sequence[GradeRecord], account: Ac
         told = outbox.Told(
             "grade.published",
             f"grade:{record.pk}",
-            _facts(call, round_, record),
+            _facts(call, round_, record, until),
             page=("entity", record.designation_id),
             about=f"designation:{record.designation_id}",
             by=account,
@@ -170,8 +255,9 @@ def _publish(call: Call, round_: Round, rows: Sequence[GradeRecord], account: Ac
         outbox.announce(told, to=record.designation.organisation)
 
 
-def _facts(call: Call, round_: Round, record: GradeRecord) -> dict[str, str]:
+def _facts(call: Call, round_: Round, record: GradeRecord, until: date | None) -> dict[str, str]:
     return {
+        "until": until.isoformat() if until else "",
         "name": record.designation.name,
         "round": round_.name,
         "grade": call.grades[record.grade].name,

@@ -20,6 +20,7 @@ from linxuan_site.models.revocation import ELSEWHERE, OFFICER
 from linxuan_site.models.revocation import RULE as BY_RULE
 from linxuan_site.permissions import is_central_officer, is_officer, may_read_designation
 from linxuan_site.queries.entities import BESIDE, EntityRow, entity_now
+from linxuan_site.queries.graded_years import Places
 from linxuan_site.queries.holidays import working_days
 from linxuan_site.queries.proposals import basis_of, due_proposals
 from linxuan_site.queries.register_lines import with_lines_of_today
@@ -27,15 +28,17 @@ from linxuan_site.queries.revocations import course_of, party_of
 
 
 @transaction.atomic
-def propose_by_rules(call: Call, designation: Designation) -> RevocationCase | None:
+def propose_by_rules(
+    call: Call, designation: Designation, *, places: Places | None = None
+) -> RevocationCase | None:
     """Propose to take a title away where the rules of the call say so; None where they do not, or did already.
 
     The same facts propose once, whatever became of that. It is called wherever a fact is recorded, in the same
-    transaction, and needs nobody.
+    transaction, and needs nobody. `places` is where everybody stands, as far as the caller knows that already.
     """
     if not call.standings:
         return None
-    row = _now(call, _locked(designation))
+    row = _now(call, _locked(designation), places)
     if row.standing.standing != "revoke" or _may_not_begin(row):
         return None
     basis = basis_of(row)
@@ -113,10 +116,10 @@ def _locked(designation: Designation) -> Designation:
     return rows.prefetch_related(*BESIDE, with_lines_of_today()).get(pk=designation.pk)
 
 
-def _now(call: Call, designation: Designation) -> EntityRow:
+def _now(call: Call, designation: Designation, places: Places | None = None) -> EntityRow:
     # What stands on record is Chinese, whoever acts in which language.
     with speaking(CHINESE):
-        return entity_now(call, designation)
+        return entity_now(call, designation, places=places)
 
 
 def _may_not_begin(row: EntityRow) -> bool:

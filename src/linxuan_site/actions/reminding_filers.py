@@ -15,8 +15,10 @@ from linxuan_site.permissions import is_officer, may_read_application
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.extensions import put_off_for_all
-from linxuan_site.queries.filing_list import REPORT, Filer, filing_of
+from linxuan_site.queries.filing_list import REPORT, Filer, filers_of
+from linxuan_site.queries.grading import reports_of
 from linxuan_site.queries.people import addresses_of
+from linxuan_site.queries.round_rows import due_lines
 
 MOST = 500
 
@@ -38,7 +40,10 @@ def remind_filers(call: str, round_id: str, reports: Collection[int], *, account
     first = PublishedCall.objects.filter(call=call).order_by("version").values_list("pk")[:1]
     PublishedCall.objects.select_for_update().defer("files").get(pk__in=first)
     round_ = definition.rounds[round_id]
-    known = {_key(one): one for one in filing_of(account, definition, round_).filers}
+    rows = reports_of(definition, round_).filter(pk__in=set(reports)).values("designation")
+    titles = due_lines(account, definition, round_).filter(designation__in=rows)
+    found = filers_of(definition, round_, list(titles.values_list("designation", flat=True)))
+    known = {_key(one): one for one in found}
     if not set(reports) <= set(known):
         raise Refused(say("这一件不在您的职责范围内"), code="office")
     chosen = [known[one] for one in sorted(set(reports)) if known[one].row.filing == "open"]
@@ -52,9 +57,9 @@ def remind_filers(call: str, round_id: str, reports: Collection[int], *, account
             raise Refused(told, code="overtaken")
     addresses = addresses_of([one.row.designation.organisation for one in chosen]) if chosen else {}
     return [
-        _send(definition, round_, one, found, account)
+        _send(definition, round_, one, own, account)
         for one in chosen
-        if (found := addresses[one.row.designation.organisation_id])
+        if (own := addresses[one.row.designation.organisation_id])
     ]
 
 

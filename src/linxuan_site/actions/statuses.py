@@ -14,9 +14,10 @@ from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.statuses import StatusMatch, accepted
 from linxuan_site import clock
-from linxuan_site.actions.grades import record_status
+from linxuan_site.actions.consequences import following
+from linxuan_site.actions.grades import enter_status, record_status
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.models import Account, RevocationCase, StatusRecord
+from linxuan_site.models import Account, Designation, RevocationCase, StatusRecord
 from linxuan_site.permissions import keeps_register
 from linxuan_site.queries.calls import call_of_programme, current_call, definition_of
 from linxuan_site.queries.statuses import StatusPreview, preview_of_statuses, titles_of
@@ -66,9 +67,12 @@ def import_statuses(
     if not chosen:
         raise BadInput(say("没有要登记的：与名录已有的相同，或者不在名录里"), field="table")
     before = _proposals(definition)
-    recorded = sum(_record(definition, one, source, account) for one in chosen)
+    planned = [(one, title) for one in chosen for title in _titles(definition, one)]
+    with following(definition, {title.pk for _one, title in planned}):
+        for one, title in planned:
+            _record(definition, one, title, source, account)
     asked = sum(one.status is None for one in chosen)
-    return ImportedStatuses(recorded, asked, _proposals(definition) - before)
+    return ImportedStatuses(len(planned), asked, _proposals(definition) - before)
 
 
 @transaction.atomic
@@ -132,24 +136,25 @@ def _preview(call: Call, name: str, content: bytes) -> StatusPreview:
             raise BadInput(fault.problem, field="table") from fault
 
 
-def _record(call: Call, match: StatusMatch, source: str, account: Account | None) -> int:
-    """Record one line for every title of the entity that does not say so already."""
+def _titles(call: Call, match: StatusMatch) -> list[Designation]:
+    """The titles of the entity of a line that do not say already what it says."""
     assert match.entity is not None
     day = match.row.day or clock.today()
-    titles = [
-        one for one in titles_of(call, match.entity.key) if not _says_so(one.statuses.all(), match, day)
-    ]
-    for designation in titles:
-        record_status(
-            call,
-            designation,
-            match.status or "",
-            holds_from=day,
-            source=match.row.source or source,
-            raw_word=match.row.word,
-            account=account,
-        )
-    return len(titles)
+    return [one for one in titles_of(call, match.entity.key) if not _says_so(one.statuses.all(), match, day)]
+
+
+def _record(
+    call: Call, match: StatusMatch, designation: Designation, source: str, account: Account | None
+) -> None:
+    enter_status(
+        call,
+        designation,
+        match.status or "",
+        holds_from=match.row.day or clock.today(),
+        source=match.row.source or source,
+        raw_word=match.row.word,
+        account=account,
+    )
 
 
 def _says_so(rows: object, match: StatusMatch, day: date) -> bool:

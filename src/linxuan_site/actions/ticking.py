@@ -17,10 +17,12 @@ from linxuan_site import outbox
 from linxuan_site.actions import webhook_delivery
 from linxuan_site.actions.clearing import clear_unused_uploads, unused_uploads
 from linxuan_site.actions.expiring import due_everywhere, expire_everywhere
+from linxuan_site.actions.grading import make_final
 from linxuan_site.actions.one_at_a_time import only_one
 from linxuan_site.actions.reminding_by_clock import count_reminders, send_reminders
 from linxuan_site.actions.signing_in import forget_what_is_over, what_is_over
 from linxuan_site.models import TimedJob
+from linxuan_site.queries.grading import undisputed_grades
 
 _LOG = logging.getLogger(__name__)
 LONGEST_FAULT = 500
@@ -49,6 +51,12 @@ JOBS: Sequence[Job] = (
         unused_uploads,
         clear_unused_uploads,
         lambda count: say("清理 {count} 个没有用到的上传文件", count=count),
+    ),
+    Job(
+        "final-grades",
+        lambda: undisputed_grades().count(),
+        make_final,
+        lambda count: say("{count} 个等次过了提出异议的时间，已确定", count=count),
     ),
     Job(
         "webhooks",

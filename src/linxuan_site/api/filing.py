@@ -1,7 +1,7 @@
 """The filing list of a round by API: made from the register of a day, added to with a reason, reminded of."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -9,11 +9,12 @@ from ninja import Router, Schema, Status
 from linxuan.programme.definition import Call, Round
 from linxuan_site.actions.reminding_filers import remind_filers
 from linxuan_site.actions.rounds import add_to_round, open_round
-from linxuan_site.api.answering import nothing, own_call
+from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import Key, example
 from linxuan_site.permissions import is_central_officer, is_officer, signed_in
 from linxuan_site.queries.filing_list import Filer, filing_of
+from linxuan_site.queries.round_rows import EVERYBODY, FILINGS, Narrowed, total_of
 
 router = Router(tags=["evaluation"])
 OFFICER = let_in(is_officer)
@@ -36,11 +37,15 @@ class FilerOut(Schema):
 
 
 class FilingListOut(Schema):
-    """The filing list of a round, as far as the caller's office is in charge; `as_of` is None while there is none."""
+    """A page of the filing list of a round, as far as the caller's office is in charge; `as_of` is None while there is
+    none, `next` is the address of the page after it. `counts` are of the whole list: `open`, `filed`, `written`.
+    """
 
     as_of: date | None
     made_at: datetime | None
+    counts: dict[str, int]
     filers: list[FilerOut]
+    next: str | None
 
 
 class FilingListIn(Schema):
@@ -69,9 +74,17 @@ class FilersRemindedIn(Schema):
 
 
 @router.get("/calls/{call}/rounds/{round_id}/list", response={200: FilingListOut, **FAULTS}, auth=OFFICER)
-def filing_list(request: HttpRequest, call: str, round_id: str) -> Any:
-    """Return who has to file in a round, by district, and how far each is."""
-    return _shown(request, *_round(request, call, round_id))
+def filing_list(
+    request: HttpRequest,
+    call: str,
+    round_id: str,
+    place: str = "",
+    track: str = "",
+    filing: Literal["", "open", "filed", "written"] = "",
+    after: int = 0,
+) -> Any:
+    """Return who has to file in a round and how far each is, page by page; by district (its key), track, and how far."""
+    return _shown(request, *_round(request, call, round_id), Narrowed(place, track, filing), after)
 
 
 @router.post("/calls/{call}/rounds/{round_id}/list", response={201: FilingListOut, **FAULTS}, auth=CENTRAL)
@@ -109,13 +122,18 @@ def _round(request: HttpRequest, call: str, round_id: str) -> tuple[Call, Round]
     return definition, definition.rounds[round_id]
 
 
-def _shown(request: HttpRequest, call: Call, round_: Round) -> dict[str, Any]:
-    filing = filing_of(signed_in(request.user), call, round_)
+def _shown(
+    request: HttpRequest, call: Call, round_: Round, chosen: Narrowed = EVERYBODY, after: int = 0
+) -> dict[str, Any]:
+    filing = filing_of(signed_in(request.user), call, round_, chosen, after)
     made: Any = filing.made
+    whole = total_of(filing.places)
     return {
         "as_of": made.as_of if made else None,
         "made_at": made.made_at if made else None,
+        "counts": {far: whole[far] for far in FILINGS},
         "filers": [_filer(one) for one in filing.filers],
+        "next": next_page(request, filing.after),
     }
 
 

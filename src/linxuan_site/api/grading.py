@@ -1,6 +1,6 @@
 """The grades of a round by API: a letter looked at and proposed, steps taken, objections."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -8,17 +8,20 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from linxuan.programme.definition import Call, Round
-from linxuan_site.actions.grading import object_to_grade, propose_from_letter, take_grades_on
-from linxuan_site.actions.grading_computed import propose_computed
+from linxuan_site.actions.grading import object_to_grade, propose_from_letter, state_no_grade, take_grades_on
+from linxuan_site.actions.grading_computed import decide_tie, propose_computed
 from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import Key, example
 from linxuan_site.permissions import fills_in, is_central_officer, signed_in
-from linxuan_site.queries.grading import GradeRow, grade_rows, has_grade, letter_of
+from linxuan_site.queries.computed_grades import open_ties
+from linxuan_site.queries.graded_years import missing_in, progress_of
+from linxuan_site.queries.grading import GradeRow, grade_rows, has_grade, letter_of, year_of
 
 router = Router(tags=["evaluation"])
 CENTRAL = let_in(is_central_officer)
 APPLICANT = let_in(fills_in)
+MOST_NAMED = 100
 
 
 class LetterIn(Schema):
@@ -68,7 +71,9 @@ class GradeStepOut(Schema):
 
 
 class RoundGradeOut(Schema):
-    """A grade of a round; `state` says how far it is, and it counts while `published` and once `final`."""
+    """A grade of a round; `state` says how far it is, and it counts while `published` and once `final`. `until` is the
+    last day on which the entity may object, where the programme gives one.
+    """
 
     id: int
     entity: int
@@ -78,6 +83,7 @@ class RoundGradeOut(Schema):
     score: Decimal | None
     why: str
     state: str
+    until: date | None
     steps: list[GradeStepOut]
 
 
@@ -110,6 +116,71 @@ class ComputedOut(Schema):
 
     proposed: list[Key]
     open: list[OpenGradeOut]
+
+
+class TrackYearOut(Schema):
+    """How far the grades of one track are: how many had to be graded, and how many have neither a final grade nor a
+    stated outcome.
+    """
+
+    track: str
+    due: int
+    missing: int
+
+
+class MissingOut(Schema):
+    """One of whom a grade, or that there is none, is awaited."""
+
+    entity: int
+    name: str
+    track: str
+
+
+class GradeProgressOut(Schema):
+    """Whether all grades of a round's year are on record; of `missing` at most a hundred are named."""
+
+    year: int
+    complete: bool
+    tracks: list[TrackYearOut]
+    missing: list[MissingOut]
+
+
+class NoGradeIn(Schema):
+    """Who gets no grade of the year, and why."""
+
+    model_config = example(entities=[1, 2], reason="停产搬迁，同意本轮不参加")
+
+    entities: list[Key]
+    reason: str
+
+
+class TiedEntityOut(Schema):
+    """One whose result is equal with others, and its figures by name."""
+
+    entity: int
+    name: str
+    score: Decimal | None
+    figures: dict[str, str]
+
+
+class TieOut(Schema):
+    """Equal results at the line of a grade (`at_most` or `lowest`): so many as `places` come within it."""
+
+    grade: str
+    line: str
+    places: int
+    entities: list[TiedEntityOut]
+
+
+class TieDecisionIn(Schema):
+    """Who of those in a tie comes within the line, as many as have room, and why."""
+
+    model_config = example(grade="excellent", line="at_most", within=[1], reason="研发投入较高")
+
+    grade: str
+    line: Literal["at_most", "lowest"]
+    within: list[Key]
+    reason: str
 
 
 class GradeObjectionIn(Schema):
@@ -189,6 +260,73 @@ def steps(request: HttpRequest, call: str, round_id: str, body: GradeStepIn) -> 
     return [one.pk for one in rows]
 
 
+@router.get(
+    "/calls/{call}/rounds/{round_id}/progress", response={200: GradeProgressOut, **FAULTS}, auth=CENTRAL
+)
+def progress(request: HttpRequest, call: str, round_id: str) -> Any:
+    """Tell whether each that had to be graded has a final grade, or it is stated that it gets none."""
+    definition, round_ = _round(request, call, round_id)
+    year = year_of(round_)
+    tracks = progress_of(definition, year)
+    missing = missing_in(definition, year)[:MOST_NAMED]
+    return {
+        "year": year,
+        "complete": not any(one.missing for one in tracks),
+        "tracks": [{"track": one.track, "due": one.due, "missing": one.missing} for one in tracks],
+        "missing": [{"entity": one.pk, "name": one.name, "track": one.track} for one in missing],
+    }
+
+
+@router.post("/calls/{call}/rounds/{round_id}/no-grades", response={201: list[Key], **FAULTS}, auth=CENTRAL)
+def no_grades(request: HttpRequest, call: str, round_id: str, body: NoGradeIn) -> Any:
+    """State that some get no grade of the round's year, and why, all of them or none; returns the entities."""
+    _round(request, call, round_id)
+    account = signed_in(request.user)
+    rows = state_no_grade(call, round_id, body.entities, reason=body.reason, account=account)
+    return Status(201, [one.designation_id for one in rows])
+
+
+@router.get("/calls/{call}/rounds/{round_id}/ties", response={200: list[TieOut], **FAULTS}, auth=CENTRAL)
+def ties(request: HttpRequest, call: str, round_id: str) -> Any:
+    """List the ties that somebody has to decide, each with the figures of all in it; none where grades are recorded."""
+    definition, round_ = _round(request, call, round_id)
+    if round_.graded != "computed":
+        return []
+    return [
+        {
+            "grade": one.tie.grade,
+            "line": one.tie.line,
+            "places": one.tie.places,
+            "entities": [
+                {
+                    "entity": row.designation.pk,
+                    "name": row.designation.name,
+                    "score": row.score,
+                    "figures": dict(row.figures),
+                }
+                for row in one.entities
+            ],
+        }
+        for one in open_ties(definition, round_)
+    ]
+
+
+@router.post("/calls/{call}/rounds/{round_id}/ties", response={201: Key, **FAULTS}, auth=CENTRAL)
+def tie(request: HttpRequest, call: str, round_id: str, body: TieDecisionIn) -> Any:
+    """Decide a tie: who comes within the line, and why; the grades then follow when they are computed."""
+    _round(request, call, round_id)
+    decision = decide_tie(
+        call,
+        round_id,
+        grade=body.grade,
+        line=body.line,
+        within=body.within,
+        reason=body.reason,
+        account=signed_in(request.user),
+    )
+    return Status(201, decision.pk)
+
+
 @router.post("/grades/{grade_id}/objection", response={200: Key, **FAULTS}, auth=APPLICANT)
 def objection(request: HttpRequest, grade_id: int, body: GradeObjectionIn) -> Any:
     """Object to a published grade of one's own; it counts no more until the office has decided."""
@@ -216,5 +354,6 @@ def _shown(row: GradeRow) -> dict[str, Any]:
         "score": record.score,
         "why": record.why or "",
         "state": row.state,
+        "until": record.until,
         "steps": [{"step": one.kind, "reason": one.reason, "at": one.at} for one in row.steps],
     }

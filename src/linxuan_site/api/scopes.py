@@ -117,6 +117,8 @@ SCOPES = {
         POST /calls/{call}/rounds/{round_id}/grades/preview
         POST /calls/{call}/rounds/{round_id}/grades/computed
         POST /calls/{call}/rounds/{round_id}/grades/steps
+        POST /calls/{call}/rounds/{round_id}/no-grades
+        POST /calls/{call}/rounds/{round_id}/ties
         POST /grades/{grade_id}/objection
     """,
     OWN: """

@@ -186,6 +186,27 @@ class LetterPart:
 
 
 @dataclass(frozen=True)
+class ChartRow:
+    """One bar, or one place on the axis of a line chart; a value that is not known is None."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What is drawn of a part: `kind` is `bars` or `lines`; `ticks` are the round numbers of its scale, as they are
+    written beside it, from the lowest up.
+    """
+
+    heading: str
+    kind: str
+    series: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    ticks: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class LetterPaper:
     """An official letter, or another paper that an office makes in the same way: a receipt, a certificate. `year` stands in the place for its document number where it has none."""
 
@@ -215,3 +236,5 @@ class LetterPaper:
     """Whom to ask; a letter without it leaves room to write."""
     reference: str = ""
     """The number of the document (发文字号); a letter without one leaves room to write it."""
+    charts: tuple[Chart, ...] = ()
+    """What is drawn of its parts, each under the heading of its part."""

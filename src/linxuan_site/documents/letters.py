@@ -47,9 +47,11 @@ def letter_pdf(
 def said_by_letter(paper: LetterPaper) -> dict[str, Any]:
     """Return what a letter says, as plain values of JSON; its digest stands in its codes.
 
-    One without a document number says nothing of it, as letters did before they could have one.
+    One without a document number says nothing of it, as letters did before they could have one. A chart says
+    nothing that does not stand in its table.
     """
     said = asdict(paper)
+    del said["charts"]
     if not paper.reference:
         del said["reference"]
     return said

@@ -17,6 +17,7 @@ from linxuan_site.documents.designated_list import designated_list
 from linxuan_site.documents.evaluation_report import report_parts
 from linxuan_site.documents.letter_words import basis, in_words, nth, official_name, title_of
 from linxuan_site.documents.notice_frame import Made, table
+from linxuan_site.documents.round_report import round_report
 from linxuan_site.models import Office
 from linxuan_site.queries.notices import names_of
 from linxuan_site.queries.paper_subjects import Subject
@@ -162,6 +163,7 @@ WRITERS: Mapping[str, Callable[[Made], LetterPaper]] = {
     "announcement": _announcement,
     "certificate": _certificate,
     "designated": designated_list,
+    "round_report": round_report,
     "evaluation": _evaluation,
     "revocation": _revocation,
     "revocation_proposal": _revocation_proposal,

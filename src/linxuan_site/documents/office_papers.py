@@ -23,7 +23,11 @@ from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.papers import WORD, Listed, layout_of
 
 NARROWEST, WIDEST = 4, 60
-OURS_BY_KIND = {"receipt": "receipt.typ", "certificate": "certificate.typ"}
+OURS_BY_KIND = {
+    "receipt": "receipt.typ",
+    "certificate": "certificate.typ",
+    "round_report": "round-report.typ",
+}
 
 
 def table_to_issue(

@@ -54,7 +54,7 @@ from linxuan_site.models.revocation import (
     RevocationFile,
     RevocationStep,
 )
-from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep
+from linxuan_site.models.rounds import FilingAddition, FilingList, GradeStep, NoGrade, TieDecision
 from linxuan_site.models.scans import ScanDecision, ScanExamination
 from linxuan_site.models.screenings import Screening
 from linxuan_site.models.signing_in import CachedValue, Session, SignInRecord
@@ -103,6 +103,7 @@ __all__ = [
     "ListUpload",
     "Message",
     "MessageWishes",
+    "NoGrade",
     "NumberSeries",
     "Objection",
     "ObjectionFile",
@@ -142,6 +143,7 @@ __all__ = [
     "ThreadEntry",
     "ThreadFile",
     "ThreadRead",
+    "TieDecision",
     "TimedJob",
     "UploadedPackage",
     "Webhook",

@@ -58,6 +58,8 @@ class GradeRecord(Signed):
     """A local score, for reference only: nothing follows from it."""
     why = models.TextField(null=True)
     """Why a computed grade is what it is."""
+    computed_score = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    """The score that a computed grade follows from, rounded down: it tells apart who has the same grade."""
     recorded_by = models.ForeignKey(Account, models.PROTECT, null=True)
     recorded_at = models.DateTimeField()
 

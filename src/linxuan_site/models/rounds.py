@@ -7,8 +7,10 @@ from linxuan.evaluation.lives import NEEDS_REASON, STEPS
 from linxuan_site.models.applications import Application
 from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account
-from linxuan_site.models.register import GradeRecord
+from linxuan_site.models.register import Designation, GradeRecord
 
+LINES = ("at_most", "lowest")
+"""What sets a line among all graded: keys of a grade in a package."""
 ONCE = ("checked", "published", "final", "dropped")
 
 
@@ -39,6 +41,24 @@ class FilingAddition(Signed):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="filing_addition_says_why")]
 
 
+class NoGrade(Signed):
+    """That a title gets no grade of a year, and why: what was awaited of it is settled. A grade that is published
+    later goes before it.
+    """
+
+    designation = models.ForeignKey(Designation, models.PROTECT, related_name="no_grades")
+    year = models.PositiveIntegerField()
+    reason = models.TextField()
+    stated_by = models.ForeignKey(Account, models.PROTECT)
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["designation", "year"], name="no_grade_stated_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="no_grade_says_why"),
+        ]
+
+
 class GradeStep(Signed):
     """One step in the life of a grade, never changed: `linxuan.evaluation.lives` says which follows which."""
 
@@ -48,6 +68,8 @@ class GradeStep(Signed):
     proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     """Who proposed the grade: who checks it is somebody else."""
     reason = models.TextField(blank=True)
+    until = models.DateField(null=True)
+    """Of publishing, where the programme gives time to object: the last day, which ends at 24:00."""
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -66,4 +88,32 @@ class GradeStep(Signed):
                 | (Q(by__isnull=False) & (Q(proposed_by=None) | ~Q(by=F("proposed_by")))),
                 name="grade_checked_by_another",
             ),
+        ]
+
+
+class TieDecision(Signed):
+    """Who of those with equal results at a line of a round comes within it, and why; it holds while the tie is the same.
+
+    Of several for one tie the newest counts.
+    """
+
+    call = models.SlugField(max_length=60)
+    round = models.CharField(max_length=60)
+    grade = models.CharField(max_length=60)
+    """The grade whose share sets the line."""
+    line = models.CharField(max_length=10)
+    """`at_most` or `lowest`."""
+    tied = models.JSONField()
+    """The keys of the titles whose results are equal, in order."""
+    within = models.JSONField()
+    """The keys of those who come within the line, in order."""
+    reason = models.TextField()
+    decided_by = models.ForeignKey(Account, models.PROTECT)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["call", "round"], name="tie_decision_by_round")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="tie_decision_says_why"),
+            models.CheckConstraint(condition=Q(line__in=LINES), name="tie_decision_of_a_line"),
         ]

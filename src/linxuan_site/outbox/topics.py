@@ -53,7 +53,10 @@ TOPICS: Mapping[str, Topic] = dict(
         _topic("scan.asked_again", lambda: say("盖章扫描件要重新上传"), "number asked", _decides),
         _topic("thread.written", lambda: say("申报的往来消息"), "name number who text file"),
         _topic("help.started", lambda: say("部门开始协助填写"), "office who reason"),
-        _topic("grade.published", lambda: say("评估评价等次公布"), "name round grade document", _decides),
+        _topic(
+            "grade.published", lambda: say("评估评价等次公布"), "name round grade document until", _decides
+        ),
+        _topic("standing.proposed", lambda: say("示范资格有新的建议"), "programme count more proposals"),
         _topic(
             "revocation.step",
             lambda: say("取消示范资格的程序"),

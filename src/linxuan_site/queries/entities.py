@@ -1,5 +1,6 @@
 """Designated entities with their grades, their reports and their standing."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from linxuan.designations import ENDED
@@ -20,6 +21,7 @@ from linxuan_site.models import (
 from linxuan_site.permissions import may_read_designation
 from linxuan_site.queries.calls import call_of_programme, office_name
 from linxuan_site.queries.extensions import put_off_for_all
+from linxuan_site.queries.graded_years import NOWHERE, Places, places_of
 from linxuan_site.queries.register_lines import line_of, with_lines_of_today
 
 BESIDE = ("grades__steps", "statuses", "reports__steps", "reports__extensions", "rectify_orders__done")
@@ -66,7 +68,8 @@ def entities_of(account: Account, call: Call, round_: Round | None = None) -> li
         listed = FilingList.objects.filter(call=call.id, round=round_.id).exists()
         readable = [one for one in readable if _is_due(call, round_, one, listed=listed)]
     over = round_ is not None and filing_is_over(call, round_)
-    return [entity_row(call, one, round_, over=over) for one in readable]
+    places = places_of(call)
+    return [entity_row(call, one, round_, over=over, places=places) for one in readable]
 
 
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
@@ -79,31 +82,57 @@ def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] |
     return (call, entity_now(call, found)) if call else None
 
 
-def entity_now(call: Call, designation: Designation) -> EntityRow:
-    """Return an entity as the running round of its programme sees it today, or without a round."""
-    round_ = next(iter(call.rounds.values()), None)
-    over = round_ is not None and filing_is_over(call, round_)
-    return entity_row(call, designation, round_, over=over)
+def entity_now(call: Call, designation: Designation, *, places: Places | None = None) -> EntityRow:
+    """Return an entity as the running round of its programme sees it today, or without a round.
+
+    `places` is where everybody stands; without it that is looked up.
+    """
+    return _all_now(call, [designation], places)[0]
 
 
 def entities_now(account: Account, call: Call) -> list[EntityRow]:
     """Return all that the account may read, each as `entity_now` sees it."""
+    return _all_now(call, _readable(account, call))
+
+
+def some_now(call: Call, keys: Collection[int]) -> list[EntityRow]:
+    """Return some entities of a programme, each as `entity_now` sees it, in as many reads for many as for one."""
+    rows = Designation.objects.filter(pk__in=keys).select_related("organisation")
+    return _all_now(call, list(rows.prefetch_related(*BESIDE, with_lines_of_today()).order_by("pk")))
+
+
+def some_of_round(call: Call, round_: Round, keys: Collection[int]) -> list[EntityRow]:
+    """Return some entities as a round sees them, in as many reads for many as for one."""
+    rows = Designation.objects.filter(pk__in=keys).select_related("organisation")
+    over, places = filing_is_over(call, round_), places_of(call)
+    return [
+        entity_row(call, one, round_, over=over, places=places)
+        for one in rows.prefetch_related(*BESIDE, with_lines_of_today()).order_by("pk")
+    ]
+
+
+def _all_now(
+    call: Call, designations: Sequence[Designation], places: Places | None = None
+) -> list[EntityRow]:
     round_ = next(iter(call.rounds.values()), None)
     over = round_ is not None and filing_is_over(call, round_)
-    return [entity_row(call, one, round_, over=over) for one in _readable(account, call)]
+    known = places_of(call) if places is None else places
+    return [entity_row(call, one, round_, over=over, places=known) for one in designations]
 
 
-def entity_row(call: Call, designation: Designation, round_: Round | None, *, over: bool) -> EntityRow:
+def entity_row(
+    call: Call, designation: Designation, round_: Round | None, *, over: bool, places: Places
+) -> EntityRow:
     """Return an entity with everything that is recorded of it, and what follows for its title.
 
-    `over` says whether the filing of the round is, see `filing_is_over`.
+    `over` says whether the filing of the round is, see `filing_is_over`; `places` where everybody stands.
     """
     read: list[RegisterLine] | None = getattr(designation, "lines_now", None)
     line = line_of(designation) if read is None else next(iter(read), None)
     reports = list(designation.reports.all())
     report = next((one for one in reports if round_ and one.procedure == round_.id), None)
     track = call.tracks.get(designation.track)
-    history = history_of(designation, report, not_filed=_years_not_filed(round_, report, over))
+    history = history_of(designation, report, not_filed=_years_not_filed(round_, report, over), places=places)
     return EntityRow(
         designation=designation,
         line=line,
@@ -118,13 +147,17 @@ def entity_row(call: Call, designation: Designation, round_: Round | None, *, ov
 
 
 def history_of(
-    designation: Designation, report: Application | None = None, not_filed: frozenset[int] = frozenset()
+    designation: Designation,
+    report: Application | None = None,
+    not_filed: frozenset[int] = frozenset(),
+    places: Places = NOWHERE,
 ) -> History:
     """Return an entity's history as the core judges it, up to the last year that anything is known of.
 
     Its operating status is the one recorded with its proof, else the one that it filed itself.
     """
-    grades = {year: row.grade for year, row in _grades(designation).items()}
+    records = _grades(designation)
+    grades = {year: row.grade for year, row in records.items()}
     status, orders = _status(designation), orders_of(designation)
     filed = str(report.answers.get("operating_status") or "") if report and report.number else ""
     return History(
@@ -137,6 +170,7 @@ def history_of(
         # A running round has not graded yet: its year is no gap.
         as_of=max((*grades, *not_filed), default=clock.today().year),
         not_filed=not_filed,
+        positions=places.of(records),
         orders=orders,
         on=clock.today() if orders else None,
     )

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from statistics import median
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from linxuan.answers import read_answers
 from linxuan.answers.fields import fields_of
 from linxuan.evaluation.figures import figures_at, looked_at, shown
-from linxuan.evaluation.lives import COUNTING
 from linxuan.programme.definition import Call, Round
-from linxuan_site.models import Application, Designation, GradeRecord, Step
+from linxuan_site.models import Application, Designation, Step
 from linxuan_site.queries.calls import definition_for, office_name
-from linxuan_site.queries.grading import with_state
+from linxuan_site.queries.grading import counting_grades, year_of
 
 FEWEST = 3
 """Of fewer no median is told: one could tell whose figures they are."""
@@ -83,7 +82,9 @@ def filing_by_place(call: Call, round_: Round) -> Table:
 def grades_by(call: Call, year: int, column: str) -> Table:
     """Return the grades of a year that count, by `cohort` or by `mode`."""
     counts: dict[str | int, Counter[str]] = defaultdict(Counter)
-    for row in _counting(call).filter(year=year).values("designation", f"designation__{column}", "grade"):
+    for row in (
+        counting_grades(call).filter(year=year).values("designation", f"designation__{column}", "grade")
+    ):
         counts[row[f"designation__{column}"]][row["grade"]] += 1
     rows: Rows = [
         [_group(column, key), *(own[grade] for grade in call.grades)]
@@ -121,6 +122,19 @@ def figures_over_years(call: Call, round_: Round) -> list[Table]:
     return [one for one in tables if one.rows]
 
 
+def tables_of(call: Call, round_: Round) -> list[Table]:
+    """Return everything that is shown of a round, in the language in use."""
+    year = year_of(round_)
+    found = [
+        rounds_over_years(call),
+        filing_by_place(call, round_),
+        grades_by(call, year, "cohort"),
+        grades_by(call, year, "mode"),
+        *figures_over_years(call, round_),
+    ]
+    return [one for one in found if one.rows]
+
+
 # ── how ──
 
 
@@ -131,25 +145,9 @@ def _reports(call: Call) -> Iterator[Application]:
     yield from rows.only("pk", "published_call_id", "call", "procedure", "number").order_by("pk").iterator()
 
 
-def _counting(call: Call) -> "QuerySet[Any]":
-    """The grades that count: of each title and year the newest that was published, while nobody objects."""
-    rows = GradeRecord.objects.filter(
-        designation__programme=call.programme, designation__authority=call.authority
-    )
-    newest = (
-        rows.filter(steps__kind__in=("published", "final"))
-        .exclude(steps__kind="dropped")
-        .order_by()
-        .values("designation", "year")
-        .annotate(newest=Max("pk"))
-        .values("newest")
-    )
-    return with_state(rows.filter(pk__in=newest)).filter(state__in=sorted(COUNTING)).order_by("pk")
-
-
 def _grades_by_year(call: Call) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, grade in _counting(call).values_list("year", "grade"):
+    for year, grade in counting_grades(call).values_list("year", "grade"):
         found[year][grade] += 1
     return found
 

@@ -1,6 +1,6 @@
 """The filing list of a round: who is on it and since when, how far each report is, who was reminded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,8 +11,16 @@ from linxuan.designations.names import comparable
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
 from linxuan_site.models import Account, FilingAddition, FilingList, RegisterLine, Reminder
-from linxuan_site.queries.entities import EntityRow, entities_of
+from linxuan_site.queries.entities import EntityRow, some_of_round
 from linxuan_site.queries.register_lines import lines_as_of
+from linxuan_site.queries.round_rows import (
+    EVERYBODY,
+    Narrowed,
+    PlaceFiling,
+    due_lines,
+    filing_by_district,
+    page_of,
+)
 
 REPORT = "report"
 """The kind of a reminder of a report."""
@@ -33,54 +41,42 @@ class Filer:
 
 
 @dataclass(frozen=True)
-class FilingPlace:
-    """Those of one district, who has not filed first."""
-
-    name: str
-    filers: Sequence[Filer]
-
-    def number(self, filing: str) -> int:
-        """Return how many are so far: `filed`, `written` or `open`."""
-        return sum(one.row.filing == filing for one in self.filers)
-
-
-@dataclass(frozen=True)
 class RoundFiling:
-    """A filing list as an account may see it; `made` is None while there is none."""
+    """One page of a filing list as an account may see it, and all of it in numbers; `made` is None while there is none.
+
+    `after` is the key after which the next page begins, None on the last.
+    """
 
     made: FilingList | None
-    places: Sequence[FilingPlace]
-
-    @property
-    def filers(self) -> list[Filer]:
-        """All of them."""
-        return [one for place in self.places for one in place.filers]
+    places: Sequence[PlaceFiling]
+    filers: Sequence[Filer]
+    after: int | None
 
 
-def filing_of(account: Account, call: Call, round_: Round) -> RoundFiling:
-    """Return the filing list of a round, by district, in as many reads for many as for one."""
+def filing_of(
+    account: Account, call: Call, round_: Round, chosen: Narrowed = EVERYBODY, after: int = 0
+) -> RoundFiling:
+    """Return a page of the filing list of a round, in as many reads for many as for one."""
     made = FilingList.objects.select_related("made_by").filter(call=call.id, round=round_.id).first()
-    rows = [one for one in entities_of(account, call, round_) if one.report is not None] if made else []
-    added = {
-        one.report_id: one
-        for one in FilingAddition.objects.filter(report__call=call.id, report__procedure=round_.id)
-        .select_related("added_by", "on_behalf_of")
-        .order_by("pk")
-    }
-    reminded = _reminded(call.id)
-    groups: dict[str, list[Filer]] = {}
-    for row in rows:
-        key = row.report.pk if row.report else 0
-        filer = Filer(row, added.get(key), reminded.get(key), _proposes_paper(call, row))
-        groups.setdefault(row.in_charge, []).append(filer)
-    order = ("open", "written", "filed")
-    places = [
-        FilingPlace(
-            name, sorted(group, key=lambda one: (order.index(one.row.filing), one.row.designation.pk))
-        )
-        for name, group in groups.items()
+    if made is None:
+        return RoundFiling(None, [], [], None)
+    places = filing_by_district(call, due_lines(account, call, round_))
+    keys, following = page_of(due_lines(account, call, round_, chosen), after)
+    return RoundFiling(made, places, filers_of(call, round_, keys), following)
+
+
+def filers_of(call: Call, round_: Round, titles: Collection[int]) -> list[Filer]:
+    """Return some of those on the filing list of a round, by their titles."""
+    rows = [one for one in some_of_round(call, round_, titles) if one.report is not None]
+    reports = [one.report.pk for one in rows if one.report]
+    additions = FilingAddition.objects.filter(report__in=reports).select_related("added_by", "on_behalf_of")
+    added = {one.report_id: one for one in additions.order_by("pk")}
+    reminded = _reminded(call.id, reports)
+    keys = [row.report.pk if row.report else 0 for row in rows]
+    return [
+        Filer(row, added.get(key), reminded.get(key), _proposes_paper(call, row))
+        for row, key in zip(rows, keys, strict=True)
     ]
-    return RoundFiling(made, sorted(places, key=lambda one: (-one.number("open"), one.name)))
 
 
 def _proposes_paper(call: Call, row: EntityRow) -> bool:
@@ -88,8 +84,9 @@ def _proposes_paper(call: Call, row: EntityRow) -> bool:
     return row.filing == "open" and rule is not None and rule.condition is not None
 
 
-def _reminded(call: str) -> Mapping[int | None, Reminder]:
-    rows = Reminder.objects.filter(call=call, kind=REPORT, sent_at__gt=clock.now() - timedelta(days=1))
+def _reminded(call: str, reports: Sequence[int]) -> Mapping[int | None, Reminder]:
+    lately = clock.now() - timedelta(days=1)
+    rows = Reminder.objects.filter(call=call, kind=REPORT, sent_at__gt=lately, application__in=reports)
     return {one.application_id: one for one in rows.select_related("sent_by").order_by("pk")}
 
 

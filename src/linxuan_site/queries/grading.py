@@ -1,14 +1,15 @@
 """The grades of a round: who had to file, what a letter says of them, and how far each grade is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from linxuan.evaluation.grade_lists import OnList, ReadGrades, read_grades
-from linxuan.evaluation.lives import STATES, GradeState
+from linxuan.evaluation.lives import COUNTING, STATES, GradeState
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, GradeRecord, GradeStep, RegisterLine
@@ -90,9 +91,43 @@ def grades_in(call: Call, round_: Round) -> QuerySet[GradeRecord]:
 
 
 def with_state(rows: QuerySet[GradeRecord]) -> QuerySet[Any]:
-    """Return grades with their `state`, worked out by the database."""
-    last = GradeStep.objects.filter(record=OuterRef("pk")).order_by("-position").values("kind")[:1]
-    return rows.annotate(state=Coalesce(Subquery(last), Value("proposed")))
+    """Return grades with their `state`, and `until` when the entity may object, worked out by the database."""
+    steps = GradeStep.objects.filter(record=OuterRef("pk")).order_by("-position")
+    last, published = steps.values("kind")[:1], steps.filter(kind="published").values("until")[:1]
+    return rows.annotate(state=Coalesce(Subquery(last), Value("proposed")), until=Subquery(published))
+
+
+def counting_grades(call: Call) -> QuerySet[Any]:
+    """Return the grades of a programme that count: of each title and year the newest that was published, while nobody
+    objects; with their `state`.
+    """
+    rows = GradeRecord.objects.filter(
+        designation__programme=call.programme, designation__authority=call.authority
+    )
+    newest = (
+        rows.filter(steps__kind__in=("published", "final"))
+        .exclude(steps__kind="dropped")
+        .order_by()
+        .values("designation", "year")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    return with_state(rows.filter(pk__in=newest)).filter(state__in=sorted(COUNTING)).order_by("pk")
+
+
+def grade_counts(call: Call, titles: Set[int]) -> dict[int, Counter[str]]:
+    """Return, by year, how many of some titles have each grade that counts."""
+    found: dict[int, Counter[str]] = {}
+    for key, year, grade in counting_grades(call).order_by().values_list("designation", "year", "grade"):
+        if key in titles:
+            found.setdefault(year, Counter())[grade] += 1
+    return found
+
+
+def undisputed_grades() -> QuerySet[Any]:
+    """Return the published grades whose time to object is over, and to which nobody did."""
+    ended = GradeRecord.objects.filter(steps__kind="published", steps__until__lt=clock.today())
+    return with_state(ended).filter(state="published")
 
 
 def groups_of(call: Call, round_: Round) -> list[GradeGroup]:

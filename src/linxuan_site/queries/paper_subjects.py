@@ -7,12 +7,13 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from linxuan.designations import ENDED
-from linxuan.programme.definition import Call, Paper, PaperKind
+from linxuan.programme.definition import Call, Paper, PaperKind, Round
 from linxuan.workflow import APPLICANT
 from linxuan_site import clock
 from linxuan_site.models import (
     Application,
     Designation,
+    FilingList,
     IssuedPaper,
     Publicity,
     RegisterEvent,
@@ -22,6 +23,7 @@ from linxuan_site.models import (
 )
 from linxuan_site.permissions import (
     Reader,
+    grades,
     may_read_application,
     may_read_designation,
     publishes,
@@ -29,6 +31,8 @@ from linxuan_site.permissions import (
 from linxuan_site.queries.beside import hold_steps
 from linxuan_site.queries.designated_lists import are_designated
 from linxuan_site.queries.entities import EntityRow, entity_row
+from linxuan_site.queries.graded_years import places_of
+from linxuan_site.queries.grading import year_of
 from linxuan_site.queries.register_lines import last_event, line_of
 
 NOTIFIED, REVOKED = ("notified", "answered"), ("revoked", "appealed", "upheld")
@@ -37,8 +41,10 @@ RETURN, FILING = "return", ("submit", "lodge")
 OF_APPLICATIONS: tuple[PaperKind, ...] = ("receipt", "return_notice", "evaluation")
 OF_DESIGNATIONS: tuple[PaperKind, ...] = ("certificate", "revocation", "revocation_proposal")
 OF_A_COHORT: PaperKind = "designated"
+OF_A_ROUND: PaperKind = "round_report"
 NUMBERED: tuple[PaperKind, ...] = (
-    *("return_notice", "announcement", "evaluation", "revocation", "revocation_proposal", OF_A_COHORT),
+    *("return_notice", "announcement", "evaluation", "revocation", "revocation_proposal"),
+    *(OF_A_COHORT, OF_A_ROUND),
 )
 PUBLIC: tuple[PaperKind, ...] = ("announcement", "certificate", OF_A_COHORT)
 """Kinds that everybody may have once they are made."""
@@ -46,7 +52,7 @@ PUBLIC: tuple[PaperKind, ...] = ("announcement", "certificate", OF_A_COHORT)
 
 @dataclass(frozen=True)
 class Subject:
-    """What one paper is about. `id` names it at the doors: of an application, a step, a publicity or a title."""
+    """What one paper is about. `id` names it at the doors: of an application, a step, a publicity, a title, or the year of a round."""
 
     id: int
     day: date
@@ -59,6 +65,7 @@ class Subject:
     entity: EntityRow | None = None
     revocation: RegisterEvent | None = None
     case: RevocationCase | None = None
+    round: Round | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,8 @@ def subject_of(reader: Reader, call: Call, paper: Paper, subject_id: int) -> Sub
         found = _of_publicities(reader, call, paper)
     elif paper.kind == OF_A_COHORT:
         found = _of_cohort(reader, call, paper)
+    elif paper.kind == OF_A_ROUND:
+        found = _of_rounds(reader, call, paper)
     elif paper.kind in OF_DESIGNATIONS:
         designation = _designation(call, subject_id)
         found = _of_designation(reader, paper, designation) if designation else found
@@ -115,8 +124,8 @@ def offers_of_application(call: Call, application: Application) -> list[Offer]:
 
 
 def offers_of_call(reader: Reader, call: Call) -> list[Offer]:
-    """Return the announcements and lists of designated that the reader may make."""
-    ways = {"announcement": _of_publicities, OF_A_COHORT: _of_cohort}
+    """Return the announcements, lists of designated and reports of rounds that the reader may make."""
+    ways = {"announcement": _of_publicities, OF_A_COHORT: _of_cohort, OF_A_ROUND: _of_rounds}
     own = [(one, ways[one.kind]) for one in call.papers.values() if one.kind in ways]
     return [Offer(one, found, maker_of(call, one)) for one, way in own for found in way(reader, call, one)]
 
@@ -134,6 +143,17 @@ def offers_of_designation(reader: Reader, call: Call, entity: EntityRow) -> list
     return [*offers, *(offers_of_application(call, report) if report and readable else ())]
 
 
+def offers_of_round(reader: Reader, call: Call, round_: Round) -> list[Offer]:
+    """Return the papers that the reader may have of a whole round."""
+    own = [one for one in call.papers.values() if one.kind == OF_A_ROUND]
+    return [
+        Offer(one, found, maker_of(call, one))
+        for one in own
+        for found in _of_rounds(reader, call, one)
+        if found.round == round_
+    ]
+
+
 def announced(call: str) -> dict[int, IssuedPaper]:
     """Return the newest announcement that was made of each publicity of a call."""
     rows = IssuedPaper.objects.filter(call=call, kind="announcement", publicity__isnull=False)
@@ -144,6 +164,8 @@ def may_have(reader: Reader, issued: IssuedPaper) -> bool:
     """Tell whether a reader may have the file of a paper that was made of something that happened."""
     if issued.kind in PUBLIC:
         return True
+    if issued.kind == OF_A_ROUND:
+        return grades(reader, issued.office.authority)
     if issued.submission is not None:
         return may_read_application(reader, issued.submission.application)
     if issued.step is not None:
@@ -178,7 +200,7 @@ def _of_application(call: Call, paper: Paper, application: Application) -> Itera
         yield from _filed(application)
     elif paper.kind == "evaluation" and application.designation is not None:
         round_ = call.rounds.get(application.procedure)
-        entity = entity_row(call, application.designation, round_, over=False)
+        entity = entity_row(call, application.designation, round_, over=False, places=places_of(call))
         grade = entity.grades.get(round_.year) if round_ and round_.year else None
         submission = application.submissions.order_by("-revision").first()
         if grade is not None and submission is not None:
@@ -218,6 +240,16 @@ def _of_cohort(reader: Reader, call: Call, paper: Paper) -> Iterator[Subject]:
     """The titles of the call's cohort; its number names them at the doors."""
     if publishes(reader, call.authority) and are_designated(call, paper):
         yield Subject(call.cohort, clock.today())
+
+
+def _of_rounds(reader: Reader, call: Call, paper: Paper) -> Iterator[Subject]:
+    """The rounds whose filing list was made; the year that one grades names it at the doors."""
+    if not grades(reader, call.authority):
+        return
+    made = set(FilingList.objects.filter(call=call.id).values_list("round", flat=True))
+    for round_ in call.rounds.values():
+        if round_.id in paper.concerns and round_.id in made:
+            yield Subject(year_of(round_), clock.today(), round=round_)
 
 
 def _of_designation(

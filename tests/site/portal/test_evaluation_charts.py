@@ -4,24 +4,28 @@ import csv
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from linxuan.errors import Refused
 from linxuan_site.actions.drafts import save_answers
 from linxuan_site.actions.grades import record_grade
 from linxuan_site.actions.grading import propose_from_letter
+from linxuan_site.actions.paper_about import issue_paper_about
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Application
+from linxuan_site.documents.round_report import _ticks
+from linxuan_site.models import Application, Designation
 from linxuan_site.queries.calls import definition_of
+from linxuan_site.queries.paper_subjects import may_have
 from tests.site.life.conftest import CALL, Life, On
 from tests.site.portal.conftest import Visitor
 from tests.site.portal.reading import read
 
 ROUND = "evaluation-2023"
 CHARTS = f"/evaluation/{CALL}/{ROUND}/charts/"
-REPORT = f"/evaluation/{CALL}/{ROUND}/report/"
 YEARS = ("2020", "2021", "2022")
 FIGURES = {
     "staff": dict.fromkeys(YEARS, "100"),
@@ -118,19 +122,59 @@ def test_the_designated_stand_beside_those_not_selected(visitor: Visitor, life: 
     assert table(visitor(life.city), "figure-operating_income")[-1] == ["2022", "1,200万元", "5,000万元"]
 
 
-@pytest.mark.parametrize(("query", "start"), [("", b"%PDF"), ("?layout=word", b"PK")])
-def test_the_report_is_made_with_its_figures(
-    visitor: Visitor, life: Life, on: On, query: str, start: bytes
-) -> None:
+def test_the_report_of_a_round_is_a_numbered_paper_with_its_figures(life: Life, on: On) -> None:
     filed(life, on, 3)
 
-    answer = visitor(life.city).get(REPORT + query)
+    made = issue_paper_about(CALL, "round-report", 2023, account=life.city, word=True)
+    again = issue_paper_about(CALL, "round-report", 2023, account=life.city)
 
-    assert b"".join(answer.streaming_content).startswith(start)  # type: ignore[attr-defined]
+    assert again == made
+    assert (made.kind, made.revision) == ("round_report", 1)
+    assert made.number
+    assert made.layouts.get().name.endswith(".docx")
+    with default_storage.open(made.file) as file:
+        assert file.read().startswith(b"%PDF")
+
+
+def test_a_report_that_would_say_something_else_is_made_anew_under_its_number(life: Life, on: On) -> None:
+    filed(life, on, 3)
+    first = issue_paper_about(CALL, "round-report", 2023, account=life.city)
+    entity = Designation.objects.latest("pk")
+    record_grade(definition_of(life.published), entity, 2023, "qualified", source="部函", account=None)
+
+    second = issue_paper_about(CALL, "round-report", 2023, account=life.city)
+
+    assert (second.number, second.revision) == (first.number, 2)
+
+
+def test_a_report_of_a_round_is_for_the_office_that_publishes_its_grades(life: Life, on: On) -> None:
+    filed(life, on, 3)
+    made = issue_paper_about(CALL, "round-report", 2023, account=life.city)
+
+    with pytest.raises(Refused):
+        issue_paper_about(CALL, "round-report", 2023, account=life.district)
+    assert may_have(life.city, made)
+    assert not may_have(life.district, made)
+    assert not may_have(life.applicant(1), made)
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "written"),
+    [
+        (0, 88, ["0", "20", "40", "60", "80", "100"]),
+        (0, 0.4, ["0.0", "0.1", "0.2", "0.3", "0.4"]),
+        (-3, 7, ["-4", "-2", "0", "2", "4", "6", "8"]),
+        (0, 0, ["0", "1"]),
+    ],
+)
+def test_a_scale_has_round_numbers_that_hold_every_value(
+    lowest: float, highest: float, written: list[str]
+) -> None:
+    assert [words for _value, words in _ticks(lowest, highest)] == written
 
 
 def test_charts_and_report_are_for_the_office_in_charge(visitor: Visitor, life: Life) -> None:
-    for address in (CHARTS, REPORT, f"{CHARTS}rounds.csv"):
+    for address in (CHARTS, f"{CHARTS}rounds.csv"):
         assert visitor(life.district).get(address).status_code == 403
     assert visitor(life.city).get(CHARTS).status_code == 200
     assert visitor(life.city).get(f"{CHARTS}nothing.csv").status_code == 404

@@ -101,7 +101,7 @@ def test_a_round_asks_as_little_for_many_as_for_one(
     client = visitor(life.city)
     client.get(ROUND)
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(36):
         assert client.get(ROUND).content.decode().count("/register/") >= rows
 
 

@@ -154,7 +154,7 @@ def test_the_list_asks_as_little_for_many_as_for_one(
     client = visitor(life.city)
     client.get(LIST)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         client.get(LIST)
 
 

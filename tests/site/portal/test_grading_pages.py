@@ -169,7 +169,7 @@ def test_the_grades_ask_as_little_for_many_as_for_one(
     client = visitor(life.city)
     client.get(GRADES)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         client.get(GRADES)
     with django_assert_max_num_queries(14):
         client.post(LETTER, {"document": DOCUMENT, "text": text})

@@ -25,10 +25,11 @@ PaperKind = Literal[
     "revocation",
     "revocation_proposal",
     "designated",
+    "round_report",
 ]
 """Of a submission, of a step that sent one back, of names published, of those an office passed on, of a
 designation, of a report of a round, of a title taken away, of one that a rule would take away, of the titles of a
-cohort."""
+cohort, of all that an evaluation round came to."""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ SEALS = ("unit", "office", "government", "legal_representative", "cover", "edge"
 ALSO = ("electronic", "disc")
 COLUMNS = ("rank", "track", "category", "number", "recommender", "remark")
 PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
-OF_A_ROUND = ("evaluation",)
+OF_A_ROUND = ("evaluation", "round_report")
 """Kinds of papers that are made in an evaluation round only."""
 SIGNED = ("unit_seal", "hand")
 UNITS: tuple[Literal["working_days", "calendar_days"], ...] = ("working_days", "calendar_days")
@@ -223,5 +223,7 @@ def _check_kind(entry: Entry, paper: Paper) -> None:
         )
     if paper.lists and paper.kind != "nominated":
         entry.fault("lists", say("只有 nominated 有 lists"))
+    if paper.kind == "round_report" and len(paper.concerns) != 1:
+        entry.fault("for", say("一份工作报告只写一轮"), say("写 for = [评估评价的代号]，每一轮各写一份"))
     if paper.kind in OF_A_ROUND and not set(paper.concerns) <= set(entry.known.rounds):
         entry.fault("for", say("{kind} 只用于评估评价", kind=paper.kind), say("写 for = [评估评价的代号]"))

@@ -17,8 +17,10 @@ from linxuan_site.actions.reminding_filers import remind_filers
 from linxuan_site.actions.rounds import add_to_round, open_round
 from linxuan_site.permissions import grades, guarded, is_central_officer, is_officer, office_of, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
+from linxuan_site.portal.evaluation.pages import choices_of, narrowed_by
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.filing_list import addable, filing_of
+from linxuan_site.queries.round_rows import FILINGS, total_of
 
 
 @require_GET
@@ -81,18 +83,20 @@ def remind_round(request: HttpRequest, call: str, round_id: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, call: Call, round_: Round) -> dict[str, object]:
-    filing = filing_of(signed_in(request.user), call, round_)
-    filers = filing.filers
+    chosen, after = narrowed_by(call, request.GET.dict()), request.GET.get("after", "")
+    start = int(after) if after.isdecimal() and after.isascii() and len(after) < 18 else 0
+    filing = filing_of(signed_in(request.user), call, round_, chosen, start)
+    whole = total_of(filing.places)
     return {
         "call": call,
         "round": round_,
         "filing": filing,
-        "counts": {
-            kind: sum(one.row.filing == kind for one in filers) for kind in ("filed", "written", "open")
-        },
+        "counts": {kind: whole[kind] for kind in FILINGS},
+        "to_remind": any(one.row.filing == "open" for one in filing.filers),
         "may_make": grades(request.user, call.authority),
         "today": clock.today(),
         "typed": {key: request.POST.get(key, "") for key in ("as_of", "words", "reason")},
+        **choices_of(call, round_, filing.places, chosen),
     }
 
 

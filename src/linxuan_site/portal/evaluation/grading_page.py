@@ -1,6 +1,6 @@
 """What the pages of a round's grades show: groups by document, one page of grades, and a letter held against the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from linxuan.evaluation.lives import FROM, STEPS, GradeState, StepKind, state_name, step_name
 from linxuan.programme.definition import Call, Round
 from linxuan_site.portal.forms import styled
-from linxuan_site.queries.grading import GradeGroup, GradeRow, Letter, grade_rows, groups_of
+from linxuan_site.queries.computed_grades import open_ties, shown_decisions
+from linxuan_site.queries.graded_years import counts_places, missing_in, progress_of
+from linxuan_site.queries.grading import GradeGroup, GradeRow, Letter, grade_rows, groups_of, year_of
 
 MARKS = {
     "proposed": "unknown",
@@ -22,6 +24,8 @@ MARKS = {
     "dropped": "not",
 }
 """The mark of every state."""
+MOST_MISSING = 20
+"""So many of whom something is awaited are named on the page of a round's grades; a page more when these are settled."""
 OF_MANY: tuple[StepKind, ...] = ("checked", "published", "final")
 """Steps that are taken for a whole document at once; those that want a reason are taken one by one."""
 
@@ -80,6 +84,8 @@ def grades_page(request: HttpRequest, call: Call, round_: Round) -> dict[str, ob
     state, document, after = (request.GET.get(key, "") for key in ("state", "document", "after"))
     start = int(after) if after.isdecimal() and after.isascii() and len(after) < 18 else 0
     rows, more = grade_rows(call, round_, state=state, document=document, after=start)
+    progress = progress_of(call, year_of(round_))
+    missing = list(missing_in(call, year_of(round_))[:MOST_MISSING]) if progress else []
     return {
         "call": call,
         "round": round_,
@@ -88,10 +94,31 @@ def grades_page(request: HttpRequest, call: Call, round_: Round) -> dict[str, ob
         "rows": [_shown(one) for one in rows],
         "more": more,
         "left": [],
+        "progress": [(_track(call, one.track), one) for one in progress],
+        "awaited": sum(one.missing for one in progress),
+        "missing": missing,
+        "counts_places": counts_places(call),
+        "no_grade": (),
+        "no_grade_reason": None,
         "state": state,
         "state_name": _name(state),
         "document": document,
         "scored": any(one.record.score is not None for one in rows),
+    }
+
+
+def ties_page(
+    call: Call, round_: Round, typed: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, object]:
+    """Return what the page of a round's ties shows; `typed` is what somebody chose and wrote already."""
+    computed = round_.graded == "computed"
+    return {
+        "call": call,
+        "round": round_,
+        "computed": computed,
+        "ties": open_ties(call, round_) if computed else [],
+        "decisions": shown_decisions(call, round_),
+        "typed": typed or {},
     }
 
 
@@ -116,6 +143,10 @@ def uploaded_table(request: HttpRequest) -> bytes | None:
     """Return the table that came with a form; None where none did."""
     file = request.FILES.get("table")
     return file.read() if isinstance(file, UploadedFile) else None
+
+
+def _track(call: Call, id: str) -> str:
+    return call.tracks[id].name if id in call.tracks else id
 
 
 def _name(state: str) -> str:

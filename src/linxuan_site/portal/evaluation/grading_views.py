@@ -9,12 +9,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linxuan.evaluation.lives import STEPS, StepKind
 from linxuan.programme.definition import Call, Round
-from linxuan_site.actions.grading import object_to_grade, propose_from_letter, take_grades_on
-from linxuan_site.actions.grading_computed import propose_computed
+from linxuan_site.actions.grading import object_to_grade, propose_from_letter, state_no_grade, take_grades_on
+from linxuan_site.actions.grading_computed import decide_tie, propose_computed
 from linxuan_site.documents.pasted_tables import text_of_table
 from linxuan_site.permissions import fills_in, grades, guarded, is_central_officer, signed_in
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
-from linxuan_site.portal.evaluation.grading_page import LetterForm, grades_page, letter_page, uploaded_table
+from linxuan_site.portal.evaluation.grading_page import (
+    LetterForm,
+    grades_page,
+    letter_page,
+    ties_page,
+    uploaded_table,
+)
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.grading import has_grade, letter_of, narrowed
 
@@ -79,6 +85,50 @@ def compute_grades(request: HttpRequest, call: str, round_id: str) -> HttpRespon
     return show(request, "evaluation/grades.html", page | {"left": done.open})
 
 
+@require_http_methods(["GET", "POST"])
+@guarded(is_central_officer)
+def ties(request: HttpRequest, call: str, round_id: str) -> HttpResponse:
+    """Show the ties that somebody has to decide, with the figures of all in them; decide one."""
+    definition, round_ = _round(request, call, round_id)
+    if request.method == "GET":
+        return show(request, "evaluation/ties.html", ties_page(definition, round_))
+    posted = request.POST
+    account = signed_in(request.user)
+    done = attempt(
+        lambda: decide_tie(
+            call,
+            round_id,
+            grade=posted.get("grade", ""),
+            line=posted.get("line", ""),
+            within=_keys(posted.getlist("within")),
+            tied=_keys(posted.getlist("tied")),
+            reason=posted.get("reason", ""),
+            account=account,
+        )
+    )
+    if isinstance(done, Fault):
+        typed = {key: posted.getlist(key) for key in ("grade", "line", "within", "reason")}
+        return show(request, "evaluation/ties.html", ties_page(definition, round_, typed), faults=[done])
+    messages.success(request, _("已记下。等次按这个决定重新计算，请再按规定算一次。"))
+    return redirect("round-ties", call, round_id)
+
+
+@require_POST
+@guarded(is_central_officer)
+def no_grade(request: HttpRequest, call: str, round_id: str) -> HttpResponse:
+    """State that those who were chosen get no grade of the year, and why."""
+    definition, round_ = _round(request, call, round_id)
+    chosen, reason = _keys(request.POST.getlist("entity")), request.POST.get("reason", "")
+    account = signed_in(request.user)
+    done = attempt(lambda: state_no_grade(call, round_id, chosen, reason=reason, account=account))
+    if isinstance(done, Fault):
+        page = grades_page(request, definition, round_) | {"no_grade": chosen, "no_grade_reason": reason}
+        return show(request, "evaluation/grades.html", page, faults=[done])
+    told = ngettext("已写明 %(count)d 家没有等次。", "已写明 %(count)d 家没有等次。", len(done))
+    messages.success(request, told % {"count": len(done)})
+    return redirect("round-grades", call, round_id)
+
+
 @require_POST
 @guarded(fills_in)
 def grade_objection(request: HttpRequest, designation_id: int, grade_id: int) -> HttpResponse:
@@ -103,6 +153,10 @@ def _round(request: HttpRequest, call: str, round_id: str) -> tuple[Call, Round]
     if round_id not in definition.rounds:
         raise Http404
     return definition, definition.rounds[round_id]
+
+
+def _keys(given: list[str]) -> list[int]:
+    return [int(one) for one in given if one.isdecimal() and one.isascii() and len(one) < 18]
 
 
 def _propose(request: HttpRequest, call: str, round_id: str, form: LetterForm) -> None:

@@ -1,10 +1,12 @@
 """The grades of an entity that do not count yet, or that it may object to, as its page shows them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from linxuan.evaluation.lives import state_name
 from linxuan.programme.definition import Call
+from linxuan_site import clock
 from linxuan_site.permissions import Reader, grades, is_applicant
 from linxuan_site.queries.entities import EntityRow, life_of
 
@@ -20,6 +22,13 @@ class MovingGrade:
     state: str
     mark: str
     reason: str
+    until: date | None
+    """The last day to object, where there is one."""
+
+    @property
+    def in_time(self) -> bool:
+        """Whether one may still object."""
+        return self.until is None or clock.today() <= self.until
 
 
 def grades_in_motion(reader: Reader, call: Call, row: EntityRow) -> dict[str, list[MovingGrade]]:
@@ -33,7 +42,9 @@ def grades_in_motion(reader: Reader, call: Call, row: EntityRow) -> dict[str, li
     return {
         "open_grades": [_moving(call, record, life.state) for record, life in lives if life.state in shown],
         "may_object": [
-            _moving(call, record, life.state) for record, life in lives if own and life.state == "published"
+            one
+            for record, life in lives
+            if own and life.state == "published" and (one := _moving(call, record, life.state)).in_time
         ],
     }
 
@@ -47,4 +58,5 @@ def _moving(call: Call, record: Any, state: str) -> MovingGrade:
         state_name(state),  # type: ignore[arg-type]
         MARKS.get(state, "met"),
         last.reason if last else "",
+        next((one.until for one in record.steps.all() if one.kind == "published"), None),
     )

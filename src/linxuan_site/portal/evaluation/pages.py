@@ -1,11 +1,11 @@
 """What the evaluation pages show: what becomes of the titles, grades by year, who has filed where."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
-
-from django.utils.translation import gettext as _
+from urllib.parse import urlencode
 
 from linxuan.designations import state_name
 from linxuan.programme.definition import Call, Round
@@ -21,10 +21,21 @@ from linxuan_site.portal.public.times_asked import TODAY, TimesAsked
 from linxuan_site.portal.public.title_page import told, told_joined
 from linxuan_site.portal.revocation.forms import DoneForm, OrderForm, ProposalForm
 from linxuan_site.portal.revocation.page import orders_page, rows_of
-from linxuan_site.queries.entities import EntityRow, entities_of, filing_is_over
+from linxuan_site.queries.entities import EntityRow, filing_is_over, some_of_round
 from linxuan_site.queries.entities_then import EntityThen
+from linxuan_site.queries.grading import grade_counts
 from linxuan_site.queries.paper_subjects import offers_of_designation
 from linxuan_site.queries.revocations import cases_of
+from linxuan_site.queries.round_rows import (
+    FILINGS,
+    PAGE,
+    Narrowed,
+    PlaceFiling,
+    due_lines,
+    filing_by_district,
+    total_of,
+)
+from linxuan_site.queries.standings import standings_of
 from linxuan_site.queries.title_history import changes_of, joined_titles
 
 KINDS = {
@@ -53,19 +64,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class FilingPlace:
-    """The entities of one district by how far their reports are."""
-
-    name: str
-    rows: Sequence[EntityRow]
-
-    @property
-    def open(self) -> list[EntityRow]:
-        """Those that have not filed."""
-        return [one for one in self.rows if one.filing == "open"]
-
-
-@dataclass(frozen=True)
 class YearGrades:
     """The grades of one year: how many of each, as a mixed bar, and who has none."""
 
@@ -76,32 +74,80 @@ class YearGrades:
     without: int
 
 
+MOST_SQUARES = 200
+"""Of more there is no square for each, only numbers."""
 COLOURS = ("#0b4aa2", "#9db7dd", "#c08a1e", "#5d6a80")
 
 
-def round_page(reader: Reader, call: Call, round_: Round) -> dict[str, object]:
-    """Return what the page of a round shows."""
-    rows = entities_of(signed_in(reader), call, round_)
-    years = years_of(rows, round_)
-    boxed = [(row, strip(call, row, years, round_)) for row in sorted(rows, key=_gravity)]
+def round_page(reader: Reader, call: Call, round_: Round, asked: Mapping[str, str]) -> dict[str, object]:
+    """Return what the page of a round shows: everything in numbers, and one page of those that were asked for."""
+    account, chosen = signed_in(reader), narrowed_by(call, asked)
+    words = standings_of(call, round_)
+    whole = due_lines(account, call, round_)
+    places = filing_by_district(call, whole)
+    due = set(whole.values_list("designation", flat=True))
+    shown = due_lines(account, call, round_, chosen).values_list("designation", "cohort")
+    found = sorted(
+        (_ORDER[words[key][0]], cohort, key)
+        for key, cohort in shown
+        if chosen.standing in ("", words[key][0])
+    )
+    start = bisect_right(found, _cursor(asked.get("after", "")))
+    page, more = found[start : start + PAGE], found[start + PAGE : start + PAGE + 1]
+    rows = {
+        row.designation.pk: row for row in some_of_round(call, round_, [key for _order, _cohort, key in page])
+    }
+    ordered = [rows[key] for _order, _cohort, key in page if key in rows]
+    counts = grade_counts(call, due)
+    years = _years([*counts, *([round_.year] if round_.year else [])])
+    boxed = [(row, strip(call, row, years, round_)) for row in ordered]
     deadlines = [one for one in call.deadlines.values() if round_.id in one.concerns]
     return {
         "call": call,
         "round": round_,
         "grades_round": may_grade(reader, call.authority),
-        "rows": rows,
+        "whole": len(due),
+        "found": len(found),
+        "one_page": start == 0 and not more,
+        "more": "-".join(map(str, page[-1])) if more else "",
         "years": years,
         "to_do": [(row, boxes) for row, boxes in boxed if row.standing.standing != "keep"],
         "kept": [(row, boxes) for row, boxes in boxed if row.standing.standing == "keep"],
-        "outcomes": list(_outcomes(call, rows)),
-        "filings": Counter(row.filing for row in rows),
+        "outcomes": list(_outcomes(call, [words[key] for key in due])),
+        "filings": total_of(places),
         "over": filing_is_over(call, round_),
-        "places": list(_places(rows)),
-        "by_year": list(_by_year(call, rows, years)),
+        "places": places,
+        "squares": len(due) <= MOST_SQUARES,
+        "by_year": list(_by_year(call, counts, len(due))),
         "grades": list(zip(call.grades.values(), COLOURS, strict=False)),
         "legend": legend(call),
         "gaps": [one for one in call.standings.values() if one.consecutive > 1],
         "due": banner(deadlines, call.id, clock.today()),
+        **choices_of(call, round_, places, chosen),
+    }
+
+
+def narrowed_by(call: Call, asked: Mapping[str, str]) -> Narrowed:
+    """Return which of a round are asked for; words that name nothing do not narrow."""
+    track, filing, standing = (asked.get(key, "") for key in ("track", "filing", "standing"))
+    return Narrowed(
+        asked.get("place", "")[:60],
+        track if track in call.tracks else "",
+        filing if filing in FILINGS else "",
+        standing if standing in KINDS else "",
+    )
+
+
+def choices_of(
+    call: Call, round_: Round, places: Sequence[PlaceFiling], chosen: Narrowed
+) -> dict[str, object]:
+    """Return what the form of filters offers, and `query`, which keeps what was chosen from page to page."""
+    given = {key: value for key, value in asdict(chosen).items() if value}
+    return {
+        "chosen": chosen,
+        "query": urlencode(given),
+        "districts": [(one.key, one.name) for one in places if one.key],
+        "tracks": [(id, call.tracks[id].name) for id in round_.tracks],
     }
 
 
@@ -177,34 +223,36 @@ def _category(call: Call, row: EntityRow) -> str:
     return track.categories.get(row.designation.category, "") if track else ""
 
 
-def _gravity(row: EntityRow) -> tuple[int, int, int]:
-    return list(KINDS).index(row.standing.standing), row.designation.cohort, row.designation.pk
+_ORDER = {word: at for at, word in enumerate(KINDS)}
 
 
-def _outcomes(call: Call, rows: Sequence[EntityRow]) -> Iterator[Outcome]:
+def _cursor(after: str) -> tuple[int, int, int]:
+    """The last one of the page before; before everybody where there is none."""
+    parts = after.split("-")
+    known = len(parts) == 3 and all(one.isdecimal() and one.isascii() and len(one) < 18 for one in parts)
+    return (int(parts[0]), int(parts[1]), int(parts[2])) if known else (-1, 0, 0)
+
+
+def _years(known: Sequence[int]) -> list[int]:
+    return list(range(min(known), max(known) + 1)) if known else []
+
+
+def _outcomes(call: Call, words: Sequence[tuple[str, str]]) -> Iterator[Outcome]:
     always = ("revoke", "ask", "warn", "keep")
+    counted = Counter(words)
     for word in KINDS:
-        own = [row.standing for row in rows if row.standing.standing == word]
-        rules = Counter(one.rule for one in own if one.rule in call.standings)
+        own = {rule: count for (standing, rule), count in counted.items() if standing == word}
         if own or word in always:
-            yield Outcome(word, len(own), [(call.standings[id].name, count) for id, count in rules.items()])
+            named = [(call.standings[id].name, count) for id, count in own.items() if id in call.standings]
+            yield Outcome(word, sum(own.values()), sorted(named, key=lambda one: -one[1]))
 
 
-def _places(rows: Sequence[EntityRow]) -> Iterator[FilingPlace]:
-    groups: dict[str, list[EntityRow]] = {}
-    for row in rows:
-        groups.setdefault(row.in_charge or _("不经地区"), []).append(row)
-    places = [FilingPlace(name, group) for name, group in groups.items()]
-    yield from sorted(places, key=lambda one: (-len(one.open), one.name))
-
-
-def _by_year(call: Call, rows: Sequence[EntityRow], years: Sequence[int]) -> Iterator[YearGrades]:
-    for year in years:
-        found = Counter(row.grades[year].grade for row in rows if year in row.grades)
-        counts = [found[grade] for grade in call.grades]
-        if any(counts):
-            named = [(grade.name, count) for grade, count in zip(call.grades.values(), counts, strict=True)]
-            yield YearGrades(year, named, list(_bar(counts, len(rows))), len(rows) - sum(counts))
+def _by_year(call: Call, counts: Mapping[int, Counter[str]], whole: int) -> Iterator[YearGrades]:
+    for year, found in sorted(counts.items()):
+        numbers = [found[grade] for grade in call.grades]
+        if any(numbers):
+            named = [(grade.name, count) for grade, count in zip(call.grades.values(), numbers, strict=True)]
+            yield YearGrades(year, named, list(_bar(numbers, whole)), max(0, whole - sum(numbers)))
 
 
 def _bar(counts: Sequence[int], whole: int) -> Iterator[tuple[str, str, str]]:

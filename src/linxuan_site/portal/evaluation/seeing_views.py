@@ -1,25 +1,17 @@
-"""Evaluation seen over the years: charts with their tables, each as CSV, and the report for whom the authority reports to."""
+"""Evaluation seen over the years: charts with their tables, each as CSV, and the papers of the round."""
 
 import csv
 import io
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from linxuan.programme.definition import Call, Round
-from linxuan_site import clock
-from linxuan_site.documents.round_report import report_pdf, report_word
 from linxuan_site.permissions import grades, guarded, is_central_officer
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.queries.calls import current_call, definition_of
-from linxuan_site.queries.evaluation_years import (
-    Table,
-    figures_over_years,
-    filing_by_place,
-    grades_by,
-    rounds_over_years,
-)
-from linxuan_site.queries.grading import year_of
+from linxuan_site.queries.evaluation_years import tables_of
+from linxuan_site.queries.paper_subjects import offers_of_round
 
 MARK = "\ufeff"
 """Without it spreadsheets take the file for another encoding."""
@@ -32,7 +24,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def seeing(request: HttpRequest, call: str, round_id: str) -> HttpResponse:
     """Show the rounds over the years, filing by district, grades by cohort and mode, and figures."""
     definition, round_ = _round(request, call, round_id)
-    page = {"call": definition, "round": round_, "tables": tables_of(definition, round_)}
+    page = {
+        "call": definition,
+        "round": round_,
+        "tables": tables_of(definition, round_),
+        "offers": offers_of_round(request.user, definition, round_),
+    }
     return show(request, "evaluation/seeing.html", page)
 
 
@@ -48,34 +45,6 @@ def seeing_csv(request: HttpRequest, call: str, round_id: str, table: str) -> Ht
     response = HttpResponse(MARK + out.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.id}.csv"'
     return response
-
-
-@require_GET
-@guarded(is_central_officer)
-def round_report(request: HttpRequest, call: str, round_id: str) -> FileResponse:
-    """Hand out the report of a round: a PDF with its charts, or with `?layout=word` a letter to go on editing."""
-    definition, round_ = _round(request, call, round_id)
-    if request.GET.get("layout") == "word":
-        content, ending = report_word(definition, round_, clock.today()), "docx"
-    else:
-        content, ending = report_pdf(definition, round_, clock.today()), "pdf"
-    if content is None:
-        raise Http404
-    name = f"{round_.name}报告.{ending}"
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=name)
-
-
-def tables_of(call: Call, round_: Round) -> list[Table]:
-    """Return everything that is shown of a round, in the language in use."""
-    year = year_of(round_)
-    found = [
-        rounds_over_years(call),
-        filing_by_place(call, round_),
-        grades_by(call, year, "cohort"),
-        grades_by(call, year, "mode"),
-        *figures_over_years(call, round_),
-    ]
-    return [one for one in found if one.rows]
 
 
 def _cell(cell: str | int) -> str | int:

@@ -12,7 +12,6 @@ urlpatterns = [
         seeing_views.seeing_csv,
         name="seeing-csv",
     ),
-    path("evaluation/<slug:call>/<slug:round_id>/report/", seeing_views.round_report, name="round-report"),
     path("evaluation/<slug:call>/<slug:round_id>/list/", filing_views.filing_list, name="filing-list"),
     path(
         "evaluation/<slug:call>/<slug:round_id>/list/make/", filing_views.make_list, name="filing-list-make"
@@ -29,6 +28,10 @@ urlpatterns = [
         "evaluation/<slug:call>/<slug:round_id>/grades/compute/",
         grading_views.compute_grades,
         name="round-grades-compute",
+    ),
+    path("evaluation/<slug:call>/<slug:round_id>/grades/ties/", grading_views.ties, name="round-ties"),
+    path(
+        "evaluation/<slug:call>/<slug:round_id>/grades/none/", grading_views.no_grade, name="round-no-grade"
     ),
     path(
         "evaluation/<slug:call>/<slug:round_id>/grades/step/",

@@ -37,7 +37,7 @@ def evaluation(request: HttpRequest, call: str, round_id: str) -> HttpResponse:
     definition = definition_of(published)
     if round_id not in definition.rounds:
         raise Http404
-    page = round_page(request.user, definition, definition.rounds[round_id])
+    page = round_page(request.user, definition, definition.rounds[round_id], request.GET.dict())
     return show(request, "evaluation/round.html", page)
 
 
