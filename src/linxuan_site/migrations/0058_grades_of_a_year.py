@@ -11,7 +11,7 @@ protect, release = protecting(["nograde", "tiedecision"])
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('linxuan_site', '0056_cleared_lists'),
+        ('linxuan_site', '0057_erasures'),
     ]
 
     operations = [
