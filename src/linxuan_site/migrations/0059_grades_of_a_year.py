@@ -11,7 +11,7 @@ protect, release = protecting(["nograde", "tiedecision"])
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('linxuan_site', '0057_erasures'),
+        ('linxuan_site', '0058_sign_ins'),
     ]
 
     operations = [
