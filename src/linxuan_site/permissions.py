@@ -180,12 +180,7 @@ def may_change_people(reader: Reader, place: Organisation | Office) -> bool:
 
 def may_record_event(reader: Reader, designation: Designation) -> bool:
     """Somebody of the office that is in charge of everything of the authority which designated."""
-    return (
-        is_central_officer(reader)
-        and isinstance(reader, Account)
-        and reader.office is not None
-        and reader.office.authority == designation.authority
-    )
+    return is_of_authority(reader, designation.authority)
 
 
 def may_revoke(reader: Reader, designation: Designation) -> bool:

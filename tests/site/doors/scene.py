@@ -92,6 +92,7 @@ class Scene:
             "record_id": 1,
             "order_id": 1,
             "act": "notify",
+            "topic": "standing.proposed",
             "file_id": 1,
             "state": "accepted",
             "call": CALL,

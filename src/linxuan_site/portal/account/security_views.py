@@ -143,7 +143,7 @@ def people_sign_ins(request: HttpRequest) -> HttpResponseBase:
     if place is None:
         raise Http404
     found = sign_ins_at(place, before=number(request.GET.get("before", "")))
-    page = {
+    page: dict[str, object] = {
         "place": place,
         "people_address": people_address(account),
         "lines": shown(found.rows, with_names=True),

@@ -36,7 +36,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
             _tell_secret(request, done.secret)
             return redirect("webhook", done.webhook.pk)
         add_fault(form, done)
-    page = {
+    page: dict[str, object] = {
         "form": form,
         "place": place_of(account),
         "chosen": [str(one) for one in form["topics"].value() or ()],
