@@ -76,6 +76,7 @@ def _list() -> None:
   ./run check              只做静态检查：ruff、mypy、导入约定
   ./run check fuzz         模糊测试规则和程序包的读取（--seconds N，默认 60）
   ./run check api          向接口的每一项发各种请求（--seconds N，默认 600）
+  ./run check who-may      以每种身份走遍所有的门，对照 docs/who-may.md（--write 重写）
   ./run check kills        申报时随机杀掉服务器、定时器和数据库，看收下的有没有丢（--times N，--postgres）
   ./run check races        同一件事两人同时办（--times N，--postgres）
   ./run bench [NAME]       测速；不写 NAME 则列出有哪些
@@ -92,6 +93,7 @@ def _list() -> None:
   ./run check              only what reads the code: ruff, mypy, import contracts
   ./run check fuzz         fuzz the readers of rules and packages (--seconds N, 60 by default)
   ./run check api          send all sorts of calls to every operation of the API (--seconds N, 600 by default)
+  ./run check who-may      try every door as every role against docs/who-may.md (--write writes it)
   ./run check kills        kill server, timer and database while people file; nothing acknowledged is lost (--times N, --postgres)
   ./run check races        everything that writes, done twice at once (--times N, --postgres)
   ./run bench [NAME]       measure; without NAME, list what there is
@@ -164,11 +166,15 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Run what only reads the code; `fuzz`, `api`, `kills` and `races` try something instead."""
+    """Run what only reads the code; `fuzz`, `api`, `kills`, `races` and `who-may` try something instead."""
     if arguments and arguments[0] == "fuzz":
         from tools import fuzzing
 
         return fuzzing.run(arguments[1:])
+    if arguments and arguments[0] == "who-may":
+        from tools import walking
+
+        return walking.run(arguments[1:])
     if arguments and arguments[0] == "api":
         from tools import api_fuzzing
 

@@ -12,6 +12,7 @@ from linxuan_site.models import Account, Application
 from linxuan_site.permissions import may_sign
 from linxuan_site.queries.calls import definition_of
 from tests.site.doors.scene import ROLES, Scene, scene
+from tests.support.who_may import ANSWERED, REFUSED, hold_column
 
 __all__ = ["scene"]
 NOT_HIS = {"office", "role"}
@@ -61,3 +62,14 @@ def test_every_act_is_done_by_whom_the_package_names_and_by_nobody_else(scene: S
         own = {APPLICANT: person is not None and may_sign(person) and role != "stranger"}
         own |= {"district": role == "district", "city": role == "city"}
         assert met[one.id] == any(own[office] for office in offices), one.id
+    hold_column(
+        "acts",
+        role,
+        {row_of(one): ANSWERED if met[one.id] else REFUSED for one in acts},
+        {row_of(one): "、".join(one.by) for one in acts},
+    )
+
+
+def row_of(action: Action) -> str:
+    """What the table calls an act: its id, its name, the stages that it leads from."""
+    return f"`{action.id}` {action.name} ({', '.join(action.from_stages)})"

@@ -13,8 +13,9 @@ from django.test import Client
 from linxuan_site.api.doors import api
 from linxuan_site.permissions import is_signed_in
 from tests.site.doors.scene import ROLES, Scene, scene
-from tests.site.doors.test_routes import signed_in
+from tests.site.doors.test_routes import signed_in, words_of
 from tests.support.operations import Operation, document, operations
+from tests.support.who_may import hold_column, mark
 
 __all__ = ["scene"]
 ALL = {one.name: one for one in operations()}
@@ -44,7 +45,7 @@ def asked(scene: Scene, client: Client, operation: Operation, *, keep: bool = Fa
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_operation_answers_every_role_as_its_guard_says(scene: Scene, role: str) -> None:
+def test_every_operation_answers_every_role_as_its_guard_and_the_table_say(scene: Scene, role: str) -> None:
     person, client = scene.people[role] or AnonymousUser(), signed_in(scene, role)
     met = {name: asked(scene, client, operation).status_code for name, operation in ALL.items()}
 
@@ -58,6 +59,17 @@ def test_every_operation_answers_every_role_as_its_guard_says(scene: Scene, role
         if not fits:
             wrong[name] = status
     assert wrong == {}
+    hold_column(
+        "operations",
+        role,
+        {row_of(ALL[name]): mark(status) for name, status in met.items()},
+        {row_of(one): words_of(one.guard) for one in ALL.values()},
+    )
+
+
+def row_of(operation: Operation) -> str:
+    """What the table calls an operation."""
+    return f"{operation.method.upper()} `{operation.path}`"
 
 
 @pytest.mark.parametrize("role", STRANGERS)

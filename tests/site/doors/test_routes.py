@@ -8,6 +8,7 @@ from django.test import Client
 from linxuan_site.permissions import anybody
 from tests.site.doors.scene import ROLES, Scene, scene
 from tests.support.routes import address_of, guard_of, methods_of, routes
+from tests.support.who_may import hold_column, mark
 
 __all__ = ["scene"]
 ALL = {str(route.name): route for route in routes()}
@@ -35,13 +36,23 @@ def signed_in(scene: Scene, role: str) -> Client:
     return client
 
 
+def row_of(name: str) -> str:
+    """What the table calls a route: its method and its address."""
+    return f"{METHODS[name]} `/{ALL[name].pattern}`"
+
+
+def words_of(guard: object) -> str:
+    """Whom a guard lets in, in its own words."""
+    return str(guard.__doc__).partition("\n")[0].strip().rstrip(".")
+
+
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_route_carries_its_guard(name: str) -> None:
     assert callable(guard_of(ALL[name]))
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_route_answers_every_role_as_its_guard_says(scene: Scene, role: str) -> None:
+def test_every_route_answers_every_role_as_its_guard_and_the_table_say(scene: Scene, role: str) -> None:
     person, client = scene.people[role] or AnonymousUser(), signed_in(scene, role)
     met = {name: answer(scene, client, name) for name in ALL}
 
@@ -57,6 +68,12 @@ def test_every_route_answers_every_role_as_its_guard_says(scene: Scene, role: st
         if not allowed:
             wrong[name] = status
     assert wrong == {}
+    hold_column(
+        "pages",
+        role,
+        {row_of(name): mark(status) for name, status in met.items()},
+        {row_of(name): words_of(guard_of(ALL[name])) for name in ALL},
+    )
 
 
 STRANGERS = ("stranger", "other_district", "ended_office", "administrator")
