@@ -143,7 +143,12 @@ CACHES = {
         "LOCATION": "linxuan_cache",
         # Whoever floods it with names must not push out what slows him down.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+    },
+    # What a notice or a guide looks like is worked out once in each process: no database is asked for it.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+    },
 }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -157,6 +157,7 @@ class Atlas:
             "package-review": ["?office=district", "?office=city"],
             "copy": [{"application_id": crowd.draft.pk}],
             "print": [{"application_id": one.pk} for one in (crowd.draft, crowd.resubmitted)],
+            "readers": [{"application_id": one.pk} for one in (crowd.draft, crowd.resubmitted)],
             "changes": [{"application_id": one.pk} for one in (crowd.draft, crowd.resubmitted)],
             "section": [
                 *({"application_id": crowd.draft.pk, "section": one} for one in form),

@@ -47,7 +47,7 @@ class ToldListOut(Schema):
     next: str | None
 
 
-class ReadOut(Schema):
+class AllReadOut(Schema):
     """How many messages were unread until now."""
 
     read: int
@@ -74,7 +74,7 @@ class WishesIn(Schema):
     texted: Topics = []
 
 
-class DeliveryOut(Schema):
+class SendingOut(Schema):
     """A row of the outbox. `state` is `waiting`, `held`, `sending`, `sent`, `perhaps` or `given_up`.
 
     `subject` is for the people of the office that sent it, and '' for everybody else.
@@ -92,15 +92,15 @@ class DeliveryOut(Schema):
     fault: str
 
 
-class DeliveriesOut(Schema):
+class SendingsOut(Schema):
     """A page of the outbox, newest first; `next` is the address of the one that follows, null on the last."""
 
-    deliveries: list[DeliveryOut]
+    deliveries: list[SendingOut]
     after: int | None
     next: str | None
 
 
-class WhyIn(Schema):
+class SendingWhyIn(Schema):
     """Why; letting go what was held needs no reason."""
 
     model_config = example(why="通知写错，改好再发")
@@ -125,7 +125,7 @@ def told(request: HttpRequest, unread: bool = False, topic: str = "", after: Aft
     }
 
 
-@router.post("/me/messages/read", response={200: ReadOut, **FAULTS})
+@router.post("/me/messages/read", response={200: AllReadOut, **FAULTS})
 def all_read(request: HttpRequest) -> Any:
     """Note that the caller has read all that he was told until now."""
     return {"read": read_all(account=signed_in(request.user))}
@@ -154,7 +154,7 @@ def wish(request: HttpRequest, body: WishesIn) -> Any:
     return _wishes(set_wishes(signed_in(request.user), **body.model_dump()))
 
 
-@router.get("/outbox", response={200: DeliveriesOut, **FAULTS}, auth=KEEPERS)
+@router.get("/outbox", response={200: SendingsOut, **FAULTS}, auth=KEEPERS)
 def outbox(request: HttpRequest, state: str = "", topic: str = "", after: After = 0) -> Any:
     """List what the caller's office sent; all that was sent, without its words, for an administrator."""
     account = signed_in(request.user)
@@ -166,33 +166,33 @@ def outbox(request: HttpRequest, state: str = "", topic: str = "", after: After 
     }
 
 
-@router.post("/outbox/{delivery_id}/hold", response={200: DeliveryOut, **FAULTS}, auth=KEEPERS)
-def hold_one(request: HttpRequest, delivery_id: int, body: WhyIn) -> Any:
+@router.post("/outbox/{delivery_id}/hold", response={200: SendingOut, **FAULTS}, auth=KEEPERS)
+def hold_one(request: HttpRequest, delivery_id: int, body: SendingWhyIn) -> Any:
     """Keep a message from leaving, or set aside one that was given up."""
     return _done(request, delivery_id, hold, body.why)
 
 
-@router.post("/outbox/{delivery_id}/release", response={200: DeliveryOut, **FAULTS}, auth=KEEPERS)
-def release_one(request: HttpRequest, delivery_id: int, body: WhyIn) -> Any:
+@router.post("/outbox/{delivery_id}/release", response={200: SendingOut, **FAULTS}, auth=KEEPERS)
+def release_one(request: HttpRequest, delivery_id: int, body: SendingWhyIn) -> Any:
     """Let a message leave that was held."""
     return _done(request, delivery_id, release, body.why)
 
 
-@router.post("/outbox/{delivery_id}/resend", response={200: DeliveryOut, **FAULTS}, auth=KEEPERS)
-def resend_one(request: HttpRequest, delivery_id: int, body: WhyIn) -> Any:
+@router.post("/outbox/{delivery_id}/resend", response={200: SendingOut, **FAULTS}, auth=KEEPERS)
+def resend_one(request: HttpRequest, delivery_id: int, body: SendingWhyIn) -> Any:
     """Send a message once more: given up, perhaps sent, or sent."""
     return _done(request, delivery_id, resend, body.why)
 
 
 @router.post("/outbox/topics/{topic}/hold", response={200: CountOut, **FAULTS}, auth=KEEPERS)
-def hold_all(request: HttpRequest, topic: str, body: WhyIn) -> Any:
+def hold_all(request: HttpRequest, topic: str, body: SendingWhyIn) -> Any:
     """Hold all that waits of a topic, as far as the caller sees it."""
     _refuse_unknown(topic)
     return {"count": hold_topic(topic, account=signed_in(request.user), why=body.why)}
 
 
 @router.post("/outbox/topics/{topic}/release", response={200: CountOut, **FAULTS}, auth=KEEPERS)
-def release_all(request: HttpRequest, topic: str, body: WhyIn) -> Any:
+def release_all(request: HttpRequest, topic: str, body: SendingWhyIn) -> Any:
     """Let all leave that was held of a topic, as far as the caller sees it."""
     _refuse_unknown(topic)
     return {"count": release_topic(topic, account=signed_in(request.user), why=body.why)}

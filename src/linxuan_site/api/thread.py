@@ -26,7 +26,7 @@ class ThreadFileOut(Schema):
     digest: str
 
 
-class EntryOut(Schema):
+class WordsOut(Schema):
     """One entry: `office` is the name of the office that wrote, '' for the applicant; `own` is of the caller's side.
 
     `read_by` are those of the other side who have read it.
@@ -42,7 +42,7 @@ class EntryOut(Schema):
     read_by: list[str]
 
 
-@router.get("/applications/{application_id}/thread", response={200: list[EntryOut], **FAULTS})
+@router.get("/applications/{application_id}/thread", response={200: list[WordsOut], **FAULTS})
 def entries(request: HttpRequest, application_id: int) -> Any:
     """List what was written about an application, oldest first; the caller has read it then."""
     dossier, account = known_dossier(request, application_id), signed_in(request.user)
@@ -52,7 +52,7 @@ def entries(request: HttpRequest, application_id: int) -> Any:
     return [_shown(one) for one in found]
 
 
-@router.post("/applications/{application_id}/thread", response={201: EntryOut, **FAULTS})
+@router.post("/applications/{application_id}/thread", response={201: WordsOut, **FAULTS})
 def write(
     request: HttpRequest,
     application_id: int,

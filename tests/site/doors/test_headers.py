@@ -21,7 +21,7 @@ OF_EVERY_ANSWER = {
 }
 OF_EVERY_POLICY = ("default-src", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'")
 SANDBOX = "sandbox; default-src 'none'"
-KEPT_ALL_THE_SAME = {"personalread", "originaltaken", "session"}
+KEPT_ALL_THE_SAME = {"personalread", "originaltaken", "session", '"read_at"'}
 """What a read may leave: that it was read; and when a session was seen last."""
 
 

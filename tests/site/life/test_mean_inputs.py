@@ -1,5 +1,6 @@
 """What no page would send: it is told in words, and nothing of it is kept."""
 
+import re
 from typing import Any
 
 import pytest
@@ -43,5 +44,8 @@ def test_an_enterprise_cannot_file_as_a_city_by_its_address(life: Life) -> None:
         start_application(life.applicant(1), CALL, "city")
 
 
-def test_the_api_shows_no_page_that_needs_scripts_of_others(life: Life) -> None:
-    assert Client().get("/api/docs").status_code == 404
+def test_the_viewer_of_the_api_takes_its_scripts_from_here_alone(life: Life) -> None:
+    shown = Client().get("/api/docs").content.decode()
+
+    assert "<script src=" in shown.replace("<script defer src=", "<script src=")
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", shown)

@@ -10,10 +10,12 @@ from django.urls import get_resolver
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
+from linxuan_site import outbox
 from linxuan_site.actions.ticking import tick
-from linxuan_site.models import Application, OutboxEntry
+from linxuan_site.models import Application, Delivery, Message
 from linxuan_site.refusals.ledger import WAITED, Asked, refuse
 from tests.site.life.conftest import CALL, Life, in_may, life, on
+from tests.site.messages.conftest import extension
 
 __all__ = ["in_may", "life", "on"]
 Series = dict[tuple[str, tuple[tuple[str, str], ...]], float]
@@ -91,9 +93,19 @@ def test_addresses_and_words_of_strangers_make_no_series(db: None, watched: Clie
 def test_how_things_stand_is_asked_when_it_is_read(life: Life, watched: Client) -> None:
     application = life.submitted(1)
     life.draft(2)
-    OutboxEntry.objects.all().delete()
-    moment = datetime(2023, 5, 12, tzinfo=UTC)
-    OutboxEntry.objects.create(topic="t", payload={}, created_at=moment, last_error="refused", attempts=9)
+    outbox.tell(extension(), [life.city])
+    Delivery.objects.all().delete()
+    message = Message.objects.earliest("pk")
+    Delivery.objects.create(
+        message=message,
+        topic=message.topic,
+        fact=message.fact,
+        channel="email",
+        recipient="nobody@example.com",
+        state="given_up",
+        fault="refused",
+        next_try_at=datetime(2023, 5, 12, tzinfo=UTC),
+    )
     list(tick())
     refuse(Asked("submit", "POST", "/"), WAITED)
 

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
+
+from linxuan_site.models import Session
 
 WITHOUT_A_DATABASE = """
 import django, json
