@@ -40,7 +40,7 @@ class Person:
         self.page.goto("/sign-in/")
         self.page.get_by_label("用户名").fill(username)
         self.page.get_by_label("密码").fill(password)
-        self.page.get_by_role("main").get_by_role("button", name="登录").click()
+        self.page.get_by_role("main").get_by_role("button", name="登录", exact=True).click()
         expect(self.page.get_by_role("button", name="退出")).to_be_visible()
 
 

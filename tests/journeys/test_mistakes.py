@@ -12,6 +12,7 @@ from tests.support.routes import methods_of, routes
 
 NOTHING_IS_ASKED = {
     "keeping",
+    "round-ties",
     "section",
     "review-section",
     "self-check",

@@ -181,7 +181,7 @@ def test_a_sign_in_that_ended_costs_nothing(opens: Opens, draft: Application, sh
     other = opened.value
     other.get_by_label("用户名").fill("saver")
     other.get_by_label("密码").fill(PASSWORD)
-    other.get_by_role("main").get_by_role("button", name="登录").click()
+    other.get_by_role("main").get_by_role("button", name="登录", exact=True).click()
     expect(other.get_by_role("button", name="退出")).to_be_visible()
     person.page.bring_to_front()
     person.page.evaluate("window.dispatchEvent(new Event('focus'))")
