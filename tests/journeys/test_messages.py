@@ -107,7 +107,7 @@ def chooses(applicant: Person, shoot: Shoot) -> None:
 def reads_english(applicant: Person, shoot: Shoot) -> None:
     applicant.page.get_by_role("button", name="English").click()
     applicant.goes_to("/messages/")
-    applicant.page.get_by_role("link", name="wrote about").first.click()
+    applicant.page.get_by_role("link", name="wrote about “").first.click()
     applicant.reads("Please sign in and answer beside the application.")
     shoot(applicant.page, "in English")
     applicant.page.get_by_role("button", name="中文").click()

@@ -33,7 +33,7 @@ def hold_column(section: str, role: str, met: Mapping[str, str], about: Mapping[
         for row in column | dict(met)
         if column.get(row) != met.get(row)
     }
-    assert differing == {}, f"{PAGE.name} is not up to date for {role}: `./run check who-may --write`"
+    assert differing == {}, f"{differing}: {PAGE.name} wants `./run check who-may --write` for {role}"
     assert {row: words for row, (words, _cells) in told.items()} == dict(about)
 
 

@@ -18,7 +18,7 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan_site.backup.files import put
 from linxuan_site.backup.manifest import FILES, ROWS
-from linxuan_site.backup.rows import COUNTED, kept_models, read_rows
+from linxuan_site.backup.rows import COUNTED, KEPT_BY_TRIGGERS, kept_models, read_rows
 from linxuan_site.backup.unpacking import unpack
 from linxuan_site.backup.writing import write_backup
 
@@ -105,6 +105,9 @@ def _replace_rows(folder: Path) -> int:
 
 def _empty_the_tables() -> None:
     tables = [model._meta.db_table for model in kept_models().values()]
+    # PostgreSQL empties a table only together with those that speak of it: who is signed in, and what triggers write.
+    of_them = ("linxuan_site.session", *KEPT_BY_TRIGGERS)
+    tables += [apps.get_model(label)._meta.db_table for label in of_them]
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
     for label in COUNTED:
         # Emptying a table fires no trigger on PostgreSQL: what was counted would be counted again.

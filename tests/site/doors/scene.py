@@ -33,6 +33,7 @@ from linxuan_site.models import (
     Account,
     Application,
     Designation,
+    GradeRecord,
     Message,
     Objection,
     Office,
@@ -93,7 +94,6 @@ class Scene:
             "order_id": 1,
             "act": "notify",
             "topic": "standing.proposed",
-            "file_id": 1,
             "state": "accepted",
             "call": CALL,
             "procedure": "enterprise",
@@ -108,7 +108,6 @@ class Scene:
             "round_id": "evaluation-2023",
             "year": 2023,
             "subject_id": 1,
-            "grade_id": 1,
             "table": "rounds",
             **self.made,
         }
@@ -129,7 +128,7 @@ def made_scene(life: Life) -> Scene:
     designation = enter_designation(call, {**entity, "document": "认定文件", "in_charge": "210211"})
     open_round(CALL, "evaluation-2023")
     report = Application.objects.get(designation=designation)
-    people = _people(life)
+    people, objection = _people(life), _objection()
     made = {
         "application_id": application.pk,
         "attachment_id": application.attachments.earliest("pk").pk,
@@ -141,7 +140,9 @@ def made_scene(life: Life) -> Scene:
         **_of_people(life, people),
         "case_id": _case(life, designation),
         **_messages(people),
-        "objection_id": _objection().pk,
+        "grade_id": GradeRecord.objects.filter(designation=designation).earliest("pk").pk,
+        "objection_id": objection.pk,
+        "file_id": objection.files.earliest("pk").pk,
         "earlier_id": published.pk,
     }
     return Scene(life, application, report, designation, people, made)

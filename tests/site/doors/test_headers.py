@@ -87,10 +87,10 @@ def test_whoever_only_looks_changes_nothing_but_that_he_looked(scene: Scene, rol
                 b"".join(answer)
             transaction.set_rollback(True)
         written = [
-            one["sql"]
-            for one in asked
-            if one["sql"].split(" ", 1)[0] in ("INSERT", "UPDATE", "DELETE")
-            and not any(table in one["sql"] for table in KEPT_ALL_THE_SAME)
+            sql
+            for sql in (one["sql"] or "" for one in asked)
+            if sql.split(" ", 1)[0] in ("INSERT", "UPDATE", "DELETE")
+            and not any(table in sql for table in KEPT_ALL_THE_SAME)
         ]
         if written:
             changing[name] = written
