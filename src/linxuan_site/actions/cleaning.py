@@ -12,6 +12,7 @@ from django.db import models
 from linxuan.errors import Refused
 from linxuan.language import say
 from linxuan_site.actions.storing import PART
+from linxuan_site.models import FileInspection
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 A_WEEK = 7 * 24 * 3600.0
@@ -64,6 +65,9 @@ def _known_digests() -> set[str]:
     found: set[str] = set()
     for model in apps.get_app_config("linxuan_site").get_models():
         for field in model._meta.get_fields():
+            if model is FileInspection and field.name == "digest":
+                # That a file was looked at does not mean that it was taken: the act may have ended between both.
+                continue
             if isinstance(field, models.CharField) and "digest" in field.name:
                 found.update(model._default_manager.values_list(field.name, flat=True))
             elif isinstance(field, models.JSONField) and field.name in LISTS_OF_FILES:

@@ -1,6 +1,7 @@
 """What fails inside: where the database is away, the refusal with its number; else the page with the number of the log."""
 
 import sys
+from collections.abc import Iterator
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -22,6 +23,19 @@ def failed(request: HttpRequest) -> HttpResponse:
         return HttpResponseServerError(render_to_string("500.html", {"number": number_now()}))
     begun = request.method in WRITES and not _never_connected(fault)
     return refusal_page(request, refuse(asked_by(request), DATABASE, sure=not begun))
+
+
+def at_last(request: HttpRequest, fault: BaseException) -> HttpResponse:
+    """Answer a request whose failure could not be answered either: what was typed cannot be read any more."""
+    if any(is_away(one) for one in _chain(fault)):
+        return refusal_page(request, refuse(asked_by(request), DATABASE, sure=False))
+    return HttpResponseServerError(render_to_string("500.html", {"number": number_now()}))
+
+
+def _chain(fault: BaseException | None) -> Iterator[BaseException]:
+    while fault is not None:
+        yield fault
+        fault = fault.__cause__ or fault.__context__
 
 
 def is_away(fault: BaseException | None) -> bool:
