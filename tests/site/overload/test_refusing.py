@@ -25,7 +25,7 @@ __all__ = ["in_may", "life", "on"]
 SECTION = "/applications/7/form/identity/"
 
 
-class Answered(Exception):
+class Answered(BaseException):
     """The site behind the door was asked."""
 
 
@@ -212,3 +212,21 @@ def test_naming_a_browser_asks_nothing_more(life: Life) -> None:
         counts.append(len(asked))
         client.cookies.pop(COOKIE, None)
     assert counts[0] == counts[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [(OperationalError("server closed the connection"), 503), (RuntimeError("anything"), 500)],
+    ids=["the database is away", "anything else"],
+)
+def test_what_fails_beyond_the_sites_own_answer_is_a_page_all_the_same(fault: Exception, status: int) -> None:
+    def failing(_environ: Any, _start_response: Any) -> Any:
+        raise RuntimeError("while it was answered") from fault
+
+    told: list[str] = []
+    environ = RequestFactory().post("/", {"address": "甲"}).environ
+    body = b"".join(admitting(failing)(environ, lambda line, _head: told.append(line)))
+
+    assert told[0].startswith(str(status))
+    assert b"<h1" in body
+    assert b"closed the connection" not in body
