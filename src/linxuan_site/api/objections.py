@@ -31,6 +31,7 @@ from linxuan_site.queries.objections import (
     running_publicity,
     sender_of,
 )
+from linxuan_site.visits import address_of
 
 router = Router(tags=["publicity"])
 CENTRAL = let_in(is_central_officer)
@@ -181,7 +182,7 @@ def object_(
         statement=uploaded(statement) if statement else None,
         evidence=[uploaded(one) for one in evidence[: MOST_FILES + 1]],
     )
-    sender = sender_of(str(request.META.get("REMOTE_ADDR", "")))
+    sender = sender_of(address_of(request) or "")
     return Status(201, file_objection(call, wish, sender=sender))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from linxuan_site import clock
 from linxuan_site.actions.delegations import act_for, name_delegate
@@ -117,6 +117,21 @@ def test_too_many_from_one_place_or_one_contact_are_refused(
     assert "已提出 5 件" in read(of_one_contact.content).text
     assert "一小时后再试" in read(from_one_place.content).text
     assert Objection.objects.count() == 10
+
+
+def test_behind_a_proxy_a_place_is_that_of_the_objector_and_not_of_the_proxy(
+    visitor: Visitor, published: list[Application], settings: Settings
+) -> None:
+    settings.PROXIES = 1
+    for number in range(10):
+        contact = f"1390000000{number}"
+        here = {"x-forwarded-for": "203.0.113.7"}
+        visitor().post(OBJECT, typed(key=f"k{number}", contact=contact), headers=here)
+
+    elsewhere = {"x-forwarded-for": "203.0.113.8"}
+    visitor().post(OBJECT, typed(key="elsewhere", contact="13911111111"), headers=elsewhere)
+
+    assert Objection.objects.count() == 11
 
 
 def test_outside_a_publicity_nothing_is_taken(visitor: Visitor, published: list[Application], on: On) -> None:

@@ -24,6 +24,7 @@ from linxuan_site.queries.objections import (
     running_publicity,
     sender_of,
 )
+from linxuan_site.visits import address_of
 
 RECEIPT = "objection-receipt"
 
@@ -43,7 +44,7 @@ def object_(request: HttpRequest, call: str) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         form.is_valid()
-        sender = sender_of(str(request.META.get("REMOTE_ADDR", "")))
+        sender = sender_of(address_of(request) or "")
         objection = attempt(lambda: file_objection(call, _wish(request, form), sender=sender))
         if not isinstance(objection, Fault):
             request.session[RECEIPT] = objection.number
