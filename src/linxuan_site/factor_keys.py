@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -37,7 +38,12 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         """Return whose a passkey is, as the browser shows it."""
-        return {"id": str(user.pk).encode(), "display_name": user.full_name, "name": user.username}
+        # Written as allauth reads it when a passkey alone says who it is.
+        return {
+            "id": user_pk_to_url_str(user).encode(),
+            "display_name": user.full_name,
+            "name": user.username,
+        }
 
     def _get_user_identifier(self, user: Any) -> str:
         return str(user.username)

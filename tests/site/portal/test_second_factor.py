@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.utils import url_str_to_user_pk
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
@@ -13,6 +14,7 @@ from linxuan.errors import Refused
 from linxuan_site import outbox
 from linxuan_site.actions.second_factors import reset_second_factor
 from linxuan_site.cli import main
+from linxuan_site.factor_keys import SecondFactors
 from linxuan_site.models import Account, AdministrationRecord, SignInRecord
 from tests.site.life.conftest import Life
 from tests.site.portal.conftest import Visitor
@@ -339,3 +341,10 @@ def test_a_demonstration_says_that_it_asks_for_no_second_factor(life: Life, sett
     settings.DEMO = True
 
     assert "登录不要第二重验证" in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize("key", [1, 9, 10, 35, 36, 999, 1296, 123_456_789])
+def test_a_passkey_says_whose_it_is_whatever_the_key_of_the_account(key: int) -> None:
+    entity = SecondFactors().get_public_key_credential_user_entity(Account(pk=key, username="a"))
+
+    assert int(url_str_to_user_pk(entity["id"].decode())) == key
