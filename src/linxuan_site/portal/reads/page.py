@@ -55,6 +55,7 @@ def _line(row: Any) -> Line:
         username=row.account.username,
         office=row.account.office.name if row.account.office else gettext("系统管理"),
         what=WORDS[row.what],
-        subject=row.subject,
+        # A list that is of nothing in particular is kept by its address, which tells a reader nothing.
+        subject="" if "/" in row.subject else row.subject,
         application=row.application,
     )
