@@ -4,11 +4,12 @@ Whatever is wrong is told at once, each with its row, so that the table can be m
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from linxuan.errors import BadInput
+from linxuan.headings import Headings, headings_in, row_fault, words_of
 from linxuan.language import say
 from linxuan.working_days import days_of, is_weekend
 
@@ -17,13 +18,13 @@ MOST_ROWS = 4_000
 MOST_YEARS = 5
 MOST_FAULTS = 50
 LONGEST = 200
-COLUMNS: tuple[tuple[str, ...], ...] = (
-    ("日期", "day", "date"),
-    ("休班", "休/班", "is", "类型"),
-    ("名称", "name"),
-    ("依据", "文件", "document", "source"),
-)
-"""What the heading of each column may be called; the first two have to be there."""
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "day": ("日期", "date"),
+    "is": ("休班", "休/班", "类型"),
+    "name": ("名称",),
+    "document": ("依据", "文件", "source"),
+}
+"""What the heading of each column may be called, the id as well; the first two have to be there."""
 WORDS = {
     "班": True,
     "上班": True,
@@ -55,20 +56,20 @@ class HolidayTable:
 
 
 def read_holiday_table(lines: Sequence[Sequence[str]]) -> HolidayTable:
-    """Read a table from its lines as cells; the first that is not empty holds the headings."""
+    """Read a table from its lines as cells: a row of headings, and below it a line for each day."""
     numbered = [(number, cells) for number, cells in enumerate(lines, 1) if any(map(str.strip, cells))]
     if not numbered:
         return HolidayTable((), (say("表是空的"),))
     if len(numbered) > MOST_ROWS:
         return HolidayTable((), (say("超过{most}行，不像放假安排表", most=MOST_ROWS),))
-    places = _places(numbered[0][1])
-    if places[0] is None or places[1] is None:
-        told = say("第1行要写列名：日期、休班，还可以有名称、依据；{found}", found=_headings(numbered[0][1]))
+    head = headings_in(lines, words_of(COLUMNS), [("day",), ("is",)])
+    if head is None:
+        told = say("要有一行列名：日期、休班，还可以有名称、依据；{found}", found=_headings(numbered[0][1]))
         return HolidayTable((), (told,))
-    reading = _Reading(places)
-    for number, cells in numbered[1:]:
+    reading, below = _Reading(head), [(number, cells) for number, cells in numbered if number > head.line]
+    for number, cells in below:
         reading.take(number, cells)
-    if not numbered[1:]:
+    if not below:
         reading.faults.append(say("只有列名，没有日子"))
     days = sorted(reading.days.values(), key=lambda row: row.day)
     return HolidayTable(tuple(days), tuple(_cut(reading.faults)))
@@ -95,12 +96,6 @@ def _headings(cells: Sequence[str]) -> str:
     return say("现在是：{headings}", headings=say("、").join(cell.strip()[:20] or "—" for cell in cells[:8]))
 
 
-def _places(head: Sequence[str]) -> list[int | None]:
-    """Where each column stands."""
-    written = [cell.strip().lower() for cell in head]
-    return [next((written.index(name) for name in names if name in written), None) for names in COLUMNS]
-
-
 def _cut(faults: list[str]) -> Iterator[str]:
     yield from faults[:MOST_FAULTS]
     if len(faults) > MOST_FAULTS:
@@ -110,22 +105,22 @@ def _cut(faults: list[str]) -> Iterator[str]:
 class _Reading:
     """The days so far, and the faults."""
 
-    def __init__(self, places: Sequence[int | None]) -> None:
-        self._places = places
+    def __init__(self, head: Headings) -> None:
+        self._head = head
         self._lines: dict[date, int] = {}
         self.days: dict[date, HolidayRow] = {}
         self.faults: list[str] = []
 
     def take(self, number: int, cells: Sequence[str]) -> None:
-        day, word, name, document = (self._cell(cells, place) for place in self._places)
+        day, word, name, document = (self._head.text(cells, id) for id in COLUMNS)
         read, works = read_day(day), WORDS.get(word.lower())
         if read is None:
-            self._fault(number, say("“{day}”不是日期，要写成 2027-01-01", day=day[:20]))
+            self._fault(number, "day", say("“{day}”不是日期，要写成 2027-01-01", day=day[:20]))
         if works is None:
-            self._fault(number, say("要写“休”或“班”，不能是“{word}”", word=word[:20]))
-        for text in (name, document):
+            self._fault(number, "is", say("要写“休”或“班”，不能是“{word}”", word=word[:20]))
+        for id, text in (("name", name), ("document", document)):
             if len(text) > LONGEST:
-                self._fault(number, say("名称和依据最多{most}字", most=LONGEST))
+                self._fault(number, id, say("名称和依据最多{most}字", most=LONGEST))
         if read is not None and works is not None:
             self._keep(number, HolidayRow(read, works, name[:LONGEST], document[:LONGEST]))
 
@@ -133,16 +128,13 @@ class _Reading:
         before = self.days.get(row.day)
         if before is not None and before.works != row.works:
             told = say("{day}在第{line}行写的不一样，请只留一个", day=row.day, line=self._lines[row.day])
-            self._fault(number, told)
+            self.faults.append(row_fault(number, told))
             return
         self.days[row.day] = row
         self._lines[row.day] = number
 
-    def _cell(self, cells: Sequence[str], place: int | None) -> str:
-        return cells[place].strip() if place is not None and place < len(cells) else ""
-
-    def _fault(self, number: int, told: str) -> None:
-        self.faults.append(say("第{line}行：{told}", line=number, told=told))
+    def _fault(self, number: int, id: str, told: str) -> None:
+        self.faults.append(self._head.fault(number, id, told))
 
 
 def read_day(text: str) -> date | None:

@@ -10,10 +10,10 @@ from linxuan.answers.dates import as_date
 from linxuan.answers.raw import Unfit
 from linxuan.credit_code import is_credit_code, normalised
 from linxuan.designations.words import state_name
+from linxuan.headings import squeezed
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.programme.numerals import han_number
-from linxuan.workbooks.heads import squeezed
 
 LONGEST: Mapping[str, int] = {"name": 200, "item": 200, "document": 200, "category": 60, "mode": 60}
 LAST_COHORT = 999

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from linxuan.designations.cells import Lookups, Unreadable, lookups_of
-from linxuan.designations.columns import COLUMNS, ListHead, head_of, heading_of, text_at
+from linxuan.designations.columns import COLUMNS, PASSED_OVER, heading_of, headings_of_list
 from linxuan.errors import BadInput
+from linxuan.headings import Headings, cell_fault
 from linxuan.language import say
 from linxuan.programme.definition import Call
 from linxuan.workbooks.addresses import address
-from linxuan.workbooks.reading import ReadBook, ReadCell, ReadSheet
+from linxuan.workbooks.reading import ReadBook, ReadSheet
 
 MOST_ROWS = 20_000
 MOST_SHEETS = 30
@@ -56,7 +57,7 @@ class CellFault:
 
     def __str__(self) -> str:
         where = f"{self.sheet}!{self.address}" if self.sheet else self.address
-        return say("{where}“{head}”：{problem}", where=where, head=self.head, problem=self.problem)
+        return cell_fault(where, self.head, self.problem)
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,17 @@ def read_list(call: Call, book: ReadBook, given: Mapping[str, str] | None = None
     lookups, filled = lookups_of(call), [one for one in book.sheets if any(map(any, one.rows))]
     for_all = {id: text for id, text in (given or {}).items() if text.strip()}
     _check(lookups, for_all)
-    heads = [(sheet, head_of(sheet, call)) for sheet in filled]
-    found = [(sheet, head) for sheet, head in heads if head]
+    sheets = [(one.name, _texts(one)) for one in filled]
+    heads = [(name, rows, headings_of_list(rows, call)) for name, rows in sheets]
+    found = [(name, rows, head) for name, rows, head in heads if head]
     if not found:
         raise BadInput(say("没有认出表头：要有一行列名，其中一列是“名称”或“企业名称”"), field="table")
-    _refuse_lacking([head for _sheet, head in found], for_all)
+    _refuse_lacking([head for _name, _rows, head in found], for_all)
     reading = _Reading(lookups, for_all, several=len(filled) > 1)
-    for sheet, head in found:
-        reading.take(sheet, head)
+    for name, rows, head in found:
+        reading.take(name, rows, head)
     reading.remarks += [
-        say("工作表“{sheet}”没有认出表头，没有读", sheet=one.name) for one, head in heads if not head
+        say("工作表“{sheet}”没有认出表头，没有读", sheet=name) for name, _rows, head in heads if not head
     ]
     if len(reading.rows) > MOST_ROWS:
         raise BadInput(say("超过{most}行，请分几份导入", most=MOST_ROWS), field="table")
@@ -107,9 +109,13 @@ def written_cells(call: Call, rows: Iterable[ListedTitle]) -> Iterator[list[str]
         yield [lookups.written(id, row.track, getattr(row, id)) for id in COLUMNS]
 
 
-def _refuse_lacking(heads: Iterable[ListHead], given: Mapping[str, str]) -> None:
+def _texts(sheet: ReadSheet) -> list[list[str]]:
+    return [[cell.text if cell else "" for cell in cells] for cells in sheet.rows]
+
+
+def _refuse_lacking(heads: Iterable[Headings], given: Mapping[str, str]) -> None:
     """What neither a column says nor anybody for the whole list."""
-    lacking = [id for id in NEEDED if id not in given and any(id not in one.columns for one in heads)]
+    lacking = [id for id in NEEDED if id not in given and not all(one.has(id) for one in heads)]
     if lacking:
         names = say("、").join(heading_of(id) for id in lacking)
         told = say("表里没有“{names}”这一列：请加上，或为整张表填写", names=names)
@@ -133,20 +139,20 @@ class _Reading:
         self.faults: list[CellFault] = []
         self.remarks: list[str] = []
 
-    def take(self, sheet: ReadSheet, head: ListHead) -> None:
+    def take(self, sheet: str, rows: Sequence[Sequence[str]], head: Headings) -> None:
         """Read the rows below the headings of a sheet."""
-        name = sheet.name if self._several else ""
-        for where, text in head.unknown:
+        name = sheet if self._several else ""
+        for where, text in head.unknown(rows[head.line - 1], PASSED_OVER):
             place = f"{name}!{where}" if name else where
             self.remarks.append(say("{place} 的“{head}”不认识，这一列没有读", place=place, head=text[:40]))
-        for number, cells in enumerate(sheet.rows[head.row :], start=head.row + 1):
+        for number, cells in enumerate(rows[head.line :], start=head.line + 1):
             self._row(name, head, number, cells)
 
-    def _row(self, sheet: str, head: ListHead, number: int, cells: Sequence[ReadCell | None]) -> None:
-        texts = {id: _unquoted(text_at(cells, column)) for id, column in head.columns.items()}
+    def _row(self, sheet: str, head: Headings, number: int, cells: Sequence[str]) -> None:
+        texts = {id: _unquoted(head.text(cells, id)) for id in head.places}
         filled = [text for text in texts.values() if text]
         if not filled or (len(filled) == 1 and _is_note(texts)):
-            self._pass_over(sheet, number, [cell.text for cell in cells if cell])
+            self._pass_over(sheet, number, cells)
             return
         before = len(self.faults)
         values = {id: self._cell(sheet, head, number, texts, id) for id in COLUMNS}
@@ -162,14 +168,14 @@ class _Reading:
             told = say("第{line}行只有“{words}”，没有当作一个示范主体", line=where, words=said[0][:40])
             self.remarks.append(told)
 
-    def _cell(self, sheet: str, head: ListHead, number: int, texts: Mapping[str, str], id: str) -> object:
+    def _cell(self, sheet: str, head: Headings, number: int, texts: Mapping[str, str], id: str) -> object:
         text = texts.get(id) or self._given.get(id, "")
         track = texts.get("track") or self._given.get("track", "")
         try:
             return self._lookups.read(id, track, text)
         except Unreadable as fault:
-            column = head.columns.get(id)
-            where = address(number, column) if column else say("第{line}行", line=number)
+            place = head.places.get(id)
+            where = say("第{line}行", line=number) if place is None else address(number, place + 1)
             self.faults.append(CellFault(sheet, where, head.written.get(id) or heading_of(id), fault.problem))
             return None
 

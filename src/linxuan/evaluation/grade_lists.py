@@ -3,17 +3,28 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from linxuan.credit_code import is_credit_code, normalised
 from linxuan.designations.names import Near, comparable
+from linxuan.headings import Headings, headings_of, words_of
 from linxuan.language import say
 
 MOST_LINES = 5_000
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "name": ("名称", "企业名称", "单位名称", "示范主体", "示范主体名称", "申报主体名称", "企业", "单位"),
-    "code": ("统一社会信用代码", "信用代码"),
+    "name": (
+        "名称",
+        "企业名称",
+        "单位名称",
+        "示范主体",
+        "示范主体名称",
+        "申报主体",
+        "申报主体名称",
+        "企业",
+        "单位",
+    ),
+    "code": ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "统一代码", "credit_code"),
     "grade": ("等次", "评估等次", "评价等次", "评估结果", "评价结果", "结果", "等级"),
     "score": ("参考分", "得分", "分值", "评分", "总分"),
 }
@@ -67,10 +78,16 @@ class _Cells:
     code: str = ""
     grade: str = ""
     score: str = ""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """The headings above the cells, by id; none where the line was read by its looks."""
 
 
 class _Wrong(Exception):
-    """Why a line cannot be taken."""
+    """Why a line cannot be taken, and in which column that is seen; '' where in none."""
+
+    def __init__(self, problem: str, column: str = "") -> None:
+        super().__init__(problem)
+        self.column = column
 
 
 def read_grades(
@@ -92,7 +109,7 @@ def read_grades(
                 GradeLine(cells.line, finding.one(cells), _grade(cells.grade, grades), _score(cells))
             )
         except _Wrong as wrong:
-            faults.append(LineFault(cells.line, cells.text, str(wrong)))
+            faults.append(LineFault(cells.line, cells.text, _told(cells, wrong)))
     repeated = dict(_repeated(taken))
     faults += [LineFault(line, _text_at(text, line), told) for line, told in repeated.items()]
     named = {one.entity.key for one in taken}
@@ -101,6 +118,12 @@ def read_grades(
         faults=tuple(sorted(faults, key=lambda one: one.line)),
         missing=tuple(one for one in listed if one.key not in named),
     )
+
+
+def _told(cells: _Cells, wrong: _Wrong) -> str:
+    """Why a line cannot be taken, with the heading of the cell where there is one."""
+    head = cells.heads.get(wrong.column)
+    return say("“{head}”：{problem}", head=head, problem=str(wrong)) if head else str(wrong)
 
 
 def _text_at(text: str, line: int) -> str:
@@ -122,19 +145,19 @@ def _repeated(taken: Iterable[GradeLine]) -> Iterator[tuple[int, str]]:
 
 
 def _cells(text: str, grades: Mapping[str, str]) -> Iterator[_Cells]:
-    columns: dict[str, int] | None = None
+    head, words = None, words_of(HEADS)
     for line, raw in enumerate(text.splitlines(), start=1):
         cells = _split(raw)
         if not any(cells):
             continue
-        found = _heading(cells)
-        if found is not None:
-            columns = found
-        elif columns is not None:
-            given = {id: cells[place] for id, place in columns.items() if place < len(cells)}
-            yield _Cells(line, raw.strip(), **given)
+        found = headings_of(cells, line, words)
+        if _is_heading(found):
+            head = found
+        elif head is not None:
+            name, code, grade, score = (head.text(cells, id) for id in HEADS)
+            yield _Cells(line, raw.strip(), name, code, grade, score, head.written)
         else:
-            yield _Cells(line, raw.strip(), **_by_looks(cells, grades))
+            yield _Cells(line, raw.strip(), *_by_looks(cells, grades))
 
 
 def _split(raw: str) -> list[str]:
@@ -148,19 +171,13 @@ def _split(raw: str) -> list[str]:
     return [cell.strip().strip('"“”').strip() for cell in cells]
 
 
-def _heading(cells: Sequence[str]) -> dict[str, int] | None:
-    """The columns by what they hold, where a line is a heading: it names the grade and who has it."""
-    plain = [re.sub(r"[\s（(].*$", "", cell) for cell in cells]
-    found = {
-        id: next(place for place, cell in enumerate(plain) if cell in words)
-        for id, words in HEADS.items()
-        if any(cell in words for cell in plain)
-    }
-    return found if "grade" in found and ("name" in found or "code" in found) else None
+def _is_heading(found: Headings) -> bool:
+    """Whether a line is one of headings: it names the grade and who has it."""
+    return found.has("grade") and found.has("name", "code")
 
 
-def _by_looks(cells: Sequence[str], grades: Mapping[str, str]) -> dict[str, str]:
-    """A line without a heading: a code and a grade are known by their looks, a number in front only counts."""
+def _by_looks(cells: Sequence[str], grades: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """Name, code, grade and score of a line without a heading: a code and a grade are known by their looks, a number in front only counts."""
     left = [cell for cell in cells if cell]
     if len(left) > 1 and _NUMBERED.fullmatch(left[0]):
         left = left[1:]
@@ -171,7 +188,7 @@ def _by_looks(cells: Sequence[str], grades: Mapping[str, str]) -> dict[str, str]
     score = next((cell for cell in left if _is_number(cell)), "")
     left = [cell for cell in left if cell not in (grade, score)]
     name = left[0] if left else ""
-    return {"name": name, "code": code, "grade": grade or (left[-1] if len(left) > 1 else ""), "score": score}
+    return name, code, grade or (left[-1] if len(left) > 1 else ""), score
 
 
 def _is_number(cell: str) -> bool:
@@ -183,8 +200,9 @@ def _grade(word: str, grades: Mapping[str, str]) -> str:
     if found is None:
         known = say("、").join(grades.values())
         if not word:
-            raise _Wrong(say("没有写等次，可以是：{known}", known=known))
-        raise _Wrong(say("没有“{word}”这个等次，可以是：{known}", word=word[:40], known=known))
+            raise _Wrong(say("没有写等次，可以是：{known}", known=known), "grade")
+        told = say("没有“{word}”这个等次，可以是：{known}", word=word[:40], known=known)
+        raise _Wrong(told, "grade")
     return found
 
 
@@ -196,7 +214,8 @@ def _score(cells: _Cells) -> Decimal | None:
     except InvalidOperation:
         score = Decimal(-1)
     if not (score.is_finite() and 0 <= score < 10_000 and score == round(score, 2)):
-        raise _Wrong(say("参考分“{word}”不是0到9999.99之间、最多两位小数的数", word=cells.score[:20]))
+        told = say("参考分“{word}”不是0到9999.99之间、最多两位小数的数", word=cells.score[:20])
+        raise _Wrong(told, "score")
     return score
 
 
@@ -225,7 +244,7 @@ class _Finding:
             told = say(
                 "代码是“{name}”的，名称写的却是“{written}”", name=by_code[0].name, written=cells.name[:60]
             )
-            raise _Wrong(told)
+            raise _Wrong(told, "name")
         found = [one for one in by_code if one in by_name] or by_code or by_name
         on_list = [one for one in found if one.key in self._listed]
         if len(on_list) == 1:
@@ -234,14 +253,14 @@ class _Finding:
             raise _Wrong(say("名单里有{count}家叫这个名称，请写明代码或称号的全名", count=len(on_list)))
         if found:
             raise _Wrong(say("“{name}”在名录里，但不在这一轮的填报名单里", name=found[0].name))
-        raise _Wrong(self._unknown(cells))
+        raise _Wrong(self._unknown(cells), "name" if cells.name else "code")
 
     def _of_code(self, code: str) -> list[OnList]:
         if not code:
             return []
         plain = normalised(code)
         if not is_credit_code(plain):
-            raise _Wrong(say("“{code}”不是18位统一社会信用代码", code=code[:40]))
+            raise _Wrong(say("“{code}”不是18位统一社会信用代码", code=code[:40]), "code")
         return self._by_code.get(plain, [])
 
     def _unknown(self, cells: _Cells) -> str:

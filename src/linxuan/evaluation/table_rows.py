@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from linxuan.errors import BadInput
+from linxuan.headings import columns_in, words_of
 from linxuan.language import say
 
 Table = Literal["register", "grades"]
 KEYS = ("entity", "credit_code", "name")
 """The columns that may tell entities apart: the first that a table has, of one sort in both."""
-IN_CHINESE = {
-    "示范主体": "entity",
-    "统一社会信用代码": "credit_code",
-    "名称": "name",
-    "企业名称": "name",
-    "批次": "cohort",
-    "遴选类别": "track",
-    "经营状态": "operating_status",
-    "年份": "year",
-    "年度": "year",
-    "等次": "grade",
-    "得分": "score",
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "entity": ("示范主体",),
+    "credit_code": ("统一社会信用代码",),
+    "name": ("名称", "企业名称"),
+    "cohort": ("批次",),
+    "track": ("遴选类别",),
+    "operating_status": ("经营状态",),
+    "status": (),
+    "year": ("年份", "年度"),
+    "grade": ("等次",),
+    "score": ("得分",),
 }
-"""Headings that mean a column, as the lists have them that we write."""
+"""What the heading of each column may be called, the id as well, as the lists have them that we write."""
 MOST_SHOWN = 40
 _MOST_IN_A_CELL = 100_000
 
@@ -64,11 +64,10 @@ def open_rows(lines: Iterable[str], table: Table, wanted: Sequence[str]) -> tupl
     csv.field_size_limit(_MOST_IN_A_CELL)
     reader = csv.reader(lines, strict=True)
     try:
-        written = [cell.strip().lower() for cell in next(reader, [])]
+        head = next(reader, [])
     except csv.Error:
         raise BadInput(say("第{line}行：不是CSV，请检查引号", line=1)) from None
-    head = [IN_CHINESE.get(cell, cell) for cell in written]
-    at = {name: place for place, name in reversed(list(enumerate(head)))}
+    at = columns_in(head, words_of(COLUMNS))
     key = next((at[name] for name in KEYS if name in at), None)
     missing = [*([KEYS[0]] if key is None else []), *(name for name in wanted if name not in at)]
     if key is None or missing:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from linxuan.credit_code import is_credit_code, normalised
+from linxuan.headings import Headings, headings_in, row_fault, words_of
 from linxuan.holiday_table import read_day
 from linxuan.language import say
 
@@ -34,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "source": ("依据", "来源", "数据来源", "出处"),
 }
 """What the heading of each column may be called; the id is one as well."""
+NEEDED = (("word",), ("credit_code", "name"))
 
 
 @dataclass(frozen=True)
@@ -57,23 +59,23 @@ class StatusTable:
 
 
 def read_status_table(lines: Sequence[Sequence[str]], *, today: date) -> StatusTable:
-    """Read a table from its lines as cells; the first that is not empty holds the headings."""
+    """Read a table from its lines as cells: a row of headings, and below it a line for each."""
     numbered = [(number, cells) for number, cells in enumerate(lines, 1) if any(map(str.strip, cells))]
     if not numbered:
         return StatusTable((), (say("表是空的"),))
     if len(numbered) > MOST_ROWS:
         return StatusTable((), (say("超过{most}行，请分几次导入", most=MOST_ROWS),))
-    places = _places(numbered[0][1])
-    lacking = _lacking(places)
-    if lacking:
-        return StatusTable((), (lacking,))
+    head = headings_in(lines, words_of(COLUMNS), NEEDED)
+    if head is None:
+        return StatusTable((), (_lacking(headings_in(lines, words_of(COLUMNS))),))
     rows: list[StatusRow] = []
     faults: list[str] = []
-    for number, cells in numbered[1:]:
-        row, wrong = _row(number, _cells(cells, places), today)
-        faults += [say("第{line}行：{told}", line=number, told=one) for one in wrong]
+    below = [(number, cells) for number, cells in numbered if number > head.line]
+    for number, cells in below:
+        row, wrong = _row(number, cells, head, today)
+        faults += wrong
         rows += [] if wrong else [row]
-    if not numbered[1:]:
+    if not below:
         faults.append(say("只有列名，没有企业"))
     return StatusTable(tuple(rows), tuple(_cut(faults)))
 
@@ -93,52 +95,33 @@ def as_text(rows: Iterable[StatusRow]) -> str:
     return written.getvalue()
 
 
-def _places(head: Sequence[str]) -> dict[str, int]:
-    written = ["".join(cell.split()).lower() for cell in head]
-    found = {
-        id: next((written.index(word) for word in (id, *words) if word in written), None)
-        for id, words in COLUMNS.items()
-    }
-    return {id: place for id, place in found.items() if place is not None}
+def _lacking(head: Headings | None) -> str:
+    if head is not None and head.has("word"):
+        return say("要有一行列名，其中要有“统一社会信用代码”或“名称”一列")
+    return say("要有一行列名，缺少“经营状态”一列")
 
 
-def _lacking(places: Mapping[str, int]) -> str:
-    if "word" not in places:
-        return say("第1行要写列名，缺少“经营状态”一列")
-    if "name" not in places and "credit_code" not in places:
-        return say("第1行要写列名，要有“统一社会信用代码”或“名称”一列")
-    return ""
+def _row(line: int, cells: Sequence[str], head: Headings, today: date) -> tuple[StatusRow, list[str]]:
+    code, name, word, day, source = (" ".join(head.text(cells, id).split()) for id in COLUMNS)
+    row = StatusRow(line, normalised(code), name, word, read_day(day) if day else None, source)
+    told = [] if code or name else [row_fault(line, say("要写统一社会信用代码或名称"))]
+    return row, [*told, *(head.fault(line, id, problem) for id, problem in _wrong(row, day, today))]
 
 
-def _cells(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
-    found = {id: cells[place] if place < len(cells) else "" for id, place in places.items()}
-    return {id: " ".join(found.get(id, "").split()) for id in COLUMNS}
-
-
-def _row(line: int, cells: Mapping[str, str], today: date) -> tuple[StatusRow, list[str]]:
-    code, day = normalised(cells["credit_code"]), read_day(cells["day"]) if cells["day"] else None
-    row = StatusRow(line, code, cells["name"], cells["word"], day, cells["source"])
-    return row, list(_wrong(row, cells["day"], today))
-
-
-def _wrong(row: StatusRow, day: str, today: date) -> Iterator[str]:
-    if not row.credit_code and not row.name:
-        yield say("要写统一社会信用代码或名称")
+def _wrong(row: StatusRow, day: str, today: date) -> Iterator[tuple[str, str]]:
+    """The columns whose cells are wrong, and why."""
     if row.credit_code and not is_credit_code(row.credit_code):
-        yield say("“{code}”不是校验无误的18位统一社会信用代码", code=row.credit_code[:30])
+        told = say("“{code}”不是校验无误的18位统一社会信用代码", code=row.credit_code[:30])
+        yield "credit_code", told
     if not row.word:
-        yield say("没有写经营状态")
+        yield "word", say("没有写经营状态")
     if day and row.day is None:
-        yield say("“{day}”不是日期，要写成 2027-01-01", day=day[:20])
+        yield "day", say("“{day}”不是日期，要写成 2027-01-01", day=day[:20])
     if row.day is not None and row.day > today:
-        yield say("{day}还没有到", day=row.day.isoformat())
-    for text, most in (
-        (row.name, LONGEST["name"]),
-        (row.word, LONGEST["word"]),
-        (row.source, LONGEST["source"]),
-    ):
-        if len(text) > most:
-            yield say("“{words}…”最多{most}字", words=text[:12], most=most)
+        yield "day", say("{day}还没有到", day=row.day.isoformat())
+    for id, text in (("name", row.name), ("word", row.word), ("source", row.source)):
+        if len(text) > LONGEST[id]:
+            yield id, say("“{words}…”最多{most}字", words=text[:12], most=LONGEST[id])
 
 
 def _cut(faults: list[str]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from linxuan.answers.numbers import as_decimal
 from linxuan.answers.raw import Unfit
 from linxuan.answers.units import moved
 from linxuan.credit_code import is_credit_code, normalised
+from linxuan.headings import squeezed
 from linxuan.language import say
 from linxuan.programme.definition import Field
-from linxuan.workbooks.heads import Asked, squeezed
+from linxuan.workbooks.heads import Asked
 from linxuan.workbooks.reading import ReadCell
 
 Value = str | int | Decimal

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Literal
 
 from linxuan.credit_code import normalised
+from linxuan.headings import squeezed
 from linxuan.language import say
 from linxuan.workbooks.addresses import address
 from linxuan.workbooks.cells import Level, Value, slips
-from linxuan.workbooks.heads import Asked, Heads, at, squeezed
+from linxuan.workbooks.heads import Asked, Heads, at
 from linxuan.workbooks.reading import ReadCell
 
 KEYS = ("number", "credit_code", "name")

@@ -1,17 +1,15 @@
 """Which column of a table that came back is which: by the names of its cells, else by its headings."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linxuan.answers.units import power_between
+from linxuan.headings import COUNTING, LAST_HEAD, bare, columns_in, plain, squeezed
 from linxuan.workbooks.addresses import Area, address
 from linxuan.workbooks.layouts import COLUMN
 from linxuan.workbooks.reading import ReadBook, ReadCell, ReadSheet
 
-LAST_HEAD = 40
-"""Headings stand in the first rows."""
 _UNIT = re.compile(r"\(([^()]*)\)$")
 USUAL: Mapping[str, tuple[str, ...]] = {
     "rank": ("推荐排序", "推荐次序", "排序", "名次", "顺序", "排名"),
@@ -93,22 +91,18 @@ def _is_head(cells: Sequence[ReadCell | None], matched: int) -> bool:
 
 def _matched(cells: Sequence[ReadCell | None], called: Mapping[str, str]) -> dict[int, str]:
     """The columns of a row that have a heading, by place from 1; of two with the same one, the first."""
-    found: dict[int, str] = {}
-    for column, cell in enumerate(cells, start=1):
-        id = called.get(squeezed(cell.text)) or called.get(_bare(cell.text)) if cell else None
-        if id and id not in found.values():
-            found[column] = id
-    return found
+    found = columns_in([cell.text if cell else "" for cell in cells], called)
+    return {place + 1: id for id, place in found.items()}
 
 
 def _called(asked: Sequence[Asked]) -> dict[str, str]:
     """What each column may be called; a word for two columns is none, and our own headings come first."""
     found: dict[str, set[str]] = {}
     for one in asked:
-        for word in (one.label, _bare(one.head), one.id, *USUAL.get(one.id, ())):
-            found.setdefault(squeezed(word), set()).add(one.id)
+        for word in (one.label, bare(one.head), one.id, *USUAL.get(one.id, ())):
+            found.setdefault(plain(word), set()).add(one.id)
     single = {word: min(ids) for word, ids in found.items() if len(ids) == 1 and word}
-    return {**single, **{squeezed(one.head): one.id for one in asked}}
+    return {**single, **{plain(one.head): one.id for one in asked}}
 
 
 def _named(sheet: ReadSheet, names: Mapping[str, Area], ids: set[str]) -> dict[str, int]:
@@ -134,23 +128,10 @@ def _powers(
 
 def _unknown(sheet: ReadSheet, row: int, known: set[int]) -> Iterator[tuple[str, str]]:
     for column, cell in enumerate(sheet.rows[row - 1], start=1):
-        if cell and column not in known and squeezed(cell.text) not in ("序号", "no", "no."):
+        if cell and column not in known and plain(cell.text) not in COUNTING:
             yield address(row, column), cell.text
 
 
 def at(line: Sequence[ReadCell | None], column: int) -> ReadCell | None:
     """Return the cell of a row in a column, counted from 1."""
     return line[column - 1] if column <= len(line) else None
-
-
-def squeezed(text: str) -> str:
-    """Return words as they are compared: half width, without white space, in small letters."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
-def _bare(head: str) -> str:
-    """A heading without what stands in brackets behind it, unit or year."""
-    text = squeezed(head)
-    while found := re.search(r"\([^()]*\)$", text):
-        text = text[: found.start()]
-    return text

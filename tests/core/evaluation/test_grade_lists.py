@@ -75,8 +75,8 @@ def test_a_heading_says_which_column_is_which_and_others_are_passed_over() -> No
         ("\t优秀", "没有写是哪一家"),
         (f"示例重工乙有限公司\t{credit_code(901)}\t优秀", "代码是“示例重工甲有限公司”的"),
         ("名称\t代码\t信用代码\t等次\n示例重工甲有限公司\tx\t12345\t优秀", "不是18位统一社会信用代码"),
-        ("名称\t等次\t得分\n示例重工甲有限公司\t优秀\t很高", "参考分“很高”"),
-        ("名称\t等次\t得分\n示例重工甲有限公司\t优秀\tNaN", "参考分“NaN”"),
+        ("名称\t等次\t得分\n示例重工甲有限公司\t优秀\t很高", "“得分”：参考分“很高”"),
+        ("名称\t等次\t得分\n示例重工甲有限公司\t优秀\tNaN", "“得分”：参考分“NaN”"),
     ],
 )
 def test_a_wrong_line_is_named_with_what_is_wrong(text: str, problem: str) -> None:

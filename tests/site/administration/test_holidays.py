@@ -93,8 +93,8 @@ def test_a_table_with_faults_changes_nothing_and_says_all_of_them(
 
     assert answer.status_code == 422
     text = read(answer.content).text
-    assert "第2行" in text
-    assert "第3行" in text
+    assert "A2“日期”" in text
+    assert "B3“休班”" in text
     assert HolidayDay.objects.count() == 0
 
 

@@ -79,7 +79,7 @@ def test_a_wrong_line_is_named_and_nothing_is_recorded(two: Life, file: Path, ca
 
     assert run(file, "--source", "公示系统") == 1
 
-    assert "第 4 行" in capsys.readouterr().out.replace("第4行", "第 4 行")
+    assert "D4“日期”" in capsys.readouterr().out
     assert not StatusRecord.objects.exists()
 
 

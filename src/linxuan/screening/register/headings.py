@@ -1,11 +1,11 @@
 """Which column gives which field: by the map, by the id of the field, or by its label."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from linxuan.answers.fields import FILED_ON, fields_of, filing_date
 from linxuan.errors import BadInput
+from linxuan.headings import squeezed
 from linxuan.language import say
 from linxuan.programme.definition import Call, Field
 from linxuan.rules.sql.columns import year_key
@@ -149,11 +149,6 @@ def target_of(key: str) -> _Target:
     """Return field id and year of `id@year`; of a plain id the year is None."""
     id, _, year = key.partition("@")
     return id, int(year) if year else None
-
-
-def squeezed(heading: str) -> str:
-    """Return a heading as it is compared: half width, without white space, in small letters."""
-    return "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
 
 
 def _identity(
