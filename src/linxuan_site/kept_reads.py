@@ -102,6 +102,10 @@ class _Statement:
         self._asked = asked
         self._compiler = asked.query.get_compiler(using=asked.db)
         text, self._parameters = self._compiler.as_sql()
+        columns = self._compiler.select[: self._compiler.col_count]
+        # How each column is read is the same each time, too.
+        converters = self._compiler.get_converters([one[0] for one in columns])
+        self._compiler.get_converters = lambda _columns: converters
         # An array is looked up in an index at once; of rows PostgreSQL would first plan a join.
         self._text = text.replace("IN (SELECT unnest(%s))", "= ANY(%s)")
 
@@ -122,8 +126,11 @@ class _Statement:
         if compiler.has_extra_select:
             found = [row[: compiler.col_count] for row in found]
         compiler.execute_sql = lambda *_, **__: (found,)
-        asked = self._asked.all()
-        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        query = copy(self._asked.query)
+        query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        # Not `all()`, which copies the whole query that is not asked any more.
+        asked = self._asked.__class__.__new__(self._asked.__class__)
+        vars(asked).update(vars(self._asked), _query=query)
         return list(asked)
 
     def _filled(self, values: Sequence[Any], connection: Any) -> tuple[Any, ...]:
@@ -152,13 +159,15 @@ def _values_apart(connection: Any) -> Iterator[None]:
 
 
 def _is_several(value: object) -> bool:
-    return isinstance(value, Collection) and not isinstance(value, str)
+    return not isinstance(value, str | int | date) and isinstance(value, Collection)
 
 
 def _written(value: Any, connection: Any) -> Any:
     """Return a value as the database takes it."""
     if value is None:
         raise TypeError("nothing equals what is not there: whether it is, is given by name")
+    if isinstance(value, str):
+        return value
     if _is_several(value):
         values = [_written(one, connection) for one in value]
         return values if connection.vendor == "postgresql" else json.dumps(values)

@@ -8,8 +8,10 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models.people import Account
 
 VISIT = "visit"
@@ -51,6 +53,12 @@ class SessionStore(DatabaseStore):
         """Return the table."""
         return Session
 
+    def _get_session_from_db(self) -> Session | None:
+        found = next(iter(_open_session(self.session_key or "", timezone.now())), None)
+        if found is None:
+            self._session_key = None
+        return found
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row of a session with what it says of itself."""
         row = super().create_model_instance(data)
@@ -63,6 +71,12 @@ class SessionStore(DatabaseStore):
             row.address, row.browser, row.how = visit["address"], visit["browser"], visit["how"]
             row.expire_date = min(row.expire_date, _moment(visit["ends"]))
         return row
+
+
+@kept_read
+def _open_session(key: str, now: datetime) -> "QuerySet[Session]":
+    """The session of a key that has not ended: the first that every request of a reader asks."""
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def _moment(seconds: float) -> datetime:

@@ -1,12 +1,14 @@
 """Reads of who stands in for whom, and how the record names both."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from linxuan.language import say
 from linxuan_site import clock
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Delegation
 from linxuan_site.models.delegations import Signed
 from linxuan_site.permissions import Reader
@@ -31,29 +33,28 @@ def stand_ins(reader: Reader) -> list[Delegation]:
     """Return under which delegations a reader may act today for others."""
     if not isinstance(reader, Account):
         return []
-    account = reader
-    return list(_counting_today().filter(delegate=account.pk).order_by("until_day", "pk"))
+    return _counting(reader.pk, clock.today())
 
 
 def stand_in(account: Account, delegation_id: int) -> Delegation | None:
     """Return a delegation under which the account may act today; None if it counts no more, or never did."""
-    return _counting_today().filter(delegate=account.pk, pk=delegation_id).first()
+    return next((one for one in stand_ins(account) if one.pk == delegation_id), None)
 
 
 def stand_in_for(account: Account, username: str) -> Delegation | None:
     """Return the delegation by which the account may act today for the person of a user name."""
-    return _counting_today().filter(delegate=account.pk, absent__username=username).first()
+    return next((one for one in stand_ins(account) if one.absent.username == username), None)
 
 
-def _counting_today() -> QuerySet[Delegation]:
+@kept_read
+def _counting(delegate: int, today: date) -> QuerySet[Delegation]:
     # Whoever left, went elsewhere or became an agent meanwhile stands in for nobody.
-    today = clock.today()
     same_place = Q(absent__organisation=None) | Q(absent__organisation=F("delegate__organisation"))
     same_place &= Q(absent__office=None) | Q(absent__office=F("delegate__office"))
-    rows = Delegation.objects.filter(same_place, ended_at=None, from_day__lte=today, until_day__gte=today)
-    return rows.filter(absent__is_active=True, delegate__is_active=True, delegate__firm="").select_related(
-        "absent"
-    )
+    rows = Delegation.objects.filter(same_place, delegate=delegate, ended_at=None)
+    rows = rows.filter(from_day__lte=today, until_day__gte=today)
+    active = rows.filter(absent__is_active=True, delegate__is_active=True, delegate__firm="")
+    return active.select_related("absent").order_by("until_day", "pk")
 
 
 def absences_of(account: Account) -> Absences:

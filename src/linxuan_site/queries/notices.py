@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from linxuan.answers import display_answer, read_answer
 from linxuan.errors import BadInput
 from linxuan.programme.definition import Call, Stage
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application, Publicity, PublishedCall
 from linxuan_site.queries.calls import current_call, definition_of, published_calls
 
@@ -40,10 +42,13 @@ class PublishedNames:
 
 def latest_authority() -> str:
     """Return the authority of the newest call; empty before the first."""
-    newest = (
-        PublishedCall.objects.order_by("-published_at", "-pk").values_list("authority", flat=True).first()
-    )
-    return newest or ""
+    return next(iter(_authority_of_newest()), "")
+
+
+@kept_read
+def _authority_of_newest() -> "QuerySet[PublishedCall, str]":
+    newest = PublishedCall.objects.order_by("-published_at", "-pk")
+    return newest.values_list("authority", flat=True)[:1]
 
 
 def public_calls() -> list[PublicCall]:

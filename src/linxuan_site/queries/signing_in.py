@@ -1,9 +1,10 @@
 """Who is reading: his account, with what every page shows of it, in the one read that every request needs anyhow."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Message
 
 
@@ -12,11 +13,18 @@ class AccountBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of a session; None where it was stopped."""
-        account = Account.objects.annotate(unread_messages=_unread()).filter(pk=user_id).first()
+        account = next(iter(_who_reads(user_id)), None)
         if account is None or not self.user_can_authenticate(account):
             return None
-        account.unread = account.unread_messages
+        account.unread = vars(account)["unread_messages"]
         return account
+
+
+@kept_read
+def _who_reads(account: int) -> "QuerySet[Account]":
+    """The account with the place that every page names, and with the number of its unread messages."""
+    places = Account.objects.select_related("organisation", "office")
+    return places.annotate(unread_messages=_unread()).filter(pk=account)
 
 
 def _unread() -> Coalesce:
