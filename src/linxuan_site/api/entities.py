@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -10,13 +10,14 @@ from ninja import Router, Schema, Status
 from linxuan.programme.definition import Call
 from linxuan_site.actions.grades import record_status
 from linxuan_site.actions.proposals import enter_revocation
-from linxuan_site.api.answering import nothing, own_call
+from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.api.schemas import example
 from linxuan_site.permissions import is_central_officer, is_officer, signed_in
-from linxuan_site.queries.entities import EntityRow, entities_of, entity_of
+from linxuan_site.queries.entities import EntityRow, entity_of, some_of_round
 from linxuan_site.queries.entities_then import EntityThen, entity_then
 from linxuan_site.queries.register_times import Times, read_times
+from linxuan_site.queries.round_rows import Narrowed, due_lines, page_of
 
 router = Router(tags=["evaluation"])
 OFFICER = let_in(is_officer)
@@ -53,6 +54,16 @@ class EntityOut(Schema):
     revoked_on: date | None
 
 
+class EntitiesOut(Schema):
+    """A page of the entities that a round evaluates, as far as the caller's office is in charge. `number` is how many
+    were asked for in all, `next` the address of the page after it.
+    """
+
+    number: int
+    entities: list[EntityOut]
+    next: str | None
+
+
 class StatusIn(Schema):
     """The operating status from a day on: our word, the register's own, and the proof."""
 
@@ -76,15 +87,30 @@ class RevocationIn(Schema):
     reason: str
 
 
-@router.get("/calls/{call}/rounds/{round_id}", response={200: list[EntityOut], **FAULTS}, auth=OFFICER)
-def round_(request: HttpRequest, call: str, round_id: str) -> Any:
-    """List the entities that a round evaluates and the caller's office is in charge of."""
+@router.get("/calls/{call}/rounds/{round_id}", response={200: EntitiesOut, **FAULTS}, auth=OFFICER)
+def round_(
+    request: HttpRequest,
+    call: str,
+    round_id: str,
+    place: str = "",
+    track: str = "",
+    filing: Literal["", "open", "filed", "written"] = "",
+    after: int = 0,
+) -> Any:
+    """List the entities that a round evaluates and the caller's office is in charge of, page by page; by district (its
+    key), track, and how far the report is.
+    """
     definition = own_call(request, call)
     if round_id not in definition.rounds:
         raise nothing()
-    return [
-        _shown(one) for one in entities_of(signed_in(request.user), definition, definition.rounds[round_id])
-    ]
+    asked, account = definition.rounds[round_id], signed_in(request.user)
+    rows = due_lines(account, definition, asked, Narrowed(place, track, filing))
+    keys, following = page_of(rows, after)
+    return {
+        "number": rows.count(),
+        "entities": [_shown(one) for one in some_of_round(definition, asked, keys)],
+        "next": next_page(request, following),
+    }
 
 
 @router.get("/entities/{designation_id}", response={200: EntityOut, **FAULTS})

@@ -13,7 +13,6 @@ from linxuan_site.models import (
     Account,
     Application,
     Designation,
-    FilingList,
     GradeRecord,
     RegisterLine,
     StatusRecord,
@@ -61,17 +60,6 @@ class EntityRow:
         return "written" if "lodge" in kinds else "filed" if self.report.number else "open"
 
 
-def entities_of(account: Account, call: Call, round_: Round | None = None) -> list[EntityRow]:
-    """Return the designated entities that the account may read, with the report of one round."""
-    readable = _readable(account, call)
-    if round_ is not None:
-        listed = FilingList.objects.filter(call=call.id, round=round_.id).exists()
-        readable = [one for one in readable if _is_due(call, round_, one, listed=listed)]
-    over = round_ is not None and filing_is_over(call, round_)
-    places = places_of(call)
-    return [entity_row(call, one, round_, over=over, places=places) for one in readable]
-
-
 def entity_of(account: Account, designation_id: int) -> tuple[Call, EntityRow] | None:
     """Return one entity under the newest call of its programme; None if the account may not read it."""
     rows = Designation.objects.select_related("organisation")
@@ -88,11 +76,6 @@ def entity_now(call: Call, designation: Designation, *, places: Places | None = 
     `places` is where everybody stands; without it that is looked up.
     """
     return _all_now(call, [designation], places)[0]
-
-
-def entities_now(account: Account, call: Call) -> list[EntityRow]:
-    """Return all that the account may read, each as `entity_now` sees it."""
-    return _all_now(call, _readable(account, call))
 
 
 def some_now(call: Call, keys: Collection[int]) -> list[EntityRow]:
@@ -198,12 +181,6 @@ def filing_is_over(call: Call, round_: Round) -> bool:
     return bool(days) and max(days) < clock.today()
 
 
-def _readable(account: Account, call: Call) -> list[Designation]:
-    rows = Designation.objects.filter(programme=call.programme, authority=call.authority)
-    rows = rows.select_related("organisation").prefetch_related(*BESIDE, with_lines_of_today())
-    return [one for one in rows.order_by("cohort", "pk") if may_read_designation(account, one)]
-
-
 def _years_not_filed(round_: Round | None, report: Application | None, over: bool) -> frozenset[int]:
     if round_ is None or round_.year is None or report is None or report.number or not over:
         return frozenset()
@@ -231,11 +208,3 @@ def _status(designation: Designation) -> StatusRecord | None:
 def _in_charge(call: Call, key: str) -> str:
     desk = next((one for one in call.offices.values() if one.each), None)
     return office_name(call, desk.id, key) if desk and key else ""
-
-
-def _is_due(call: Call, round_: Round, designation: Designation, *, listed: bool) -> bool:
-    """Whether it is on the filing list of the round; before there is one, whether it would be by cohort and track."""
-    if listed:
-        return any((one.call, one.procedure) == (call.id, round_.id) for one in designation.reports.all())
-    in_cohorts = round_.cohorts == "all" or designation.cohort in round_.cohorts
-    return in_cohorts and designation.track in round_.tracks

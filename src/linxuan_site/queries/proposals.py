@@ -11,7 +11,10 @@ from linxuan.revocation import ENDS
 from linxuan_site.models import Account, RevocationCase
 from linxuan_site.permissions import office_of
 from linxuan_site.queries.calls import definition_of, published_calls
-from linxuan_site.queries.entities import EntityRow, entities_now
+from linxuan_site.queries.entities import EntityRow, some_now
+from linxuan_site.queries.register_lines import lines_as_of
+from linxuan_site.queries.round_rows import lines_of_office
+from linxuan_site.queries.standings import standings_of
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,15 @@ def _programmes(account: Account) -> list[Call]:
 
 
 def _due(account: Account, call: Call) -> Iterator[DueProposal]:
+    words = standings_of(call, next(iter(call.rounds.values()), None))
+    lines = lines_as_of().filter(programme=call.programme, authority=call.authority).exclude(state__in=ENDED)
+    held = lines_of_office(lines, account).filter(
+        designation__in=[key for key, (word, _rule) in words.items() if word == "revoke"]
+    )
+    keys = sorted(held.values_list("designation", flat=True))
     # What stands on record is Chinese, whoever reads in which language.
     with speaking(CHINESE):
-        rows = [one for one in entities_now(account, call) if one.standing.standing == "revoke"]
-    rows = [one for one in rows if one.line is not None and one.line.state not in ENDED]
-    keys = [one.designation.pk for one in rows]
+        rows = some_now(call, keys)
     cases = RevocationCase.objects.filter(designation__in=keys)
     busy = set(cases.exclude(state__in=ENDS).values_list("designation", flat=True))
     known = set(cases.values_list("designation", "basis"))

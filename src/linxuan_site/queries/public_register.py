@@ -79,19 +79,25 @@ def register_page(register: Register, wanted: Wanted, after: int | None = None) 
     if not register.number(wanted):
         return RegisterPage([], None)
     rows = _found(register, wanted)
-    place = Designation.objects.filter(pk=after).values_list("cohort", "track", "pk") if after else None
-    if last := place.first() if place is not None else None:
-        cohort, track, key = last
-        # The first condition is what an index can begin at; the second says the same more closely.
-        rows = rows.filter(
-            Q(cohort__lte=cohort),
-            Q(cohort__lt=cohort)
-            | Q(cohort=cohort, track__gt=track)
-            | Q(cohort=cohort, track=track, designation__gt=key),
-        )
-    some = list(rows[: PAGE + 1])
+    some: list[RegisterLine] = []
+    for stretch in _stretches_after(after):
+        if len(some) <= PAGE:
+            some += rows.filter(stretch)[: PAGE + 1 - len(some)]
     entries = [entry_of(row, register.calls) for row in some[:PAGE]]
     return RegisterPage(entries, some[PAGE - 1].designation_id if len(some) > PAGE else None)
+
+
+def _stretches_after(after: int | None) -> list[Q]:
+    """What comes after a title, in its order: each is a stretch of one index, so that no page reads those before it."""
+    place = Designation.objects.filter(pk=after).values_list("cohort", "track").first() if after else None
+    if place is None:
+        return [Q()]
+    cohort, track = place
+    return [
+        Q(cohort=cohort, track=track, designation__gt=after),
+        Q(cohort=cohort, track__gt=track),
+        Q(cohort__lt=cohort),
+    ]
 
 
 def wanted_entries(wanted: Wanted) -> Iterator[RegisterEntry]:

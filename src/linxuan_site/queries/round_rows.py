@@ -57,10 +57,11 @@ def due_lines(account: Account, call: Call, round_: Round, chosen: Narrowed = EV
     was made. Before there is one it is who would be on it by cohort and track.
     """
     rows = lines_as_of().filter(programme=call.programme, authority=call.authority)
-    rows = _of_office(rows, account)
+    rows = lines_of_office(rows, account)
     reports = Application.objects.filter(call=call.id, procedure=round_.id)
     if FilingList.objects.filter(call=call.id, round=round_.id).exists():
-        rows = rows.filter(designation__in=reports.filter(designation__isnull=False).values("designation"))
+        # Asked of each line: a page then begins at its key, and reads no list of all.
+        rows = rows.filter(Exists(reports.filter(designation=OuterRef("designation"))))
     else:
         rows = rows.filter(track__in=round_.tracks)
         rows = rows if round_.cohorts == "all" else rows.filter(cohort__in=round_.cohorts)
@@ -104,7 +105,8 @@ def total_of(places: Sequence[PlaceFiling]) -> Counter[str]:
     return sum((one.counts for one in places), Counter())
 
 
-def _of_office(rows: QuerySet[RegisterLine], account: Account) -> QuerySet[RegisterLine]:
+def lines_of_office(rows: QuerySet[RegisterLine], account: Account) -> QuerySet[RegisterLine]:
+    """Return those of some lines that the office of an officer is in charge of."""
     office = office_of(account)
     keys = keys_of(office)
     if "" in keys:

@@ -34,11 +34,12 @@ Words: TypeAlias = Mapping[int, tuple[str, str]]
 """By title: its standing, and the rule that decided, '' where none applies."""
 
 
-def standings_of(call: Call, round_: Round) -> Words:
-    """Return the standing of every title of a programme under the rules of a round, until something new is recorded."""
-    return _standings(
-        call, round_.id, filing_is_over(call, round_), places_of(call), clock.today(), _newest()
-    )
+def standings_of(call: Call, round_: Round | None) -> Words:
+    """Return the standing of every title of a programme under the rules of a round, until something new is recorded;
+    without a round, of what is on record alone.
+    """
+    over = round_ is not None and filing_is_over(call, round_)
+    return _standings(call, round_.id if round_ else None, over, places_of(call), clock.today(), _newest())
 
 
 def _newest() -> tuple[object, ...]:
@@ -57,12 +58,12 @@ def _newest() -> tuple[object, ...]:
 
 @once_per_call
 def _standings(
-    call: Call, round_id: str, over: bool, places: Places, today: date, _newest: tuple[object, ...]
+    call: Call, round_id: str | None, over: bool, places: Places, today: date, _newest: tuple[object, ...]
 ) -> Words:
     titles = Designation.objects.filter(programme=call.programme, authority=call.authority)
     grades, statuses, orders = _grades(call), _statuses(call), _orders(call)
-    reports = _reports(call, round_id)
-    year = call.rounds[round_id].year
+    reports = _reports(call, round_id) if round_id else {}
+    year = call.rounds[round_id].year if round_id else None
     found: dict[int, tuple[str, str]] = {}
     for key, cohort in titles.values_list("pk", "cohort").iterator():
         results = grades.get(key, {})

@@ -126,8 +126,13 @@ def test_a_status_is_recorded_and_a_title_taken_away(life: Life, district: Calle
     assert district.post(f"{address}/revocation", **decision).status_code == 403
     assert Caller(life.other_district).get(address).status_code == 404
     listed = district.get(f"/calls/{CALL}/rounds/evaluation-2023").json()
-    assert [row["id"] for row in listed] == [one.pk]
-    assert Caller(life.other_district).get(f"/calls/{CALL}/rounds/evaluation-2023").json() == []
+    assert ([row["id"] for row in listed["entities"]], listed["number"], listed["next"]) == (
+        [one.pk],
+        1,
+        None,
+    )
+    elsewhere = Caller(life.other_district).get(f"/calls/{CALL}/rounds/evaluation-2023").json()
+    assert elsewhere == {"number": 0, "entities": [], "next": None}
 
 
 def test_grades_of_a_letter_are_proposed_checked_published_and_objected_to(life: Life, city: Caller) -> None:

@@ -8,7 +8,7 @@ from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Application, Designation
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.entities import entities_of
+from linxuan_site.queries.entities import entity_now
 from tests.site.life.conftest import CALL, Life, On
 
 ROUND = "evaluation-2023"
@@ -59,7 +59,7 @@ def test_the_ministrys_grade_is_recorded_with_its_document(life: Life) -> None:
     life.act(report, "grade", life.city, grade="excellent", document="部函2号")
 
     assert entity.grades.get(year=2023).source == "部函2号"
-    row = entities_of(life.city, definition_of(life.published))[0]
+    row = entity_now(definition_of(life.published), entity)
     assert row.standing.standing == "keep"
 
 
@@ -101,7 +101,7 @@ def test_three_low_years_propose_revocation(life: Life) -> None:
     for year in (2023, 2024, 2025):
         record_grade(call, entity, year, "basically_qualified", source="部函", account=None)
 
-    standing = entities_of(life.city, call)[0].standing
+    standing = entity_now(call, entity).standing
 
     assert (standing.standing, standing.clause) == ("revoke", "三(一)")
 
@@ -112,7 +112,7 @@ def test_a_later_record_corrects_a_grade_and_keeps_the_earlier(life: Life) -> No
     record_grade(call, entity, 2023, "qualified", source="部函", account=None)
     record_grade(call, entity, 2023, "excellent", source="更正函", account=None)
 
-    row = entities_of(life.city, call)[0]
+    row = entity_now(call, entity)
 
     assert row.grades[2023].grade == "excellent"
     assert entity.grades.filter(year=2023).count() == 2

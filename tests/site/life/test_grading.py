@@ -1,7 +1,5 @@
 """The grades of a round from the ministry's letter to the end: proposed, checked, published, objected to, final."""
 
-from collections.abc import Sequence
-
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +13,7 @@ from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of
 from linxuan_site.models import Account, Application, Designation, GradeRecord, GradeStep, Message
 from linxuan_site.queries.calls import definition_of
-from linxuan_site.queries.entities import EntityRow, entities_of
+from linxuan_site.queries.entities import EntityRow, some_of_round
 from linxuan_site.queries.grading import grade_rows, groups_of, letter_of
 from tests.site.life.conftest import CALL, Life
 from tests.support.told import told
@@ -67,8 +65,8 @@ def published(life: Life, checker: Account, text: str = LETTER) -> list[int]:
 
 
 def of(life: Life, entity: Designation) -> EntityRow:
-    rows: Sequence[EntityRow] = entities_of(life.city, *call_and_round(life))
-    return next(one for one in rows if one.designation == entity)
+    (row,) = some_of_round(*call_and_round(life), [entity.pk])
+    return row
 
 
 def test_a_grade_counts_once_it_was_checked_and_published(
