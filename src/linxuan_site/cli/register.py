@@ -5,7 +5,7 @@ import argparse
 from linxuan.answers.dates import read_date
 from linxuan.errors import BadInput
 from linxuan.language import say
-from linxuan_site.cli import register_lists, register_times
+from linxuan_site.cli import register_lists, register_mergers, register_times
 from linxuan_site.cli.passwords import typed_password
 from linxuan_site.startup import ready
 
@@ -16,6 +16,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     acts = register.add_subparsers(required=True, metavar="ACT")
     register_lists.add_commands(acts)
     register_times.add_commands(acts)
+    register_mergers.add_commands(acts)
     opening = commands.add_parser("open-round", help=say("开始一轮评估评价：给每家示范主体一份待填材料"))
     opening.add_argument("call", metavar="CALL")
     opening.add_argument("round", metavar="ROUND")
