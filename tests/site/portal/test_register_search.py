@@ -57,6 +57,12 @@ HARD = (
 )
 
 
+@pytest.fixture(autouse=True)
+def begin_at_the_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in a register as small as these, where every line would be looked at."""
+    monkeypatch.setattr(register_names, "SHARE", 1)
+
+
 @pytest.fixture
 def register(life: Life) -> list[Designation]:
     """Titles under awkward names, some renamed, one renamed wrongly and set right."""
@@ -84,13 +90,18 @@ def test_the_parts_find_what_looking_at_every_line_finds(register: list[Designat
                 assert set(lines_named(lines, words).values_list("pk", flat=True)) == wanted, words
 
 
+@pytest.mark.parametrize(("limit", "value"), [("MOST", 1), ("SHARE", 4)])
 def test_where_many_have_the_words_every_line_is_looked_at(
-    register: list[Designation], monkeypatch: pytest.MonkeyPatch
+    register: list[Designation], monkeypatch: pytest.MonkeyPatch, limit: str, value: int
 ) -> None:
-    found = list(lines_named(lines_as_of(), "公司").order_by("pk").values_list("pk", flat=True))
+    named = lines_named(lines_as_of(), "公司")
+    found = list(named.order_by("pk").values_list("pk", flat=True))
+    assert "namepart" in str(named.query)
 
-    monkeypatch.setattr(register_names, "MOST", 1)
+    monkeypatch.setattr(register_names, limit, value)
 
+    assert "namepart" not in str(lines_named(lines_as_of(), "公司").query)
+    assert "namepart" in str(lines_named(lines_as_of(), "野家").query)
     assert list(lines_named(lines_as_of(), "公司").order_by("pk").values_list("pk", flat=True)) == found
     assert len(found) > 1
 
