@@ -7,6 +7,7 @@ Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
 Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
 The course of one application (`course`): `{% steps %}`, `{% tracker %}`, `|signed`.
 Files (`uploads`): `{% limits %}`, `{% file_link %}`.
+Fields to fill in (`controls`): `{% control_drawn %}`, `{% year_row_drawn %}`.
 What went wrong (`faults`): `{% errors %}`, `{% input %}`.
 """
 
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 from linxuan_site.portal.templatetags import (
     clauses,
     conditions,
+    controls,
     course,
     days,
     faults,
@@ -55,7 +57,9 @@ WORDED: dict[str, Callable[..., SafeString]] = {
     "answer": shown_answers.answer,
     "origin": clauses.origin,
     "condition": conditions.condition,
+    "answer_drawn": shown_answers.draw_answer,
     "file_link": uploads.file_link,
+    "file_drawn": uploads.draw_file,
     "input": faults.input_,
 }
 """Tags that find the words themselves; they are drawn once for the same words."""
@@ -73,5 +77,7 @@ for name, shape in DRAWN.items():
     register.simple_tag(drawn(f"parts/{name}.html", shape), name=name)
 for name, worded in WORDED.items():
     register.simple_tag(worded, name=name)
+register.simple_tag(controls.control_drawn, takes_context=True)
+register.simple_tag(controls.year_row_drawn, takes_context=True)
 for name, tag in TAGS.items():
     register.inclusion_tag(f"parts/{name}.html", name=name)(tag)
