@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from linxuan.checking import Finding
 from linxuan.programme.definition import Call, Element, Field, Section
+from linxuan.programme.ready import once_per_call
 from linxuan.rules.walk import names_in
 from linxuan_site.actions.judging import CONFIRMED, DOUBTED, REFUSED, Judged
 from linxuan_site.portal.gaps import Gap
@@ -142,6 +143,12 @@ class Material:
     changes: Mapping[int, frozenset[str]]
     """The fields that changed since each submission that was judged."""
 
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The fields whose answers the reader is shown."""
+        facts = (fact for one in self.sections for part in one.parts for fact in part.facts)
+        return frozenset(fact.field.id for fact in facts)
+
 
 def checklist(material: Material, *, open_: bool) -> Checklist:
     """Return the checklist in the order of need."""
@@ -174,7 +181,7 @@ def _item(
     sections: Sequence[Section] = (),
 ) -> Item:
     facts = _facts(material, names)
-    supporting = _supporting(material.call, element.id)
+    supporting = _supporting(material.call).get(element.id, ())
     rests_on = {*names, *supporting, *(field for section in sections for field in section.fields)}
     own = material.own.get(id)
     return Item(
@@ -199,14 +206,17 @@ def _item(
 
 def _facts(material: Material, names: Sequence[str]) -> list[Fact]:
     """The answers that a rule looks at, of those that the reader is shown."""
-    shown = {fact.field.id for one in material.sections for part in one.parts for fact in part.facts}
-    return [material.sheet.fact(material.call.fields[one]) for one in names if one in shown]
+    return [material.sheet.fact(material.call.fields[one]) for one in names if one in material.shown]
 
 
-def _supporting(call: Call, element: str) -> list[str]:
-    """The slots of the files that are evidence for a rule or judgement: fields, or `GROUP.COLUMN`."""
-    files = [one.id for one in call.fields.values() if element in one.supports]
-    return [slot for id in files for slot in (id, *_in_groups(call.fields.values(), id))]
+@once_per_call
+def _supporting(call: Call) -> Mapping[str, Sequence[str]]:
+    """The slots of the files that are evidence, by rule or judgement: fields, or `GROUP.COLUMN`."""
+    found: dict[str, list[str]] = {}
+    for one in call.fields.values():
+        for element in one.supports:
+            found.setdefault(element, []).extend((one.id, *_in_groups(call.fields.values(), one.id)))
+    return found
 
 
 def _in_groups(fields: Any, column: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The rows of a review as its page draws them: answers, tables by year, conditions; each once for the same words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -12,10 +13,9 @@ from linxuan_site.portal.office.checklist import Item
 from linxuan_site.portal.office.differences import Difference
 from linxuan_site.portal.office.remarks import Remarks
 from linxuan_site.portal.templatetags.conditions import GapWords, words_of_gap
-from linxuan_site.portal.templatetags.days import month_day
 from linxuan_site.portal.templatetags.drawn import drawn
-from linxuan_site.portal.templatetags.shown_answers import answer
-from linxuan_site.portal.templatetags.uploads import file_link
+from linxuan_site.portal.templatetags.shown_answers import AnswerWords, words_of_answer
+from linxuan_site.portal.templatetags.uploads import FileWords, words_of_file
 
 
 class DraftWords(NamedTuple):
@@ -47,8 +47,8 @@ class FactWords(NamedTuple):
     name: str
     is_file: bool
     long: bool
-    files: tuple[tuple[SafeString, str], ...]
-    answer: SafeString
+    files: tuple[tuple[FileWords, datetime], ...]
+    answer: AnswerWords | None
     change: ChangeWords | None
     remarks: RemarkWords
 
@@ -86,7 +86,7 @@ class EvidenceWords(NamedTuple):
 
     name: str
     changed: bool
-    answer: SafeString
+    answer: AnswerWords
 
 
 class Named(NamedTuple):
@@ -114,7 +114,7 @@ class ItemWords(NamedTuple):
     reading: str
     facts: tuple[EvidenceWords, ...]
     sections: tuple[Named, ...]
-    files: tuple[SafeString, ...]
+    files: tuple[FileWords, ...]
     others: tuple[SafeString, ...]
     seen: int
     verdict: str
@@ -155,14 +155,14 @@ class _Rows:
             name=fact.field.name,
             is_file=is_file,
             long=fact.long,
-            files=tuple((file_link(one), month_day(one.uploaded_at)) for one in fact.files if is_file),
-            answer=SafeString() if is_file else self._answer(fact),
+            files=tuple((words_of_file(one), one.uploaded_at) for one in fact.files if is_file),
+            answer=None if is_file else self._answer(fact),
             change=_change(fact.change),
             remarks=self._remarks(fact.field.id),
         )
 
-    def _answer(self, fact: Fact) -> SafeString:
-        return answer(self.call, self.application.procedure, fact.field, fact.value, fact.files)
+    def _answer(self, fact: Fact) -> AnswerWords:
+        return words_of_answer(self.call, self.application.procedure, fact.field, fact.value, fact.files)
 
     def _table(self, shown: ShownSection, part: Part) -> TableWords:
         return TableWords(
@@ -214,12 +214,14 @@ def _item(call: Call, procedure: str, item: Item, *, open_: bool) -> ItemWords:
         reading=getattr(item.element, "reading", ""),
         facts=tuple(
             EvidenceWords(
-                one.field.name, bool(one.changes), answer(call, procedure, one.field, one.value, one.files)
+                one.field.name,
+                bool(one.changes),
+                words_of_answer(call, procedure, one.field, one.value, one.files),
             )
             for one in item.facts
         ),
         sections=tuple(Named(one.id, one.name) for one in item.sections),
-        files=tuple(file_link(one) for one in item.files),
+        files=tuple(words_of_file(one) for one in item.files),
         others=tuple(render_to_string("office/review_held.html", {"one": one}) for one in item.others),
         seen=item.seen,
         verdict=item.verdict,

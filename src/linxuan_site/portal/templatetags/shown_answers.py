@@ -56,19 +56,21 @@ def answer(
 
     What is unknown reads 未填, never 无 or 0. `files` are those that the rows of a group name.
     """
-    return _draw(_words(call, procedure, field, value, tuple(files)))
+    return draw_answer(words_of_answer(call, procedure, field, value, tuple(files)))
 
 
 def _page(words: AnswerWords) -> dict[str, object]:
     return {"words": words}
 
 
-_draw = drawn("parts/answer.html", _page)
+draw_answer = drawn("parts/answer.html", _page)
+"""`{% answer_drawn words %}`: the same of the words of an answer, for what is itself drawn once for its words."""
 
 
-def _words(
+def words_of_answer(
     call: Call, procedure: str, field: Field, value: Value | None, files: Sequence[Any]
 ) -> AnswerWords:
+    """Return all that a page writes of one answer."""
     shown = AnswerWords(known=value is not None, unit=field.unit)
     if value is None:
         return shown

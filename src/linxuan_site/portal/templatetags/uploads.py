@@ -1,6 +1,6 @@
 """Files on a page: what is taken, and the way to one that was handed in."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -31,36 +31,39 @@ def file_link(file: Any) -> SafeString:
 
     Below it stands what acts in it, for an officer with the way to it as it came, and who signed it.
     """
+    return draw_file(words_of_file(file))
+
+
+class FileWords(NamedTuple):
+    """All that a page writes of a file that was handed in."""
+
+    pk: int
+    name: str
+    shown: bool
+    """Whether there is a preview of it."""
+    told: str = ""
+    original: bool = False
+    signatures: tuple[tuple[str, bool], ...] = ()
+
+
+def words_of_file(file: Any) -> FileWords:
+    """Return all that a page writes of a file."""
     shown, look = may_be_shown(file.content_type), getattr(file, "look", None)
     if look is None or not (look.findings or look.signatures):
-        return _draw_link(file.pk, file.name, shown=shown)
-    return _draw_link(
+        return FileWords(file.pk, file.name, shown)
+    return FileWords(
         file.pk,
         file.name,
-        shown=shown,
+        shown,
         told=look_in_words(look),
         original=look.way != OPENED and file.by_officer,
         signatures=tuple((signature_in_words(one), one.outcome == "intact") for one in look.signatures),
     )
 
 
-def _link(
-    pk: int,
-    name: str,
-    *,
-    shown: bool,
-    told: str = "",
-    original: bool = False,
-    signatures: tuple[tuple[str, bool], ...] = (),
-) -> dict[str, object]:
-    return {
-        "pk": pk,
-        "name": name,
-        "shown": shown,
-        "told": told,
-        "original": original,
-        "signatures": signatures,
-    }
+def _link(words: FileWords) -> dict[str, object]:
+    return words._asdict()
 
 
-_draw_link = drawn("parts/file_link.html", _link)
+draw_file = drawn("parts/file_link.html", _link)
+"""`{% file_drawn words %}`: the same of the words of a file."""
