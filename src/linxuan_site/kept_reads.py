@@ -168,11 +168,12 @@ def _written(value: Any, connection: Any) -> Any:
         raise TypeError("nothing equals what is not there: whether it is, is given by name")
     if isinstance(value, str):
         return value
-    if _is_several(value):
-        values = [_written(one, connection) for one in value]
-        return values if connection.vendor == "postgresql" else json.dumps(values)
     if isinstance(value, int):
         return min(max(value, -LARGEST), LARGEST)
+    if _is_several(value):
+        # Mostly keys, of which there may be hundreds.
+        values = [one if type(one) is str else _written(one, connection) for one in value]
+        return values if connection.vendor == "postgresql" else json.dumps(values)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -5,11 +5,12 @@ from django.db.models import F, Q
 
 from linxuan_site.models.calls import PublishedCall
 from linxuan_site.models.delegations import Signed
+from linxuan_site.models.loaded import Loaded
 from linxuan_site.models.people import Account, Organisation
 from linxuan_site.models.register import Designation
 
 
-class Application(models.Model):
+class Application(Loaded):
     """What an organisation files under a procedure: a track of the selection, or an evaluation round."""
 
     published_call = models.ForeignKey(PublishedCall, models.PROTECT, related_name="applications")
@@ -85,7 +86,7 @@ class Application(models.Model):
         return f"{self.item}（{self.organisation.name}）" if self.item else self.organisation.name
 
 
-class Submission(models.Model):
+class Submission(Loaded):
     """The answers as they were filed: one row a revision, never changed."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
@@ -138,7 +139,7 @@ class Step(Signed):
         ]
 
 
-class Attachment(models.Model):
+class Attachment(Loaded):
     """A file handed in for a field, or for a paper (`paper:ID`)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="attachments")

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
+from linxuan_site.models.loaded import Loaded
 from linxuan_site.models.people import Account
 
 
-class Delegation(models.Model):
+class Delegation(Loaded):
     """A colleague acts for somebody from day to day, both included; it ends by itself, or is ended before."""
 
     absent = models.ForeignKey(Account, models.PROTECT, related_name="delegations_given")
@@ -29,7 +30,7 @@ class Delegation(models.Model):
         ]
 
 
-class Signed(models.Model):
+class Signed(Loaded):
     """What a row of the record says of its person beside the name: an agent's firm, for whom he stood in, by which token."""
 
     firm = models.CharField(max_length=200, null=True)

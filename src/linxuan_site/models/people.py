@@ -6,12 +6,14 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from linxuan_site.models.loaded import Loaded
+
 if TYPE_CHECKING:
     from linxuan_site.models.delegations import Delegation
     from linxuan_site.models.tokens import ApiToken
 
 
-class Organisation(models.Model):
+class Organisation(Loaded):
     """An applicant. `identifier` is its credit code, or the name of a region or person without one."""
 
     identifier = models.CharField(max_length=200, unique=True)
@@ -32,7 +34,7 @@ class Organisation(models.Model):
         return self.name
 
 
-class Office(models.Model):
+class Office(Loaded):
     """A desk of an authority: `kind` is the id of the programme's office, `key` its row, if it has rows."""
 
     authority = models.CharField(max_length=200)
@@ -76,7 +78,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Finds an account by its user name, as sign-in asks for it."""
 
 
-class Account(AbstractBaseUser):
+class Account(Loaded, AbstractBaseUser):
     """A person with a password, who works for one organisation or one office, or administers the site."""
 
     username = models.CharField(max_length=60, unique=True)
