@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from linxuan.errors import BadInput
 from linxuan_site.actions.designations import record_designations
@@ -92,6 +94,18 @@ def installation_with_rows() -> Application:
 def everything() -> dict[str, list[str]]:
     """Return all rows of all tables, as text."""
     return {label: list(write_rows(model)) for label, model in kept_models().items()}
+
+
+def test_tables_of_another_version_are_not_backed_up_and_one_is_told_what_to_do(tmp_path: Path) -> None:
+    recorder = MigrationRecorder(connection)
+    name = max(name for app, name in recorder.applied_migrations() if app == "linxuan_site")
+    recorder.record_unapplied("linxuan_site", name)
+    try:
+        with pytest.raises(BadInput, match="linxuan migrate"):
+            write_backup(tmp_path / "backup.tar.gz")
+    finally:
+        recorder.record_applied("linxuan_site", name)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_saved_comes_back_to_the_microsecond(

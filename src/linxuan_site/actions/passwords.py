@@ -5,6 +5,7 @@ Whatever changes the password signs every other session out: a session holds a d
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -21,12 +22,14 @@ from linxuan_site.actions.people import check_email
 from linxuan_site.actions.second_factors import tell
 from linxuan_site.actions.signing_in import end_sessions, record_sign_in
 from linxuan_site.actions.storable import refuse_unstorable
-from linxuan_site.models import Account
+from linxuan_site.models import Account, Delivery
 from linxuan_site.queries.people import account_behind
 from linxuan_site.visits import UNKNOWN_VISIT, Visit
 
 Link = Callable[[str, str], str]
 ACCOUNTS_OF_AN_ADDRESS = 5
+LINKS, WITHIN = 3, timedelta(hours=1)
+"""So many links go to one account within this time: whoever asks on and on fills nobody's mailbox."""
 
 
 @transaction.atomic
@@ -66,12 +69,14 @@ def change_password(
 def send_password_links(address: str, *, link: Link) -> None:
     """Send whoever has this user name or address a link to choose a new password.
 
-    Nothing tells whether there is anybody: the answer is the same. `link` makes an address of a page
+    Nothing tells whether there is anybody, nor whether he had his links already: the answer is the same. `link` makes an address of a page
     from the two parts of a key, which is kept nowhere and counts until the password changes.
     """
     address = address.strip()
     named = Account.objects.filter(Q(username__iexact=address) | Q(email__iexact=address), is_active=True)
-    for account in named.exclude(email="").order_by("pk")[:ACCOUNTS_OF_AN_ADDRESS]:
+    for account in named.exclude(email="").select_for_update().order_by("pk")[:ACCOUNTS_OF_AN_ADDRESS]:
+        if _links_lately(account) >= LINKS:
+            continue
         uid, token = (
             urlsafe_base64_encode(force_bytes(account.pk)),
             default_token_generator.make_token(account),
@@ -79,11 +84,22 @@ def send_password_links(address: str, *, link: Link) -> None:
         told = outbox.Told(
             "account.password",
             # Each request is something that happened by itself, and has a link of its own.
-            f"password:{secrets.token_hex(12)}",
+            f"{_links_of(account)}{secrets.token_hex(12)}",
             {"username": account.username},
             secret={"link": link(uid, token)},
         )
         outbox.send_key(told, to=account.email)
+
+
+def _links_of(account: Account) -> str:
+    return f"password:{account.pk}:"
+
+
+def _links_lately(account: Account) -> int:
+    """How many links were written for him within the time; the rows stay, what was the key in them does not."""
+    written = Delivery.objects.filter(topic="account.password", recipient=account.email)
+    since = timezone.now() - WITHIN
+    return written.filter(fact__startswith=_links_of(account), next_try_at__gte=since).count()
 
 
 @transaction.atomic

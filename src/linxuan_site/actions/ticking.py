@@ -65,6 +65,12 @@ JOBS: Sequence[Job] = (
         lambda count: say("推送 {count} 条", count=count),
     ),
     Job(
+        "old-webhooks",
+        webhook_delivery.what_is_old,
+        webhook_delivery.forget_what_is_old,
+        lambda count: say("清除 {count} 条已了结的推送记录", count=count),
+    ),
+    Job(
         "reminders", count_reminders, send_reminders, lambda count: say("到期前提醒 {count} 家", count=count)
     ),
     Job(

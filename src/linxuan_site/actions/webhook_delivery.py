@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from linxuan.language import say
@@ -23,6 +23,8 @@ AT_WORK = timedelta(minutes=2)
 """How long nobody else tries what somebody is sending: longer than one message may take."""
 AT_ONCE = 200
 """So many are sent in one go."""
+KEPT = timedelta(days=90)
+"""How long what is over is shown; what it told of stands in the record for good."""
 GONE = 410
 """An address that answers so wants no more messages."""
 
@@ -42,6 +44,21 @@ def deliver() -> int:
             arrived += bool(sent)
             failed |= {webhook} if sent is False else set()
     return arrived
+
+
+def what_is_old() -> int:
+    """Return how many messages are over and older than they are kept."""
+    return _old().count()
+
+
+def forget_what_is_old() -> int:
+    """Delete messages that arrived, were given up, or whose address was ended, long enough ago; return how many."""
+    return _old().delete()[0]
+
+
+def _old() -> "QuerySet[WebhookDelivery]":
+    over = Q(due_at=None) | Q(webhook__ended_at__isnull=False)
+    return WebhookDelivery.objects.filter(over, created_at__lt=timezone.now() - KEPT)
 
 
 def _due() -> "QuerySet[WebhookDelivery]":

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from linxuan.errors import BadInput
@@ -24,6 +24,7 @@ from linxuan_site.backup.manifest import (
 )
 from linxuan_site.backup.rows import kept_models, write_rows
 from linxuan_site.last_runs import BACKUP, note_run
+from linxuan_site.watching.readiness import foreign_migrations, lacking_migrations
 
 
 def write_backup(target: Path) -> None:
@@ -33,6 +34,7 @@ def write_backup(target: Path) -> None:
     """
     if target.is_dir():
         raise BadInput(say("{file} 是文件夹，请写明备份文件的名字，如 backup.tar.gz", file=target))
+    _refuse_tables_of_another_version()
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
             part = Path(folder) / target.name
@@ -43,6 +45,20 @@ def write_backup(target: Path) -> None:
         raise BadInput(
             say("备份写不到 {file}：{why}", file=target, why=fault.strerror or str(fault))
         ) from fault
+
+
+def _refuse_tables_of_another_version() -> None:
+    """A backup is read by the version that wrote it: it must know every column that is there, and no other."""
+    try:
+        fits = not lacking_migrations() and not foreign_migrations()
+    except DatabaseError as fault:
+        told = say("读不了数据库：{why}。用 linxuan doctor 看看哪里不对", why=" ".join(str(fault).split()))
+        raise BadInput(told) from fault
+    if not fits:
+        told = say(
+            "数据库和这一版程序不相符，没有备份。升级以前请用原来的程序备份；已经升级的，先运行 linxuan migrate"
+        )
+        raise BadInput(told)
 
 
 def _write(folder: Path, part: Path) -> None:

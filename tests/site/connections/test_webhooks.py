@@ -398,3 +398,20 @@ def test_by_api_an_address_is_entered_tried_and_ended(life: Life, receiver: Rece
     assert district.post(f"/webhooks/{key}/secret").json()["secret"] != made.json()["secret"]
     assert district.delete(f"/webhooks/{key}").status_code == 204
     assert district.get("/webhooks").json() == []
+
+
+def test_what_is_over_for_ninety_days_is_cleared_and_what_still_waits_is_not(
+    life: Life, receiver: Receiver
+) -> None:
+    entered(receiver, life.district, "application.submitted")
+    for number in (1, 2, 3):
+        life.submitted(number)
+    arrived, waiting, lately = WebhookDelivery.objects.order_by("pk")
+    WebhookDelivery.objects.filter(pk__in=(arrived.pk, waiting.pk)).update(
+        created_at=timezone.now() - webhook_delivery.KEPT - timedelta(minutes=1)
+    )
+    WebhookDelivery.objects.exclude(pk=waiting.pk).update(due_at=None, done_at=timezone.now())
+
+    assert webhook_delivery.forget_what_is_old() == 1
+
+    assert list(WebhookDelivery.objects.order_by("pk")) == [waiting, lately]

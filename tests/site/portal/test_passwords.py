@@ -1,11 +1,13 @@
 """A person's own account: another password, a new one where the old was forgotten, name and address."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from linxuan_site.actions.people import set_active
@@ -56,6 +58,19 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link_that_counts_once(
     assert elsewhere.get("/my/").status_code == 302, "whoever was signed in is signed out"
     assert account_of_token(key) is None
     assert "已经用过或过期" in again.content.decode()
+
+
+def test_who_asks_on_and_on_fills_nobodys_mailbox_and_reads_the_same(life: Life, forget: Any) -> None:
+    asked = life.applicant(1)
+    answers = [forget(asked.email)[0] for _ in range(5)]
+    sent = len(mail.outbox)
+    Delivery.objects.update(next_try_at=timezone.now() - timedelta(hours=1, seconds=1))
+
+    forget(asked.username)
+
+    assert sent == 3
+    assert len(mail.outbox) == 4, "an hour later there is another"
+    assert len({read(one.content).text for one in answers}) == 1
 
 
 def test_the_answer_is_the_same_whether_there_is_such_a_person_or_not(life: Life, forget: Any) -> None:
