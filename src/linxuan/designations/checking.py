@@ -1,6 +1,7 @@
 """Whether an event can be recorded of a title: what it lacks, and what does not fit what is on record."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from linxuan.designations.events import CHANGES, JOINED, LEADS, Event, counting
 from linxuan.designations.lines import as_of
@@ -15,12 +16,21 @@ def check_event(events: Sequence[Event], event: Event) -> None:
     `events` are all that is on record of the title, in the order of their numbers.
     """
     _check_words(event)
+    _refuse_the_same(events, event)
     if event.corrects is not None:
         _check_correction(events, event)
     _check_order(events, event)
     remaining = [one for one in counting(events) if one.number != event.corrects]
     if event.kind != "designated":
         _check_day(remaining, event)
+
+
+def _refuse_the_same(events: Sequence[Event], event: Event) -> None:
+    """What says the same as the event before it was sent twice."""
+    if events:
+        before = replace(events[-1], number=event.number, recorded_at=event.recorded_at)
+        if replace(event, reason="") == replace(before, reason=""):
+            raise Refused(say("这一条已经登记过了"), code="recorded")
 
 
 def _check_words(event: Event) -> None:

@@ -127,7 +127,19 @@ def record_status(
     raw_word: str = "",
     account: Account | None = None,
 ) -> StatusRecord:
-    """Record an operating status, see `enter_status`; what it leads to by the rules follows in the same transaction."""
+    """Record an operating status, see `enter_status`; what it leads to by the rules follows in the same transaction.
+
+    Raises `Refused` for what was recorded last in the same words: it was sent twice.
+    """
+    Designation.objects.select_for_update().get(pk=designation.pk)
+    latest = designation.statuses.order_by("pk").last()
+    if latest is not None and (latest.status, latest.raw_word, latest.holds_from, latest.source) == (
+        status,
+        raw_word,
+        holds_from,
+        source.strip(),
+    ):
+        raise Refused(say("这一条已经登记过了"), code="recorded")
     with following(call, [designation.pk]):
         return enter_status(
             call,

@@ -49,6 +49,8 @@ def enter_webhook(*, url: str, topics: Collection[str], by: Account) -> MadeSecr
     if not topics:
         raise BadInput(say("请至少选择一个主题"), field="topics")
     type(place)._default_manager.select_for_update().get(pk=place.pk)
+    if place.webhooks.filter(ended_at=None, url=url).exists():
+        raise Refused(say("这个推送地址已经填过了"), code="entered")
     if place.webhooks.filter(ended_at=None).count() >= MOST:
         raise Refused(say("最多 {most} 个推送地址，请先停掉不用的", most=MOST), code="most")
     row = Webhook.objects.create(

@@ -46,6 +46,9 @@ def _write(application_id: int, text: str, account: Account, file: Upload | None
     application = Application.objects.select_for_update().get(pk=application_id)
     if not may_read_application(account, application):
         raise Refused(say("这一件不在您的职责范围内"), code="office")
+    latest = application.thread.order_by("position").last()
+    if latest is not None and _is_sent_twice(latest, words, account, file):
+        return latest
     position = application.thread.count() + 1
     if position > MOST:
         raise Refused(say("这一件的往来已有 {most} 条，请打电话", most=MOST), code="many")
@@ -110,3 +113,10 @@ def read_thread(application: Application, *, account: Account, position: int) ->
         ThreadRead.objects.filter(pk=mark.pk, position__lt=position).update(
             position=position, read_at=timezone.now()
         )
+
+
+def _is_sent_twice(latest: ThreadEntry, words: str, account: Account, file: Upload | None) -> bool:
+    """Whether this is the same once more, as from a button that was pressed twice."""
+    names = set(ThreadFile.objects.filter(entry=latest).values_list("name", flat=True))
+    same = latest.written_by_id == account.pk and latest.text == words
+    return same and names == ({file.name} if file else set())

@@ -142,3 +142,12 @@ def test_what_happened_before_something_that_is_on_record_can_be_recorded_still(
     states = [as_of(events, date(year, 6, 1), LATER) for year in (2018, 2019, 2020)]
 
     assert [one and one.state for one in states] == [None, "suspended", "withdrawn"]
+
+
+def test_the_same_once_more_was_sent_twice_and_is_refused() -> None:
+    renamed = ("renamed", "2019-03-01", {"changes": {"name": "乙公司"}, "document": "变更登记"})
+    other = ("renamed", "2019-03-02", {"changes": {"name": "丙公司"}, "document": "变更登记"})
+
+    with pytest.raises(Refused, match="已经登记过"):
+        history(renamed, renamed)
+    assert len(history(renamed, other)) == 3

@@ -103,6 +103,16 @@ def test_only_whom_it_concerns_is_told(life: Life, receiver: Receiver) -> None:
     assert told == {life.applicant(1).pk, life.district.pk, life.city.pk}
 
 
+def test_an_address_is_entered_once_and_again_only_after_it_was_ended(life: Life, receiver: Receiver) -> None:
+    made = entered(receiver, life.district)
+    with pytest.raises(Refused, match="已经填过"):
+        entered(receiver, life.district)
+
+    end_webhook(made.webhook.pk, by=life.district)
+
+    assert entered(receiver, life.district).webhook.url == receiver.url
+
+
 def test_a_list_that_was_published_is_told_to_everybody_who_asked(life: Life, receiver: Receiver) -> None:
     application = life.recommended(1)
     place(application.pk, account=life.city, score=Decimal(95))

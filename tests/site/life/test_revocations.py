@@ -15,7 +15,7 @@ from linxuan_site.actions.grades import record_grade, record_status
 from linxuan_site.actions.proposals import enter_revocation, propose_by_rules, propose_revocation
 from linxuan_site.actions.revocations import Said, take_step
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Account, Designation, RevocationCase, RevocationStep
+from linxuan_site.models import Account, Designation, RevocationCase, RevocationStep, StatusRecord
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.register_lines import line_of
 from linxuan_site.queries.revocations import case_for, cases_page, own_cases
@@ -58,6 +58,17 @@ def state_of(case: RevocationCase) -> str:
     line = line_of(case.designation)
     assert line is not None
     return line.state
+
+
+def test_a_status_that_is_sent_twice_is_recorded_once(life: Life) -> None:
+    entity, call = designated(life), definition_of(life.published)
+    day = date(2023, 5, 10)
+    record_status(call, entity, "deregistered", holds_from=day, source="公示系统", account=life.district)
+
+    with pytest.raises(Refused, match="已经登记过"):
+        record_status(call, entity, "deregistered", holds_from=day, source=" 公示系统 ", account=life.city)
+
+    assert StatusRecord.objects.count() == 1
 
 
 def test_a_status_that_a_rule_takes_for_revocation_proposes_it_in_the_same_transaction(life: Life) -> None:

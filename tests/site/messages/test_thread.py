@@ -71,6 +71,19 @@ def test_only_who_may_read_the_application_reads_and_writes(
     assert not ThreadEntry.objects.exists()
 
 
+def test_what_was_sent_twice_stands_there_once(life: Life, application: Application) -> None:
+    applicant = life.applicant(1)
+    for words in ("请问何时初审？", "请问何时初审？", "再问一句"):
+        write_about(application.pk, words, account=applicant)
+    write_about(application.pk, "再问一句", account=life.district)
+
+    assert [one.text for one in application.thread.order_by("position")] == [
+        "请问何时初审？",
+        "再问一句",
+        "再问一句",
+    ]
+
+
 def test_an_entry_is_never_changed(life: Life, application: Application) -> None:
     write_about(application.pk, "原话", account=life.district)
 
