@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -102,6 +103,19 @@ def test_an_upgrade_says_beforehand_what_it_would_change_and_afterwards_that_not
     assert after.returncode == 0
 
 
+def test_what_the_first_version_held_is_there_in_the_last_and_its_people_go_on_working(
+    own_database: dict[str, str], tmp_path: Path
+) -> None:
+    done = run(tmp_path, script="from tests.site.operations.oldest import main; main()", **own_database)
+
+    told = json.loads(done.stdout.splitlines()[-1]) if done.stdout else done.stderr
+    assert told["changed"] == {"linxuan_site_outboxentry": "1 rows, and no table"}, (
+        "messages are kept otherwise now"
+    )
+    assert told["kept"] == [1, 1, 1]
+    assert {status for found in told["pages"].values() for status in found} == {200}, told["pages"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_drill_brings_everything_back_beside_the_installation_and_says_how_long_it_took(
     life: Life, tmp_path: Path
@@ -145,26 +159,35 @@ def two_databases(db: None, tmp_path: Path) -> dict[str, str]:
         run(tmp_path, "migrate")
         shutil.copy(tmp_path / "db.sqlite3", tmp_path / "copy.sqlite3")
         return {"LINXUAN_REPLICA_URL": "sqlite:///copy.sqlite3"}
-    host = quote(str(connection.settings_dict["HOST"]))
-    user = connection.settings_dict["USER"]
-    address = {
-        name: f"postgresql://{user}@/{name}?host={host}" for name in ("postgres", "first_one", "copy_of_it")
-    }
-    script = (
-        "import psycopg, sys\n"
-        f"with psycopg.connect({address['postgres']!r}, autocommit=True) as opened:\n"
-        "    for one in sys.argv[1:]: opened.execute(one)"
+    first, copy = address_of("first_one"), address_of("copy_of_it")
+    order(
+        "DROP DATABASE IF EXISTS copy_of_it", "DROP DATABASE IF EXISTS first_one", "CREATE DATABASE first_one"
     )
-    run(
-        tmp_path,
-        "DROP DATABASE IF EXISTS copy_of_it",
-        "DROP DATABASE IF EXISTS first_one",
-        "CREATE DATABASE first_one",
-        script=script,
-    )
-    run(tmp_path, "migrate", DATABASE_URL=address["first_one"])
-    run(tmp_path, "CREATE DATABASE copy_of_it TEMPLATE first_one", script=script)
-    return {"DATABASE_URL": address["first_one"], "LINXUAN_REPLICA_URL": address["copy_of_it"]}
+    run(tmp_path, "migrate", DATABASE_URL=first)
+    order("CREATE DATABASE copy_of_it TEMPLATE first_one")
+    return {"DATABASE_URL": first, "LINXUAN_REPLICA_URL": copy}
+
+
+@pytest.fixture
+def own_database(db: None) -> dict[str, str]:
+    """An empty database of this run's kind."""
+    if connection.vendor == "sqlite":
+        return {}
+    order("DROP DATABASE IF EXISTS oldest_one", "CREATE DATABASE oldest_one")
+    return {"DATABASE_URL": address_of("oldest_one")}
+
+
+def address_of(name: str) -> str:
+    """Where another database of the server of this run is."""
+    host, user = quote(str(connection.settings_dict["HOST"])), connection.settings_dict["USER"]
+    return f"postgresql://{user}@/{name}?host={host}"
+
+
+def order(*statements: str) -> None:
+    """Say to the server what cannot be said within a transaction."""
+    with psycopg.connect(address_of("postgres"), autocommit=True) as opened:
+        for one in statements:
+            opened.execute(one.encode())
 
 
 def test_who_is_nobody_reads_public_pages_from_the_copy_and_who_is_signed_in_from_the_database(
