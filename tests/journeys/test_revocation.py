@@ -1,4 +1,6 @@
-"""A title is taken away and given back: from a status file to the public register, by everybody whom it concerns."""
+"""A title is taken away and given back: from the list that it came in with and a status file to the public register, by
+everybody whom it concerns.
+"""
 
 import re
 from pathlib import Path
@@ -28,12 +30,26 @@ def status_file(folder: Path) -> Path:
     return path
 
 
-def test_from_a_status_file_to_revocation_and_restoration(stage: Stage, shoot: Shoot, tmp_path: Path) -> None:
-    stage.designated(CEASED, 321)
-    stage.designated(MOVED, 322)
+def list_of_the_designated(folder: Path) -> Path:
+    """The list of an earlier cohort, with headings as an office writes them."""
+    lines = [
+        "序号,企业名称（全称）,统一社会信用代码*,批 次,遴选类别,所在地区,认定文件：,认定日期",
+        f"1,{CEASED},{credit_code(321)},第二批,示范企业,甘井子区,示例发〔2021〕1号,2021-01-01",
+        f"2,{MOVED},{credit_code(322)},第二批,示范企业,甘井子区,示例发〔2021〕1号,2021-01-01",
+    ]
+    path = folder / "第二批示范名单.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_from_the_import_of_a_list_to_revocation_and_restoration(
+    stage: Stage, shoot: Shoot, tmp_path: Path
+) -> None:
     stage.on("2023-05-12")
-    entity = stage.newcomer(CEASED, 321)
     city = stage.officer("city")
+    imports_the_list(city, list_of_the_designated(tmp_path), shoot)
+    stands_in_the_public_register(stage.new_window(), "", shoot)
+    entity = stage.newcomer(CEASED, 321)
     imports_the_statuses(city, status_file(tmp_path), shoot)
     notifies(city, shoot)
 
@@ -47,6 +63,16 @@ def test_from_a_status_file_to_revocation_and_restoration(stage: Stage, shoot: S
     appeals(entity, shoot)
     restores(city, shoot)
     stands_in_the_public_register(stage.new_window(), "", shoot)
+
+
+def imports_the_list(city: Person, path: Path, shoot: Shoot) -> None:
+    city.goes_to("/board/dalian-2023/")
+    city.follows("登记以前批次")
+    city.page.get_by_label("名单的文件").set_input_files(path)
+    city.presses("看会登记什么")
+    shoot(city.page, "what the list would enter")
+    city.presses("确认登记")
+    city.reads("新登记 2 个称号")
 
 
 def imports_the_statuses(city: Person, path: Path, shoot: Shoot) -> None:
@@ -108,7 +134,7 @@ def stands_in_the_public_register(page: Page, word: str, shoot: Shoot) -> None:
         expect(row).to_contain_text("示例工信发〔2023〕9号")
     else:
         expect(row).not_to_contain_text("已取消")
-    shoot(page, f"the public register {word or 'after restoration'}")
+    shoot(page, f"the public register {word or 'with the title held'}")
 
 
 def appeals(entity: Person, shoot: Shoot) -> None:
