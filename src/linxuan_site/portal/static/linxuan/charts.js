@@ -47,17 +47,39 @@
       })),
     };
   }
+  // At the end of each line its name and last value, in a margin as wide as the widest of them.
+  const END = { fontSize: 15, fontWeight: 700 };
+  function endsWidth(series) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${END.fontWeight} ${END.fontSize}px ${getComputedStyle(document.body).fontFamily}`;
+    return Math.max(0, ...series.map(({ name, values }) => pen.measureText(`${name} ${values[values.length - 1] ?? ""}`).width));
+  }
   function lines({ names, series }) {
     return {
-      grid: { left: 8, right: 96, top: 16, bottom: 8, containLabel: true },
+      grid: { left: 8, right: Math.ceil(endsWidth(series)) + 20, top: 16, bottom: 8, containLabel: true },
       xAxis: { type: "category", data: names, boundaryGap: false, axisLabel: label, axisTick: { show: false }, axisLine: { lineStyle: { color: "#7b89a1" } } },
       yAxis: { type: "value", axisLabel: label, splitLine: { lineStyle: { color: "#e3e9f2" } } },
       series: series.map((one, n) => ({
         name: one.name, type: "line", data: one.values, symbol: SYMBOLS[n % SYMBOLS.length], symbolSize: 8,
         lineStyle: { width: 2.5, type: DASHES[n % DASHES.length] }, itemStyle: { color: COLOURS[n % COLOURS.length] },
-        endLabel: { show: true, formatter: "{a} {c}", fontSize: 15, fontWeight: 700, color: "#15223a" },
+        endLabel: { show: true, formatter: "{a} {c}", ...END, color: "#15223a" },
       })),
     };
+  }
+  // Of lines that end close together the names are moved up, from the lowest on: the small library does not do that.
+  const APART = 18;
+  function spread(drawn, series) {
+    const at = series.map(({ values }) => drawn.convertToPixel({ yAxisIndex: 0 }, values[values.length - 1] ?? NaN));
+    const order = [...at.keys()].filter((n) => Number.isFinite(at[n])).sort((a, b) => at[b] - at[a]);
+    const up = series.map(() => 0);
+    let free = Infinity;
+    for (const n of order) {
+      up[n] = Math.max(0, at[n] - free);
+      free = at[n] - up[n] - APART;
+    }
+    // Below a label that stands on its point, half a sign less than none puts its middle there.
+    const under = (far) => [0, 0, far - END.fontSize / 2, 0];
+    drawn.setOption({ series: up.map((far) => ({ endLabel: { verticalAlign: "bottom", padding: under(far) } })) });
   }
   const KINDS = { bars, lines };
 
@@ -87,7 +109,9 @@
       ...KINDS[box.dataset.chart](data),
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: INK },
     });
-    new ResizeObserver(() => drawn.resize()).observe(canvas);
+    const settle = () => box.dataset.chart === "lines" && spread(drawn, data.series);
+    settle();
+    new ResizeObserver(() => { drawn.resize(); settle(); }).observe(canvas);
   }
 
   function begin() {
