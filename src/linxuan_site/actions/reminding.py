@@ -33,7 +33,7 @@ def remind(call: str, chosen: Mapping[str, int], *, account: Account) -> list[Re
     first = PublishedCall.objects.filter(call=call).order_by("version").values_list("pk")[:1]
     PublishedCall.objects.select_for_update().defer("files").get(pk__in=first)
     definition = definition_of(published)
-    found = [one for one in to_remind(definition).people if one.key in chosen and one.addresses]
+    found = [one for one in to_remind(definition).people if one.key in chosen and one.reach]
     for one in found:
         if one.seen != chosen[one.key]:
             who = one.last.sent_by.full_name if one.last else ""
@@ -49,7 +49,7 @@ def _send(call: str, one: ToRemind, account: Account) -> Reminder:
         office=one.office,
         application=one.application,
         number=one.number,
-        addresses=len(one.addresses),
+        addresses=len(one.reach.addresses),
         sent_by=account,
         sent_at=clock.now(),
         **signature(account),

@@ -17,7 +17,7 @@ from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.extensions import put_off_for_all
 from linxuan_site.queries.filing_list import REPORT, Filer, filers_of
 from linxuan_site.queries.grading import reports_of
-from linxuan_site.queries.people import addresses_of
+from linxuan_site.queries.people import Reach, reach_of
 from linxuan_site.queries.round_rows import due_lines
 
 MOST = 500
@@ -55,11 +55,11 @@ def remind_filers(call: str, round_id: str, reports: Collection[int], *, account
                 name=one.row.designation.name,
             )
             raise Refused(told, code="overtaken")
-    addresses = addresses_of([one.row.designation.organisation for one in chosen]) if chosen else {}
+    reach = reach_of([one.row.designation.organisation for one in chosen]) if chosen else {}
     return [
         _send(definition, round_, one, own, account)
         for one in chosen
-        if (own := addresses[one.row.designation.organisation_id])
+        if (own := reach[one.row.designation.organisation_id])
     ]
 
 
@@ -67,7 +67,7 @@ def _key(filer: Filer) -> int:
     return filer.row.report.pk if filer.row.report else 0
 
 
-def _send(call: Call, round_: Round, filer: Filer, addresses: list[str], account: Account) -> Reminder:
+def _send(call: Call, round_: Round, filer: Filer, reach: Reach, account: Account) -> Reminder:
     assert filer.row.report is not None
     assert may_read_application(account, filer.row.report)
     reminder = Reminder.objects.create(
@@ -75,7 +75,7 @@ def _send(call: Call, round_: Round, filer: Filer, addresses: list[str], account
         kind=REPORT,
         application=filer.row.report,
         number=1,
-        addresses=len(addresses),
+        addresses=len(reach.addresses),
         sent_by=account,
         sent_at=clock.now(),
         **signature(account),

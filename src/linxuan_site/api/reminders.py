@@ -22,7 +22,8 @@ CENTRAL = let_in(is_central_officer)
 class ToRemindOut(Schema):
     """An office (`review`) or an applicant (`returned`, `draft`) that can be reminded, and of how many applications.
 
-    `addresses` is to how many the message would go, `seen` the id of the reminder of the last day, 0 for none.
+    `addresses` is to how many e-mail addresses the message would go; with none it stands in the portal alone.
+    `seen` is the id of the reminder of the last day, 0 for none.
     """
 
     key: str
@@ -87,7 +88,7 @@ def _shown(one: Any) -> dict[str, Any]:
     subject, text = letter_to(one)
     return {name: getattr(one, name) for name in ("key", "kind", "name", "number", "days", "seen")} | {
         "until": one.due[1] if one.due else None,
-        "addresses": len(one.addresses),
+        "addresses": len(one.reach.addresses),
         "subject": subject,
         "text": text,
     }

@@ -1,7 +1,7 @@
 """Reads of accounts, and of who may do what in an organisation."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.contrib.auth.tokens import default_token_generator
@@ -140,16 +140,33 @@ def _newest_contact(organisation: int) -> "QuerySet[ContactPerson]":
     return ContactPerson.objects.filter(organisation=organisation).order_by("-pk")[:1]
 
 
-def addresses_of(organisations: Collection[Organisation]) -> dict[int, list[str]]:
-    """Return the addresses that messages to organisations go to, the contact person's first, each once."""
-    found: dict[int, list[str]] = {one.pk: [] for one in organisations}
+@dataclass
+class Reach:
+    """Whom a message reaches: addresses, each once, and how many people, who read it in the portal too."""
+
+    addresses: list[str] = field(default_factory=list)
+    people: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether it reaches anybody at all."""
+        return bool(self.addresses or self.people)
+
+    def add(self, email: str) -> None:
+        """Add an address, unless it is there or empty."""
+        if email and email.lower() not in {one.lower() for one in self.addresses}:
+            self.addresses.append(email)
+
+
+def reach_of(organisations: Collection[Organisation]) -> dict[int, Reach]:
+    """Return whom messages to organisations reach, the contact person's address first."""
+    found = {one.pk: Reach() for one in organisations}
     contacts = ContactPerson.objects.filter(organisation__in=found).order_by("pk")
-    newest = dict(contacts.values_list("organisation", "email"))
+    for organisation, email in dict(contacts.values_list("organisation", "email")).items():
+        found[organisation].add(email)
     people = Account.objects.filter(organisation__in=found, is_active=True).order_by("pk")
-    for organisation, email in (*newest.items(), *people.values_list("organisation", "email")):
-        known = {address.lower() for address in found[organisation]}
-        if email and email.lower() not in known:
-            found[organisation].append(email)
+    for own, email in people.values_list("organisation", "email"):
+        found[own or 0].add(email)
+        found[own or 0].people += 1
     return found
 
 

@@ -13,7 +13,7 @@ from linxuan_site import clock
 from linxuan_site.models import Account, Application, Office, Reminder
 from linxuan_site.queries.counts import counts_of, waiting_in
 from linxuan_site.queries.extensions import put_off_for_all
-from linxuan_site.queries.people import addresses_of
+from linxuan_site.queries.people import Reach, reach_of
 from linxuan_site.queries.succession import acting_offices, offices_with_rows
 
 REVIEW, RETURNED, DRAFT = "review", "returned", "draft"
@@ -37,7 +37,7 @@ class ToRemind:
     days: int
     """How long the one that waits longest has waited, in days."""
     due: Between
-    addresses: Sequence[str]
+    reach: Reach
     office: Office | None = None
     application: Application | None = None
     last: Reminder | None = None
@@ -100,7 +100,7 @@ def _offices(call: Call, due: Between, last: Mapping[str, Reminder]) -> Iterator
             number, since = found.get(office.pk, (0, one.since))
             found[office.pk] = (number + one.number, min(since, one.since))
     by_id = {one.pk: one for one in known}
-    addresses = _people_of(found)
+    reach = _reach_of_offices(found)
     for pk, (number, since) in sorted(found.items(), key=lambda each: (each[1][1], each[0])):
         yield ToRemind(
             REVIEW,
@@ -108,7 +108,7 @@ def _offices(call: Call, due: Between, last: Mapping[str, Reminder]) -> Iterator
             number,
             _days(since),
             due,
-            addresses.get(pk, []),
+            reach[pk],
             office=by_id[pk],
             last=last.get(f"{REVIEW}-{pk}"),
         )
@@ -118,7 +118,7 @@ def _applicants(
     kind: str, rows: QuerySet[Application], due: Between, last: Mapping[str, Reminder]
 ) -> list[ToRemind]:
     found = list(rows[:MOST])
-    addresses = addresses_of({one.organisation for one in found}) if found else {}
+    reach = reach_of({one.organisation for one in found}) if found else {}
     return [
         ToRemind(
             kind,
@@ -126,7 +126,7 @@ def _applicants(
             1,
             _days(one.changed_at),
             due,
-            addresses[one.organisation_id],
+            reach[one.organisation_id],
             application=one,
             last=last.get(f"{kind}-{one.pk}"),
         )
@@ -134,11 +134,12 @@ def _applicants(
     ]
 
 
-def _people_of(offices: Iterable[int]) -> dict[int, list[str]]:
-    rows = Account.objects.filter(office__in=offices, is_active=True).exclude(email="").order_by("pk")
-    found: dict[int, list[str]] = {}
+def _reach_of_offices(offices: Iterable[int]) -> dict[int, Reach]:
+    found = {one: Reach() for one in offices}
+    rows = Account.objects.filter(office__in=found, is_active=True).order_by("pk")
     for office, email in rows.values_list("office", "email"):
-        found.setdefault(office, []).append(email)
+        found[office or 0].add(email)
+        found[office or 0].people += 1
     return found
 
 

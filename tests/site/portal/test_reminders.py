@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from linxuan.errors import Refused
 from linxuan_site.actions.reminding import remind
-from linxuan_site.models import Account, Application, Delivery, Reminder
+from linxuan_site.models import Account, Application, Delivery, Message, Reminder
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.counts import filings_of
 from linxuan_site.queries.reminders import Reminding, to_remind
@@ -60,6 +60,18 @@ def test_nobody_is_reminded_twice_within_a_day_by_who_did_not_see_the_first(life
 
     assert len(again) == 1
     assert seen == 0
+
+
+def test_who_has_no_address_is_reminded_in_the_portal(life: Life, on: On, visitor: Visitor) -> None:
+    waiting(life)
+    Account.objects.update(email="")
+    with on("2023-05-12"):
+        shown = read(visitor(life.city).get(PAGE).content).text
+        remind(CALL, {one.key: 0 for one in people(life).people}, account=life.city)
+
+    assert "没有登记电子邮箱，只在系统里提醒" in shown
+    assert Reminder.objects.get(kind="review").addresses == 0
+    assert {one.account for one in Message.objects.filter(topic="reminder.review")} == {life.district}
 
 
 def test_who_has_done_it_meanwhile_gets_nothing(life: Life) -> None:
