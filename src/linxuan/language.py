@@ -4,12 +4,14 @@ Every sentence that a person may read passes through `say`. The catalogue is
 `locale/en/LC_MESSAGES/linxuan.po`; `./run setup` compiles it.
 """
 
-import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 CHINESE = "zh-hans"
 ENGLISH = "en"
@@ -42,5 +44,9 @@ def speaking(language: str) -> Iterator[None]:
 
 
 @cache
-def _catalogue() -> gettext.NullTranslations:
+def _catalogue() -> "NullTranslations":
+    # Most confined children speak Chinese only, and pay for every import.
+    import gettext
+    from pathlib import Path
+
     return gettext.translation("linxuan", Path(__file__).parent / "locale", ["en"], fallback=True)

@@ -3,13 +3,15 @@
 Started as `python -c … FOLDER PIPE LIMITS REACH`. Its request is one line on standard input, which then
 stays open for as long as the parent lives. What it reports are lines of JSON on a pipe of its own, so
 that nothing which prints by mistake can break them.
+
+Every child imports what is imported here and in `limits` and `reach`, before it does anything: so they do
+without dataclasses and pathlib, which take longer than all the rest.
 """
 
 import json
 import os
 import select
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -61,7 +63,6 @@ def main(work: Mapping[str, tuple[str, str]] = WORK) -> None:
 
 def _outcome(work: Mapping[str, tuple[str, str]], asked: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     from linxuan.language import speaking
-    from linxuan.screening.faults import told
 
     with speaking(asked["language"]):
         try:
@@ -69,6 +70,8 @@ def _outcome(work: Mapping[str, tuple[str, str]], asked: Mapping[str, Any], tell
             run: Work = getattr(import_module(module), function)
             return {"result": run(asked["request"], tell)}
         except BaseException as fault:  # noqa: BLE001 - whatever it is, the parent has to hear of it
+            from linxuan.screening.faults import told
+
             return {"fault": told(fault)}
 
 
@@ -101,6 +104,8 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         _kill_at_end_of_input()
     else:
+        import threading
+
         threading.Thread(target=_exit_at_end_of_input, daemon=True).start()
 
 

@@ -6,13 +6,13 @@ processor's system calls are numbered otherwise, the child runs with the other t
 
 import ctypes
 import os
-import platform
 import struct
 import sys
-import sysconfig
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _MACHINES = frozenset({"x86_64", "aarch64"})
@@ -49,19 +49,24 @@ SYSTEM = (
 """What Python and its libraries read while they run, besides their own folders."""
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(NamedTuple):
     """The files and folders that a child may read, and those that it may write to as well."""
 
-    reads: Sequence[Path] = ()
-    writes: Sequence[Path] = ()
+    reads: "Sequence[Path]" = ()
+    writes: "Sequence[Path]" = ()
 
 
 def described(reach: Reach | None) -> dict[str, list[str]] | None:
-    """Return a reach as what `close_off` takes, with links followed; None is no limit."""
+    """Return a reach as what `close_off` takes, with links followed; None is no limit.
+
+    The folders of this interpreter are in it, which is that of the child as well.
+    """
+    import sysconfig
+
     if reach is None:
         return None
     return {
+        "python": list(sysconfig.get_paths().values()),
         "reads": [str(path.resolve()) for path in reach.reads],
         "writes": [str(path.resolve()) for path in reach.writes],
     }
@@ -78,7 +83,7 @@ def close_off(reach: Mapping[str, Sequence[str]] | None) -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     files = _FIRST_VERSION | (_MOVE if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
     rules = _made(libc, files, _TCP if version >= 4 else 0)
-    for path in (*_of_python(), *SYSTEM, *reach["reads"]):
+    for path in (*_of_python(), *reach["python"], *SYSTEM, *reach["reads"]):
         _allow(libc, rules, path, _READ_FILE | _READ_FOLDER)
     for path in reach["writes"]:
         _allow(libc, rules, path, files & ~_EXECUTE)
@@ -90,14 +95,14 @@ def close_off(reach: Mapping[str, Sequence[str]] | None) -> bool:
 
 def landlock_version() -> int:
     """Return which version of Landlock the kernel has; 0 for none. From 4 on it closes the network too."""
-    if sys.platform != "linux" or platform.machine() not in _MACHINES:
+    if sys.platform != "linux" or os.uname().machine not in _MACHINES:
         return 0
     return max(0, int(ctypes.CDLL(None).syscall(_CREATE, None, ctypes.c_size_t(0), _ASK_VERSION)))
 
 
 def _of_python() -> set[str]:
-    """The folders of the interpreter, of what is installed in it, and of our own code."""
-    return {*filter(None, sys.path), *sysconfig.get_paths().values(), sys.base_prefix, sys.prefix}
+    """The folders of the interpreter, and of our own code."""
+    return {*filter(None, sys.path), sys.base_prefix, sys.prefix}
 
 
 def _made(libc: ctypes.CDLL, files: int, network: int) -> int:
