@@ -18,7 +18,7 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 from linxuan.screening.confined import Child, Progress, Reach, Stopped
 from linxuan.screening.limits import resident
-from linxuan.typesetting_child import ATTACHED, CODES, LAID, request_of, root_of
+from linxuan.typesetting_child import ATTACHED, CODES, LAID, code_of, request_of, root_of
 from linxuan.typesetting_faults import in_words
 
 MEMORY = 400 * 2**20
@@ -34,11 +34,12 @@ MOST_CODES = 1_000
 class Backing:
     """What a paper carries beside its words.
 
-    `codes` makes the drawings (SVG) of the codes of so many pages; it is asked once the pages are counted,
-    in this process: the child never sees what they are made with. `attached` is a file, name and content.
+    `codes` makes the codes of so many pages, each a square of dots, a byte a dot from black 0 to white 255; it is
+    asked once the pages are counted, in this process: the child never sees what they are made with. `attached` is
+    a file, name and content.
     """
 
-    codes: Callable[[int], Sequence[str]]
+    codes: Callable[[int], Sequence[bytes]]
     attached: tuple[str, str]
 
 
@@ -144,7 +145,8 @@ class _Typesetting:
         self, templates: Mapping[str, bytes], main: str, data: str, backing: Backing | None
     ) -> Mapping[str, Any]:
         """Return what the child made of the next paper: `pdf`, or what was wrong with its template."""
-        root, request = root_of(self._folder, self._papers), request_of(self._folder, self._papers)
+        folder = str(self._folder)
+        root, request = Path(root_of(folder, self._papers)), Path(request_of(folder, self._papers))
         root.mkdir()
         for file, content in templates.items():
             _inside(root, file).write_bytes(content)
@@ -187,14 +189,17 @@ def _hand_over(place: Path, request: Mapping[str, object]) -> None:
 def _laying(root: Path, backing: Backing | None) -> Callable[[Progress], None]:
     """Lay out what the templates find in the root; the codes follow when the child has counted the pages."""
     attached = {"name": backing.attached[0], "content": backing.attached[1]} if backing else None
-    _inside(root, CODES).write_text("[]" if backing else "null", "utf-8")
+    _inside(root, CODES).write_text("0" if backing else "null", "utf-8")
     _inside(root, ATTACHED).write_text(json.dumps(attached, ensure_ascii=False), "utf-8")
 
     def lay(progress: Progress) -> None:
         if backing and progress.stage == "pages":
             # So many a template says itself: each code costs this process, which no limit ends.
             pages = min(int(progress.done), MOST_CODES)
-            (root / CODES).write_text(json.dumps(backing.codes(pages)), "utf-8")
+            codes = backing.codes(pages)
+            for page, dots in enumerate(codes, start=1):
+                (root / code_of(page)).write_bytes(dots)
+            (root / CODES).write_text(str(len(codes)), "utf-8")
             (root / LAID).touch()
 
     return lay

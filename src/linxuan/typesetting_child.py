@@ -11,13 +11,12 @@ import time
 from base64 import b64encode
 from collections.abc import Mapping
 from itertools import count
-from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 NOWHERE = "http://127.0.0.1:9"
 """Where nobody answers: what a template would fetch from the network fails at once, on any kernel."""
 CODES, ATTACHED = "linxuan/codes.json", "linxuan/attached.json"
-"""What our templates find in the root beside themselves: a drawing for each page, a file to attach."""
+"""What our templates find in the root beside themselves: how many codes there are, a file to attach."""
 LAID = "linxuan/codes.laid"
 """Is there once the codes are."""
 PLACES_OF_CODES = "<page-code>"
@@ -38,14 +37,19 @@ class Telling(Protocol):
         """Say it to the parent."""
 
 
-def root_of(folder: Path, paper: int) -> Path:
+def root_of(folder: str, paper: int) -> str:
     """Return the folder of a paper, which are counted from 0."""
-    return folder / f"paper-{paper}"
+    return f"{folder}/paper-{paper}"
 
 
-def request_of(folder: Path, paper: int) -> Path:
+def request_of(folder: str, paper: int) -> str:
     """Return where the request for a paper is."""
-    return folder / f"paper-{paper}.json"
+    return f"{folder}/paper-{paper}.json"
+
+
+def code_of(page: int) -> str:
+    """Return where in the root the code of a page is, which are counted from 1."""
+    return f"linxuan/code-{page}.gray"
 
 
 def typeset_in_child(asked: Mapping[str, Any], tell: Telling) -> NoReturn:
@@ -53,29 +57,27 @@ def typeset_in_child(asked: Mapping[str, Any], tell: Telling) -> NoReturn:
     import typst
 
     os.environ.update({"HTTP_PROXY": NOWHERE, "HTTPS_PROXY": NOWHERE, "ALL_PROXY": NOWHERE})
-    folder = Path(asked["folder"])
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[Path(one) for one in asked["fonts"]])
+    folder = asked["folder"]
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=asked["fonts"])
     for paper in count():
         request = request_of(folder, paper)
         _await(request)
-        tell(
-            "laid",
-            1.0,
-            _laid_out(json.loads(request.read_text("utf-8")), root_of(folder, paper), fonts, tell),
-        )
+        with open(request, encoding="utf-8") as file:  # noqa: PTH123 - pathlib would cost a child that starts 5 ms
+            wanted = json.load(file)
+        tell("laid", 1.0, _laid_out(wanted, root_of(folder, paper), fonts, tell))
     raise AssertionError
 
 
-def _await(file: Path) -> None:
-    while not file.exists():
+def _await(file: str) -> None:
+    while not os.path.exists(file):  # noqa: PTH110 - see above
         time.sleep(_BETWEEN_LOOKS)
 
 
-def _laid_out(paper: Mapping[str, Any], root: Path, fonts: Any, tell: Telling) -> Mapping[str, Any]:
+def _laid_out(paper: Mapping[str, Any], root: str, fonts: Any, tell: Telling) -> Mapping[str, Any]:
     import typst
 
     compiler = typst.Compiler(
-        root / paper["main"],
+        f"{root}/{paper['main']}",
         root=root,
         font_paths=fonts,
         ignore_system_fonts=True,
@@ -86,11 +88,11 @@ def _laid_out(paper: Mapping[str, Any], root: Path, fonts: Any, tell: Telling) -
             _await_codes(root, compiler, tell)
         return {"pdf": b64encode(_made(compiler)).decode()}
     except typst.TypstError as fault:
-        file, line = _place(fault.diagnostic, str(root), paper["main"])
-        return {"file": file, "line": line, "message": str(fault.message).replace(str(root), "")}
+        file, line = _place(fault.diagnostic, root, paper["main"])
+        return {"file": file, "line": line, "message": str(fault.message).replace(root, "")}
 
 
-def _await_codes(root: Path, compiler: Any, tell: Telling) -> None:
+def _await_codes(root: str, compiler: Any, tell: Telling) -> None:
     """Say on how many pages there are places for codes, and wait until the codes lie there.
 
     A second pass costs little: only the places for the codes have changed.
@@ -102,7 +104,7 @@ def _await_codes(root: Path, compiler: Any, tell: Telling) -> None:
         return
     if places:
         tell("pages", float(max(places)))
-        _await(root / LAID)
+        _await(f"{root}/{LAID}")
 
 
 def _made(compiler: Any) -> bytes:
@@ -120,6 +122,8 @@ def _made(compiler: Any) -> bytes:
 
 def _place(diagnostic: str, root: str, main: str) -> tuple[str, int]:
     """Where a fault is: the first place beside the main template, since what it takes of ours is sound."""
+    from pathlib import Path
+
     own = Path(main).parent
     for path, line in _PLACE.findall(diagnostic):
         file = Path(path.partition(f"{Path(root).name}/")[2])

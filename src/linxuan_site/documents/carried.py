@@ -5,7 +5,7 @@ from typing import Any
 
 from linxuan.answers import FILED_ON
 from linxuan.papers import SigningKey, canonical_json, page_codes
-from linxuan.papers.drawing import code_svg
+from linxuan.papers.drawing import code_dots
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Field
 from linxuan.typesetting import Backing
@@ -22,11 +22,11 @@ def form_backing(call: Call, submission: Submission, key: SigningKey) -> Backing
     return Backing(codes, (NAME, canonical_json(form_data(call, submission)).decode()))
 
 
-def drawn_codes(number: str, revision: int, digest: str, key: SigningKey) -> Callable[[int], list[str]]:
-    """Return what draws the codes of a paper, once its pages are counted; `digest` is the whole one."""
+def drawn_codes(number: str, revision: int, digest: str, key: SigningKey) -> Callable[[int], list[bytes]]:
+    """Return what makes the pictures of the codes of a paper, once its pages are counted; `digest` is the whole one."""
 
-    def drawn(pages: int) -> list[str]:
-        return [code_svg(text) for text in page_codes(number, revision, digest, pages=pages, key=key)]
+    def drawn(pages: int) -> list[bytes]:
+        return [code_dots(text) for text in page_codes(number, revision, digest, pages=pages, key=key)]
 
     return drawn
 

@@ -109,7 +109,7 @@ def test_a_template_without_end_is_ended() -> None:
 def test_a_template_that_speaks_of_a_billion_pages_is_given_codes_for_no_more_than_may_be() -> None:
     asked: list[int] = []
 
-    def codes(pages: int) -> list[str]:
+    def codes(pages: int) -> list[bytes]:
         asked.append(pages)
         return []
 

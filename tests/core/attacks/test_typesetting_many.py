@@ -16,7 +16,8 @@ FONTS = (Path(pylopdf_fonts_zh_cn.serif_path()).parent,)
 HEAD = b'#set text(font: "Noto Serif SC")\n'
 CODED = HEAD + (
     b"#set page(footer: context [#metadata(here().page())<page-code>"
-    b'#{ let codes = json("/linxuan/codes.json"); if codes.len() > 0 { codes.at(here().page() - 1) } }])\n'
+    b'#{ let (codes, page) = (json("/linxuan/codes.json"), here().page());'
+    b'if page <= codes { read("/linxuan/code-" + str(page) + ".gray") } }])\n'
     b'#let attached = json("/linxuan/attached.json")\n'
     b"#pdf.attach(attached.name, bytes(attached.content))\n#sys.inputs.data\n#pagebreak()\n#sys.inputs.data"
 )
@@ -40,7 +41,9 @@ def child_of(typesetter: Typesetter) -> int:
 
 
 def coded(name: str) -> Backing:
-    return Backing(lambda pages: [f"{name} {one}" for one in range(pages)], ("answers.json", f'"{name}"'))
+    return Backing(
+        lambda pages: [f"{name} {one}".encode() for one in range(pages)], ("answers.json", f'"{name}"')
+    )
 
 
 def test_each_is_byte_for_byte_what_it_would_be_by_itself_with_its_own_codes_and_file(
@@ -91,7 +94,7 @@ def test_a_paper_without_end_is_ended_and_another_child_goes_on() -> None:
 
 
 def test_codes_that_cannot_be_made_end_the_child_and_are_told(typesetter: Typesetter) -> None:
-    def none(_pages: int) -> list[str]:
+    def none(_pages: int) -> list[bytes]:
         raise LookupError("no key")
 
     with pytest.raises(LookupError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageFilter
 
-from linxuan.papers.drawing import code_svg
+from linxuan.papers.drawing import DOTS, code_png
 
 PAPER = """#set page(paper: "a4", margin: 20mm)
 #for file in sys.inputs.codes.split(" ") {
@@ -24,8 +24,8 @@ def printed(folder: Path, codes: Sequence[str]) -> bytes:
 
     (folder / "paper.typ").write_text(PAPER)
     for place, code in enumerate(codes):
-        (folder / f"{place}.svg").write_text(code_svg(code))
-    names = " ".join(f"{place}.svg" for place in range(len(codes)))
+        (folder / f"{place}.png").write_bytes(code_png(code, DOTS)[0])
+    names = " ".join(f"{place}.png" for place in range(len(codes)))
     made = typst.compile(folder / "paper.typ", sys_inputs={"codes": names})
     assert isinstance(made, bytes)
     return made

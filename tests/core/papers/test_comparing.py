@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from pylopdf_fonts_zh_cn import serif_path
 
 from linxuan.papers import new_key, page_codes
-from linxuan.papers.drawing import code_svg
+from linxuan.papers.drawing import DOTS, code_png
 from linxuan.papers.scans import Doubt, Examination, Expected, examine_here
 from linxuan.papers.scans.comparing.prints import Sign
 from linxuan.papers.scans.comparing.tiles import boxes_of
@@ -35,7 +35,7 @@ PAPER = """#set page(paper: "a4", margin: 20mm)
   客户停机时间比上一年减少三成。接入设备 1,286 台，平均响应时间 12 分钟，客户满意度 98.6%，全年没有重大投诉。 \\ ]
 #v(2em)
 申报单位（公章） #h(1fr) #box(width: 12em)[年 #h(2em) 月 #h(2em) 日]
-#place(bottom + left, image("code.svg", width: 24mm * 49 / 41))
+#place(bottom + left, image("code.png", width: 24mm * 49 / 41))
 """
 WORDS = (
     "指标|单位|2020|2021|2022|从业人数|人|7,834|9,562|6,085|营业收入|万元|48,369.12|50,174.80|63,298.45|"
@@ -51,7 +51,7 @@ def printed(words: str = WORDS) -> bytes:
     with TemporaryDirectory() as name:
         folder = Path(name)
         [code] = page_codes(NUMBER, 1, DIGEST, pages=1, key=KEY)
-        (folder / "code.svg").write_text(code_svg(code))
+        (folder / "code.png").write_bytes(code_png(code, DOTS)[0])
         (folder / "paper.typ").write_text(PAPER)
         fonts: list[Path] = [Path(serif_path()).parent]
         made = typst.compile(folder / "paper.typ", sys_inputs={"words": words}, font_paths=fonts)
