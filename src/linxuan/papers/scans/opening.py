@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,13 @@ class Opened:
     """Dots an inch by the size that its PDF says the page has; None where nothing says it, as of a photo."""
     fine: float | None = None
     """Dots an inch that the picture in its PDF has by itself; None for a photo, and where there is no large one."""
+
+    @cached_property
+    def red(self) -> Any:
+        """Return its red alone, height by width bytes."""
+        import numpy
+
+        return numpy.ascontiguousarray(self.colours[:, :, 0])
 
     def closer(self, times: float) -> Any | None:
         """Return the same page drawn `times` as fine, None for a photo, which has no more to show."""

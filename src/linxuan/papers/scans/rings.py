@@ -12,6 +12,8 @@ ROUNDEST = 0.6
 """At least so many times as high as wide; the oval seals in use have 30 : 40 and 30 : 45."""
 CLOSED = 0.7
 """Of its circumference inked at least: a corner may be covered, half a seal at an edge is none."""
+_FIRST, _ABOUT_CLOSED = 5, 0.55
+"""Of every so-many-eth point alone so many have to be inked for a ring to be looked at: hardly any guess is."""
 BARE = 0.4
 """At most so much of a line 2 mm around it inked: words in red are on both sides of any line."""
 EDGED, ALONG, STEEP = 0.64, 0.9, 0.12
@@ -90,8 +92,10 @@ def _worth(mask: Any, centres: Any, axes: Any) -> Any:
     import numpy
 
     worth, left = numpy.zeros(len(centres)), numpy.arange(len(centres))
+    spread = _spread(mask)
     tests = (
-        (_spread(mask), _circle, -0.4, (CLOSED, 1.0)),
+        (spread, _part_of_circle, -0.4, (_ABOUT_CLOSED, 1.0)),
+        (spread, _circle, -0.4, (CLOSED, 1.0)),
         (mask, _circle, 2.0, (0.0, BARE)),
         (mask, _disc, -4.5, INSIDE),
     )
@@ -108,6 +112,10 @@ def _circle() -> Any:
 
     angles = numpy.linspace(0, 2 * numpy.pi, _ANGLES, endpoint=False)
     return numpy.stack([numpy.cos(angles), numpy.sin(angles)])
+
+
+def _part_of_circle() -> Any:
+    return _circle()[:, ::_FIRST]
 
 
 def _disc() -> Any:

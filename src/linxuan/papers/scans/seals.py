@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from linxuan.papers.scans.results import Box
@@ -13,8 +14,6 @@ HUE = 0.55
 """Green and blue differ by at most so much of what red is above the lower one: an orange or violet pen is not red."""
 LEAST = 60
 """Square millimetres of red, below which there is nothing to look for: half the line of the smallest seal."""
-_SAMPLED = 4
-"""Every so-many-eth pixel, both ways, tells whether it is worth looking for a seal."""
 NAME_SIDES = (15.0, 26.0)
 """Millimetres; a legal representative's seal (法人章) has 18 to 25."""
 NAME_FILL = (0.12, 0.85)
@@ -40,9 +39,13 @@ def seals_of(colours: Any, dpi: float | None) -> Seals:
     Without `dpi`, dots an inch, or where a page cannot be as large as by it, it is taken to be as long as A4.
     """
     times = _times(colours, dpi)
-    if not _any_red(colours, times):
+    step = max(2, int(FINE / times))
+    sample = colours[::step, ::step]
+    paper = _paper(sample)
+    seen = _reds(sample, paper)
+    if seen.sum() * (step * times) ** 2 < LEAST * FINE**2 / 2:
         return Seals()
-    mask = _red(colours, times)
+    mask = _red(colours, times, paper, seen, step)
     if mask.sum() < LEAST * FINE**2:
         return Seals()
     rings = list(_rings(mask))
@@ -73,34 +76,48 @@ def _times(colours: Any, dpi: float | None) -> float:
     return FINE * long_side / longest
 
 
-def _any_red(colours: Any, times: float) -> bool:
-    """Whether so many of some points of a page are red that there may be a seal on it: on most pages there is none."""
-    sample = colours[::_SAMPLED, ::_SAMPLED]
-    return bool(_reds(sample).sum() * (_SAMPLED * times) ** 2 >= LEAST * FINE**2 / 2)
-
-
-def _red(colours: Any, times: float) -> Any:
-    """What is red on a page, `FINE` points a millimetre."""
+def _red(colours: Any, times: float, paper: Any, seen: Any, step: int) -> Any:
+    """What is red on a page, `FINE` points a millimetre; looked for only around what is `seen` of every `step` pixels."""
     import numpy
     from PIL import Image
 
     height, width = colours.shape[:2]
-    size = (max(1, round(width * times)), max(1, round(height * times)))
-    small = Image.fromarray(numpy.ascontiguousarray(colours)).resize(
-        size, Image.Resampling.BOX, reducing_gap=2.0
+    mask = numpy.zeros((max(1, round(height * times)), max(1, round(width * times))), bool)
+    (top, bottom), (left, right) = (
+        _stretch(numpy.flatnonzero(seen.any(axis=axis)) * step * times, side)
+        for axis, side in zip((1, 0), mask.shape, strict=True)
     )
-    return _reds(numpy.asarray(small))
+    up, across = height / mask.shape[0], width / mask.shape[1]
+    box = (left * across, top * up, right * across, bottom * up)
+    part = colours[int(box[1]) : ceil(box[3]), int(box[0]) : ceil(box[2])]
+    inside = (box[0] % 1, box[1] % 1, box[2] - int(box[0]), box[3] - int(box[1]))
+    small = Image.fromarray(numpy.ascontiguousarray(part)).resize(
+        (right - left, bottom - top), Image.Resampling.BOX, inside, reducing_gap=2.0
+    )
+    mask[top:bottom, left:right] = _reds(numpy.asarray(small), paper)
+    return mask
 
 
-def _reds(colours: Any) -> Any:
-    """Which points are red; by whatever light a page was photographed, its paper is white."""
+def _stretch(found: Any, side: int) -> tuple[int, int]:
+    """From where to where there may be ink, in points of the mask."""
+    return max(0, int(found[0]) - _AROUND), min(side, int(found[-1]) + _AROUND + 1)
+
+
+def _paper(sample: Any) -> Any:
+    """The colour of the paper, by whatever light a page was photographed."""
     import numpy
 
-    shades = colours.astype(numpy.float32)
-    paper = numpy.percentile(shades[::4, ::4].reshape(-1, 3), 70, axis=0).clip(128, 255)
-    red, green, blue = numpy.moveaxis(shades * (255 / paper).astype(numpy.float32), 2, 0).clip(0, 255)
-    above = red - numpy.minimum(green, blue)
-    return (red - numpy.maximum(green, blue) > REDDER) & (abs(green - blue) < HUE * above)
+    return numpy.percentile(sample[::2, ::2].reshape(-1, 3), 70, axis=0).clip(128, 255)
+
+
+def _reds(colours: Any, paper: Any) -> Any:
+    """Which points are red, as if the paper were white."""
+    import numpy
+
+    shades = colours * (255 / paper).astype(numpy.float32)
+    red, green, blue = numpy.moveaxis(shades, 2, 0).clip(0, 255)
+    lower, higher = numpy.minimum(green, blue), numpy.maximum(green, blue)
+    return (red - higher > REDDER) & (higher - lower < HUE * (red - lower))
 
 
 def _without(mask: Any, rings: Sequence[Any]) -> Any:

@@ -64,7 +64,7 @@ def compared(page: Opened, mark: Mark, prints: Print, number: int) -> Compared:
     times = LOOKED_AT / mark.dpi
     if _SAME_SIZE[0] <= times <= _SAME_SIZE[1]:
         times = 1.0
-    tones = _tones(page.colours, times)
+    tones = _tones(page, times)
     if code is None:
         return Compared(why_not="unlike")
     lay = laid(printed, by_code(code, numpy.array(mark.corners) * times), _small(tones))
@@ -76,12 +76,12 @@ def compared(page: Opened, mark: Mark, prints: Print, number: int) -> Compared:
     return Compared(places, len(boxes))
 
 
-def _tones(colours: Any, times: float) -> Any:
+def _tones(page: Opened, times: float) -> Any:
     """A page in grey, as fine as pages are compared, in which red ink is nearly as light as paper."""
     import numpy
     from PIL import Image
 
-    red = numpy.ascontiguousarray(colours[:, :, 0])
+    red, colours = page.red, page.colours
     sample = colours[::8, ::8].astype(int)
     if (sample[..., 0] - sample[..., 1] > 2 * _FAINTLY_RED).mean() > 1e-3:
         green = numpy.minimum(colours[:, :, 1], red)
