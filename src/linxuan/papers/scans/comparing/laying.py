@@ -123,11 +123,13 @@ def _alike(seen: Any, printed: Any) -> Any:
     import numpy
 
     one, other = _cut(seen), _cut(printed)
-    both = numpy.fft.rfft2(one) * numpy.conj(numpy.fft.rfft2(other))
-    near = numpy.roll(numpy.fft.irfft2(both, s=(_BLOCK, _BLOCK)), (_REACH, _REACH), (1, 2))
     inked, drawn = ((each * each).sum(axis=(1, 2)) for each in (one, other))
-    near = near[:, : 2 * _REACH + 1, : 2 * _REACH + 1] / (numpy.sqrt(inked * drawn) + 1)[:, None, None]
-    return numpy.where((drawn > _LEAST_INK)[:, None, None], near, 0)
+    has = numpy.flatnonzero(drawn > _LEAST_INK)
+    both = numpy.fft.rfft2(one[has]) * numpy.conj(numpy.fft.rfft2(other[has]))
+    near = numpy.roll(numpy.fft.irfft2(both, s=(_BLOCK, _BLOCK)), (_REACH, _REACH), (1, 2))
+    alike = numpy.zeros((len(one), 2 * _REACH + 1, 2 * _REACH + 1))
+    alike[has] = near[:, : 2 * _REACH + 1, : 2 * _REACH + 1]
+    return alike / (numpy.sqrt(inked * drawn) + 1)[:, None, None]
 
 
 def _best(alike: Any, about: Any | None) -> tuple[Any, Any, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from linxuan.papers.scans.comparing.beside import Beside, coarser
 from linxuan.papers.scans.comparing.differing import differences
 from linxuan.papers.scans.comparing.laying import COARSE, Lay, by_code, laid
 from linxuan.papers.scans.comparing.prints import Print, PrintedPage
 from linxuan.papers.scans.comparing.showing import shown
-from linxuan.papers.scans.comparing.tiles import SIDE, boxes_of, tiles_of
+from linxuan.papers.scans.comparing.tiles import boxes_of, tiles_of
 from linxuan.papers.scans.marks import Mark
 from linxuan.papers.scans.opening import LOOKED_AT, Opened
 from linxuan.papers.scans.results import Box
@@ -67,7 +68,7 @@ def compared(page: Opened, mark: Mark, prints: Print, number: int) -> Compared:
     tones = _tones(page, times)
     if code is None:
         return Compared(why_not="unlike")
-    lay = laid(printed, by_code(code, numpy.array(mark.corners) * times), _small(tones))
+    lay = laid(printed, by_code(code, numpy.array(mark.corners) * times), coarser(tones, COARSE))
     found = _differing(printed, lay, tones) if lay else None
     if lay is None or found is None:
         return Compared(why_not="unlike")
@@ -93,13 +94,6 @@ def _tones(page: Opened, times: float) -> Any:
     return numpy.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX, reducing_gap=2.0))
 
 
-def _small(tones: Any) -> Any:
-    import numpy
-    from PIL import Image
-
-    return numpy.asarray(Image.fromarray(tones).reduce(COARSE))
-
-
 def _differing(page: PrintedPage, lay: Lay, tones: Any) -> Any | None:
     """The boxes of the places that differ, in points, the clearest first; None where nothing can be said."""
     import numpy
@@ -109,13 +103,8 @@ def _differing(page: PrintedPage, lay: Lay, tones: Any) -> Any | None:
     tiles = tiles_of(boxes, lay.matrix, width, height)
     if not len(tiles):
         return None
-    windows = numpy.lib.stride_tricks.sliding_window_view(tones, (SIDE, SIDE))
-
-    def seen(corners: Any) -> Any:
-        across, down = numpy.clip(corners, 0, (width - SIDE, height - SIDE)).T
-        return 255 - windows[down, across].astype(numpy.float32)
-
-    found = differences(seen, page.drawn(lay.matrix, width, height), tiles, lay.moved(*tiles.middle.T))
+    drawn = page.drawn(lay.matrix, width, height)
+    found = differences(Beside(tones, drawn), tiles, lay.moved(*tiles.middle.T))
     much = numpy.zeros(len(boxes))
     numpy.maximum.at(much, tiles.place, found.tiles)
     differing = numpy.flatnonzero(much >= DIFFERS)

@@ -70,12 +70,14 @@ class PrintedPage:
 
         text = self._source.get_textpage()
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        sides = [ctypes.byref(side) for side in (left, right, bottom, top)]
+        code_of, box_of, handle = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, text.raw
         found = []
         for place in range(text.count_chars()):
-            code = raw.FPDFText_GetUnicode(text.raw, place)
+            code = code_of(handle, place)
             if code <= ord(" ") or code in _BLANK:
                 continue
-            raw.FPDFText_GetCharBox(text.raw, place, left, right, bottom, top)
+            box_of(handle, place, *sides)
             box = (left.value, self.height - top.value, right.value, self.height - bottom.value)
             found.append(Sign(chr(code), box))
         text.close()
