@@ -10,6 +10,7 @@ from typing import Any
 from bench.papers.changing import KINDS, Page, changed, prints
 from bench.papers.filling import filled
 from bench.papers.forms import filed, laid_out
+from bench.papers.handling import ADDED, added, handled
 from bench.papers.places import workplace
 from bench.papers.reading import pages_of
 from bench.papers.scanning import FINER, scanned
@@ -18,6 +19,7 @@ from linxuan.papers.scans.comparing import Compared, Print, compared
 from linxuan.papers.scans.marks import marks_of
 from linxuan.papers.scans.opening import opened
 
+WAYS = (*KINDS, *ADDED)
 FORMS = 4
 DPI = (150, 200, 200, 300)
 FINE = 200
@@ -34,14 +36,19 @@ def compare(count: int) -> dict[str, Any]:
         form = lot.choice(forms)
         number, dpi = lot.randint(1, pages_of(form.read_bytes())), lot.choice(DPI)
         page = Page(form, number, dpi * FINER)
-        kind = lot.choice(KINDS) if place % 2 else ""
-        kind = kind if kind and changed(page, kind, lot) else ""
+        kind = lot.choice(WAYS) if place % 2 else ""
+        kind = kind if kind and _altered(page, kind, lot) else ""
+        bound = handled(page, lot)
         file = workplace() / "compared.pdf"
-        scanned(page.picture, dpi, lot, file)
+        scanned(page.picture, dpi, lot, file, streak=bound == "streak")
         found, cpu = _compared(file, prints(form), number)
         seconds.append(cpu)
         tally.update(_told(found, kind, "fine" if dpi >= FINE else "coarse"))
     return {"scans": count, **tally, "page_cpu_s": median(seconds)}
+
+
+def _altered(page: Page, kind: str, lot: Random) -> bool:
+    return added(page, kind, lot) if kind in ADDED else changed(page, kind, lot)
 
 
 def _forms() -> Iterator[Path]:

@@ -13,22 +13,27 @@ FINER = 2
 """So many times as fine as it is scanned a page is drawn first."""
 _INCH = 25.4
 _MESH = 24
-_PEN = ((25, 25, 30), (30, 40, 120), (20, 30, 90))
 _RED = ((205, 30, 42), (220, 50, 60), (190, 20, 40))
 
 
-def scanned(page: Image.Image, dpi: int, lot: Random, file: Path) -> None:
-    """Write the scan of a page, drawn `FINER` times as fine, as a PDF of one page; the same lot, the same scan."""
+def scanned(
+    page: Image.Image, dpi: int, lot: Random, file: Path, *, grey: bool | None = None, streak: bool = False
+) -> None:
+    """Write the scan of a page, drawn `FINER` times as fine, as a PDF of one page; the same lot, the same scan.
+
+    `grey` says that it is grey and sealed; by lot it is only one of both. With a `streak` the glass was dirty.
+    """
     fine = dpi * FINER
-    grey = lot.random() < 0.3
+    seals = lot.randint(1, 2) if lot.random() < 0.5 else 0
     sheet = _printed(page, fine, lot).convert("RGB")
-    for _ in range(0 if grey or lot.random() < 0.5 else lot.randint(1, 2)):
+    as_grey = lot.random() < 0.3 if grey is None else grey
+    for _ in range(seals if not as_grey else int(bool(grey))):
         sheet = _sealed(sheet, fine, lot)
-    if lot.random() < 0.3:
-        _written(sheet, fine, lot)
     laid = _laid(sheet, fine, lot).reduce(FINER).filter(ImageFilter.GaussianBlur(lot.uniform(0.3, 0.95)))
     seen = _lit(laid, dpi, lot)
-    seen = seen.convert("L") if grey else seen
+    if streak:
+        _streaked(seen, lot)
+    seen = seen.convert("L") if as_grey else seen
     seen.save(file, "PDF", resolution=dpi, quality=lot.randint(40, 90))
 
 
@@ -64,13 +69,10 @@ def _sealed(sheet: Image.Image, dpi: int, lot: Random) -> Image.Image:
     return ImageChops.multiply(sheet, layer)
 
 
-def _written(sheet: Image.Image, dpi: int, lot: Random) -> None:
-    """A note in the upper margin."""
-    across, points = lot.uniform(150, 175), []
-    for _ in range(lot.randint(8, 20)):
-        across += lot.uniform(-0.5, 1.3)
-        points.append((across * dpi / _INCH, lot.uniform(5, 10) * dpi / _INCH))
-    ImageDraw.Draw(sheet).line(points, lot.choice(_PEN), max(2, round(dpi * 0.018)), joint="curve")
+def _streaked(seen: Image.Image, lot: Random) -> None:
+    """A dark line along the whole page, as of dirt on the glass under which it was drawn through."""
+    x, tone = lot.uniform(0.03, 0.97) * seen.width, lot.randint(90, 170)
+    ImageDraw.Draw(seen).line([(x, 0), (x, seen.height)], (tone, tone, tone), lot.randint(1, 2))
 
 
 def _laid(sheet: Image.Image, dpi: int, lot: Random) -> Image.Image:

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from pylopdf_fonts_zh_cn import serif_path
 
 from linxuan.papers import new_key, page_codes
 from linxuan.papers.drawing import DOTS, code_png
 from linxuan.papers.scans import Doubt, Examination, Expected, examine_here
-from linxuan.papers.scans.comparing.prints import Sign
+from linxuan.papers.scans.comparing.prints import Print, Sign
 from linxuan.papers.scans.comparing.tiles import boxes_of
 from tests.core.papers.scans import as_pdf, pressed, scanned, turned
 from tests.core.papers.stamps import Look, dots, stamped
@@ -173,6 +173,61 @@ def test_without_a_print_nothing_is_compared(tmp_path: Path) -> None:
 
     assert [(one.compared, one.why_not) for one in found.pages] == [(False, "")]
     assert found.is_clear
+
+
+def written(page: Image.Image, words: str, at: tuple[float, float]) -> Image.Image:
+    """A page on which words were written by hand, millimetres from its upper left corner."""
+    font = ImageFont.truetype(str(serif_path()), dots(4.5, 200))
+    ImageDraw.Draw(page).text((dots(at[0], 200), dots(at[1], 200)), words, fill=(40, 50, 110), font=font)
+    return page
+
+
+ADDED = {
+    "a sentence in an empty place": ("以上数据以附件为准", (60, 185)),
+    "a note in the margin": ("见附件", (192, 90)),
+    "some words at the end of a line": ("已核", (102, 114)),
+}
+
+
+@pytest.mark.parametrize(("words", "at"), ADDED.values(), ids=ADDED.keys())
+def test_what_was_written_where_the_print_has_nothing_is_shown(
+    tmp_path: Path, words: str, at: tuple[float, float]
+) -> None:
+    doubts = differing(examined(tmp_path, handled(written(sheet(), words, at))))
+
+    assert [one.words for one in doubts if "打印件上没有的字迹" in one.words]
+    for doubt in doubts:
+        assert doubt.picture is not None
+        assert doubt.box is not None
+        assert doubt.box[1] * 297 == pytest.approx(at[1] + 3, abs=5)
+
+
+def test_what_is_signed_dated_and_bound_leaves_no_doubt(tmp_path: Path) -> None:
+    page = sheet()
+    draw = ImageDraw.Draw(page)
+    field = next(one for one in signs_of(printed()) if one.text == "章")
+    x, y = (side * 200 / 72 for side in (field.box[2], field.box[1]))
+    strokes = [(x + 60 + 22 * step, y + (30 if step % 2 else -25)) for step in range(10)]
+    draw.line(strokes, (40, 50, 110), 3, joint="curve")
+    for down in (108, 188):
+        draw.ellipse([dots(mm, 200) for mm in (8, down, 14, down + 6)], fill=(60, 60, 60))
+    draw.line([dots(mm, 200) for mm in (8, 9, 17, 17)], (90, 90, 90), 4)
+    for speck in (40, 90, 150):
+        draw.ellipse([dots(mm, 200) for mm in (speck, 200, speck + 0.8, 200.8)], fill=(70, 70, 70))
+    streaked = handled(page)
+    ImageDraw.Draw(streaked).line([(900, 0), (900, streaked.height)], (120, 120, 120), 2)
+
+    assert differing(examined(tmp_path, streaked)) == []
+
+
+def signs_of(pdf: bytes) -> Sequence[Sign]:
+    with TemporaryDirectory() as name:
+        file = Path(name) / "print.pdf"
+        file.write_bytes(pdf)
+        print_ = Print(file)
+        signs = print_.page(1).signs
+        print_.close()
+        return signs
 
 
 def row(text: str, left: float = 100.0) -> list[Sign]:

@@ -131,7 +131,8 @@ def _of_differences(page: Opened, number: int, found: Compared) -> Iterator[Doub
     if found.why_not == "unlike":
         yield Doubt("differs", wording.of_unlike(number), *about, picture=drawn(page.colours))
     for place in found.places:
-        yield Doubt("differs", wording.of_difference(number), *about, place.box, place.picture)
+        words = wording.of_addition(number) if place.added else wording.of_difference(number)
+        yield Doubt("differs", words, *about, place.box, place.picture)
     if found.count > len(found.places):
         more = found.count - len(found.places)
         yield Doubt("differs", wording.of_more_differences(number, more), *about, picture=drawn(page.colours))

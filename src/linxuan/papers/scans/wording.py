@@ -51,6 +51,14 @@ def of_difference(page: int) -> str:
     )
 
 
+def of_addition(page: int) -> str:
+    """Return the words for ink where the print has none and asks for none."""
+    return say(
+        "打印件第{page}页有一处打印件上没有的字迹或痕迹：可能后来加写，也可能是污渍或签到了栏外，请对照两边的图",
+        page=page,
+    )
+
+
 def of_more_differences(page: int, count: int) -> str:
     """Return the words for further places of a page that are not shown one by one."""
     return say("打印件第{page}页另外还有{count}处与打印件不同，请对照原件", page=page, count=count)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from linxuan.papers.scans.comparing.beside import Beside, coarser
 from linxuan.papers.scans.comparing.differing import differences
+from linxuan.papers.scans.comparing.elsewhere import added
 from linxuan.papers.scans.comparing.laying import COARSE, Lay, by_code, laid
 from linxuan.papers.scans.comparing.prints import Print, PrintedPage
 from linxuan.papers.scans.comparing.showing import shown
@@ -35,10 +36,14 @@ WhyNot = Literal["", "coarse", "unlike"]
 
 @dataclass(frozen=True)
 class Place:
-    """A place that differs: its box as fractions of the printed page, and a picture of both."""
+    """A place that differs: its box as fractions of the printed page, and a picture of both.
+
+    `added` tells that there is ink where the print has none.
+    """
 
     box: Box
     picture: bytes
+    added: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,9 @@ def compared(page: Opened, mark: Mark, prints: Print, number: int) -> Compared:
     found = _differing(printed, lay, tones) if lay else None
     if lay is None or found is None:
         return Compared(why_not="unlike")
-    boxes = _joined(found)
-    places = [_place(printed, lay, page.colours, times, box) for box in boxes[:MOST]]
+    boxes = [(box, False) for box in _joined(found.boxes)]
+    boxes += [(box, True) for box in _joined(found.added)]
+    places = [_place(printed, lay, page.colours, times, *box) for box in boxes[:MOST]]
     return Compared(places, len(boxes))
 
 
@@ -94,8 +100,16 @@ def _tones(page: Opened, times: float) -> Any:
     return numpy.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX, reducing_gap=2.0))
 
 
-def _differing(page: PrintedPage, lay: Lay, tones: Any) -> Any | None:
-    """The boxes of the places that differ, in points, the clearest first; None where nothing can be said."""
+@dataclass(frozen=True)
+class _Found:
+    """The boxes of signs that differ, in points, the clearest first, and of ink where the print has none."""
+
+    boxes: Sequence[Box]
+    added: Sequence[Box]
+
+
+def _differing(page: PrintedPage, lay: Lay, tones: Any) -> _Found | None:
+    """The places that differ; None where nothing can be said."""
     import numpy
 
     height, width = tones.shape
@@ -110,22 +124,22 @@ def _differing(page: PrintedPage, lay: Lay, tones: Any) -> Any | None:
     differing = numpy.flatnonzero(much >= DIFFERS)
     if found.contrast < _FAINT or len(differing) > _TOO_MANY * len(boxes):
         return None
-    return boxes[differing[numpy.argsort(-much[differing])]]
+    clearest = boxes[differing[numpy.argsort(-much[differing])]].tolist()
+    return _Found(clearest, added(page, tones, drawn, lay.matrix, found.contrast))
 
 
-def _joined(boxes: Any) -> list[Box]:
+def _joined(boxes: Sequence[Box]) -> list[Box]:
     """Boxes that lie close together as one each; the order of the first of them stays."""
     joined: list[Box] = []
-    for left, top, right, bottom in boxes.tolist():
+    for left, top, right, bottom in boxes:
         near = [one for one in joined if _close(one, (left, top, right, bottom))]
         at = joined.index(near[0]) if near else len(joined)
         parts = [*near, (left, top, right, bottom)]
         joined = [one for one in joined if one not in near]
-        whole = (
-            *(min(one[side] for one in parts) for side in (0, 1)),
-            *(max(one[side] for one in parts) for side in (2, 3)),
-        )
-        joined.insert(at, whole)
+        lows = (min(one[side] for one in parts) for side in (0, 1))
+        highs = (max(one[side] for one in parts) for side in (2, 3))
+        (left, top), (right, bottom) = lows, highs
+        joined.insert(at, (left, top, right, bottom))
     return joined
 
 
@@ -135,7 +149,7 @@ def _close(one: Box, other: Box) -> bool:
     return across <= _ACROSS and down <= _DOWN
 
 
-def _place(page: PrintedPage, lay: Lay, colours: Any, times: float, box: Box) -> Place:
+def _place(page: PrintedPage, lay: Lay, colours: Any, times: float, box: Box, is_added: bool) -> Place:
     left, top, right, bottom = box
     part = (left / page.width, top / page.height, (right - left) / page.width, (bottom - top) / page.height)
-    return Place(part, shown(page, lay, colours, times, box))
+    return Place(part, shown(page, lay, colours, times, box), is_added)

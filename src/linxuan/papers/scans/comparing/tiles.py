@@ -52,13 +52,14 @@ def boxes_of(signs: Sequence[Sign]) -> Any:
 
     beside = _beside_numbers(signs)
     found: list[Box] = []
-    for place, (sign, by_hand) in enumerate(zip(signs, _by_hand(signs), strict=True)):
-        found += [] if by_hand else [sign.box]
+    for place, (sign, asked) in enumerate(zip(signs, by_hand(signs), strict=True)):
+        found += [] if asked else [sign.box]
         found += beside.get(place, ())
     return numpy.array(found).reshape(-1, 4)
 
 
-def _by_hand(signs: Sequence[Sign]) -> list[bool]:
+def by_hand(signs: Sequence[Sign]) -> list[bool]:
+    """Tell of each sign whether it asks for something to be written or pressed beside it."""
     text = "".join(sign.text for sign in signs)
     found = [False] * len(signs)
     for word in _BY_HAND:
