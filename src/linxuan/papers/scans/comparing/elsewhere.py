@@ -16,6 +16,8 @@ from linxuan.papers.scans.results import Box
 from linxuan.papers.scans.rings import FINE, patches
 
 _PER_POINT = 25.4 / 72
+_RED = 20
+"""Of 255, by so much red is above green and blue in ink that is red, the paper at its edges counted."""
 _DARK = 0.2
 """Of black ink, by how much a place is darker than the paper around it."""
 _PRINTED = 16
@@ -54,10 +56,13 @@ class Sheet:
         return across / _PER_POINT
 
 
-def added(page: PrintedPage, small: Any, drawn: Any, matrix: Any, contrast: float) -> Sequence[Box]:
+def added(
+    page: PrintedPage, small: Any, drawn: Any, matrix: Any, contrast: float, colours: Any
+) -> Sequence[Box]:
     """Return the boxes, in points of the print, of ink that is nowhere near its own, the largest first.
 
-    `small` is the scan, `COARSE` times as coarse as `drawn`, the print, to whose pixels `matrix` takes points.
+    `small` is the scan, `COARSE` times as coarse as `drawn`, the print, to whose pixels `matrix` takes points;
+    `colours` are those of the scan, however fine.
     """
     import numpy
 
@@ -73,7 +78,7 @@ def added(page: PrintedPage, small: Any, drawn: Any, matrix: Any, contrast: floa
     fields: Sequence[Box] | None = None
     for across, down in patches(mask, 2.0 * sheet.fine / FINE):
         points = there[:2] @ numpy.stack([across + 0.5, down + 0.5, numpy.ones(len(across))])
-        if _may_be(points * _PER_POINT, page, sheet.fine):
+        if _is_red(colours, across, down, small.shape) or _may_be(points * _PER_POINT, page, sheet.fine):
             continue
         fields = fields_of(page) if fields is None else fields
         if not _in_field(points, fields):
@@ -143,6 +148,16 @@ def _in_field(points: Any, fields: Sequence[Box]) -> bool:
         if inside.mean() >= _MOSTLY:
             return True
     return False
+
+
+def _is_red(colours: Any, across: Any, down: Any, size: tuple[int, int]) -> bool:
+    """Whether ink is red, by its places in a picture of some size: a dark seal is not quite as light as paper."""
+    import numpy
+
+    rows = ((down + 0.5) * colours.shape[0] / size[0]).astype(int).clip(0, colours.shape[0] - 1)
+    columns = ((across + 0.5) * colours.shape[1] / size[1]).astype(int).clip(0, colours.shape[1] - 1)
+    red, green, blue = colours[rows, columns].astype(float).mean(axis=0)
+    return bool(red - numpy.maximum(green, blue) > _RED)
 
 
 def _may_be(points: Any, page: PrintedPage, fine: float) -> bool:

@@ -75,7 +75,7 @@ def compared(page: Opened, mark: Mark, prints: Print, number: int) -> Compared:
         return Compared(why_not="unlike")
     small = coarser(tones, COARSE)
     lay = laid(printed, by_code(code, numpy.array(mark.corners) * times), small)
-    found = _differing(printed, lay, tones, small) if lay else None
+    found = _differing(printed, lay, tones, small, page.colours) if lay else None
     if lay is None or found is None:
         return Compared(why_not="unlike")
     boxes = [(box, False) for box in _joined(found.boxes)]
@@ -109,7 +109,7 @@ class _Found:
     added: Sequence[Box]
 
 
-def _differing(page: PrintedPage, lay: Lay, tones: Any, small: Any) -> _Found | None:
+def _differing(page: PrintedPage, lay: Lay, tones: Any, small: Any, colours: Any) -> _Found | None:
     """The places that differ; None where nothing can be said."""
     import numpy
 
@@ -126,7 +126,7 @@ def _differing(page: PrintedPage, lay: Lay, tones: Any, small: Any) -> _Found | 
     if found.contrast < _FAINT or len(differing) > _TOO_MANY * len(boxes):
         return None
     clearest = boxes[differing[numpy.argsort(-much[differing])]].tolist()
-    return _Found(clearest, added(page, small, drawn, lay.matrix, found.contrast))
+    return _Found(clearest, added(page, small, drawn, lay.matrix, found.contrast, colours))
 
 
 def _joined(boxes: Sequence[Box]) -> list[Box]:
