@@ -64,6 +64,11 @@ def hold(row: Model, relation: str, read: Callable[[int], Sequence[Model]]) -> N
     held[relation] = asked
 
 
+def let_go(row: Model, relation: str) -> None:
+    """Let `row.RELATION.all()` ask again: what was held is no longer all that there is."""
+    vars(row).get("_prefetched_objects_cache", {}).pop(relation, None)
+
+
 class _Given:
     """What stands for a value while a statement is made: it can be compared with, and decides nothing."""
 

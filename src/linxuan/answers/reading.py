@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeAlias
 
 from linxuan import credit_code
+from linxuan.answers.changes import same
 from linxuan.answers.choices import as_yes_no, choosing, choosing_several, offered
 from linxuan.answers.dates import as_date
 from linxuan.answers.fields import DERIVED, FILED_ON, columns_of, field_of, fields_of, filing_date
@@ -84,6 +85,8 @@ def read_answer(call: Call, procedure: str, field_id: str, raw: object) -> Value
 
 def same_answer(call: Call, procedure: str, field_id: str, one: object, other: object) -> bool:
     """Tell whether two raw answers say the same: `1,234.00` says what 1234 says, beside an unreadable one too."""
+    if same(one, other):
+        return True
     try:
         return read_answer(call, procedure, field_id, one) == read_answer(call, procedure, field_id, other)
     except BadInput:

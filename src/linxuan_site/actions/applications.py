@@ -27,6 +27,7 @@ from linxuan_site.actions.remarks import send_remarks
 from linxuan_site.actions.scans import Scans, examine_what_came, keep_scans
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.actions.webhook_facts import tell_of_step
+from linxuan_site.kept_reads import let_go
 from linxuan_site.models import (
     Account,
     Application,
@@ -34,16 +35,20 @@ from linxuan_site.models import (
     Step,
 )
 from linxuan_site.permissions import may_read_application, stands
-from linxuan_site.queries.calls import actor_of, definition_of, told_of_end
+from linxuan_site.queries.beside import hold_files, hold_placements, hold_steps
+from linxuan_site.queries.calls import actor_of, definition_of, definition_of_version, told_of_end
 from linxuan_site.queries.cases import case_of
 from linxuan_site.queries.delegations import signature, who_acted
 from linxuan_site.queries.desk_rows import newest_placement
+from linxuan_site.queries.locked import locked_application, version_of
 from linxuan_site.queries.order import contested
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import places_taken
 
 RELEASING = {"return", "decline", "remove", "veto", "withdraw"}
 AGREE = "agree"
+MOVED = ("stage", "closed", "changed_at", "filed_on", "number")
+"""The columns of an application that an act writes; its answers stay as they are."""
 
 
 @transaction.atomic
@@ -78,6 +83,8 @@ def move_application(
     _refuse_who_may_not_sign(call, act, account)
     refuse_banned(call, application, act.action, account)
     kept = keep_scans(application, files or {}, account=account)
+    hold_files(application)
+    hold_placements(application)
     case = case_of(application)
     case = replace(case, reasons={**case.reasons, **_given(reasons)}, papers=case.papers | set(kept))
     act = replace(act, papers=tuple(sorted({*act.papers, *kept})))
@@ -96,18 +103,20 @@ def move_application(
 
 def _locked(application_id: int, act: Act) -> Application:
     # Acts that take places are counted one after another: the lock on the call makes them queue.
-    found = Application.objects.select_related("published_call").get(pk=application_id)
-    call = definition_of(found.published_call)
-    if lookup.quotas_at(call, act.action, found.procedure):
-        first = PublishedCall.objects.filter(call=found.call).order_by("version").values_list("pk")[:1]
+    version, call_id, procedure = version_of(application_id)
+    if lookup.quotas_at(definition_of_version(version, call_id), act.action, procedure):
+        first = PublishedCall.objects.filter(call=call_id).order_by("version").values_list("pk")[:1]
         PublishedCall.objects.select_for_update().defer("files").get(pk__in=first)
-    return Application.objects.select_for_update().get(pk=application_id)
+    application = locked_application(application_id)
+    hold_steps(application)
+    return application
 
 
 def _refuse_overtaken(application: Application, seen: int | None) -> None:
-    if seen is None or application.steps.count() <= seen:
+    steps = list(application.steps.all())
+    if seen is None or len(steps) <= seen:
         return
-    last = application.steps.order_by("position").last()
+    last = steps[-1] if steps else None
     if last is not None:
         action = definition_of(application.published_call).actions.get(last.action)
         minutes = int((timezone.now() - last.recorded_at).total_seconds() // 60)
@@ -180,9 +189,12 @@ def _write_step(
         "agreed": transition.kind == "agree",
         **extra,
     }
+    position = len(application.steps.all()) + 1
+    # Whoever asks for the steps from now on is told of this one too.
+    let_go(application, "steps")
     return Step.objects.create(
         application=application,
-        position=application.steps.count() + 1,
+        position=position,
         action=transition.action,
         kind=transition.kind,
         source=transition.source,
@@ -215,7 +227,7 @@ def _carry_out(
     application.changed_at = step.at
     if transition.kind in {"submit", "lodge"}:
         freeze(call, application, transition.filed_on or clock.today(), account=account)
-    application.save()
+    application.save(update_fields=MOVED)
     if transition.kind == "receive":
         enter_received(call, application, step, account)
     if transition.kind == "grade":

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -22,16 +23,31 @@ from linxuan_site.queries.applications import may_file
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
 from linxuan_site.queries.changes import answers_seen, last_changed_by
+from linxuan_site.queries.locked import locked_application
+
+WRITTEN = ("answers", "version", "touched", "changed_at", "category", "item", "offices", "in_charge")
+"""The columns of an application that a save writes: the answers, and what lists are made from."""
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: the new version, and what could not be read, by field id."""
+    """What a save did: the application as it stands now, and what of it could not be read."""
 
-    version: int
-    problems: dict[str, str]
+    application: Application
+    typed: Mapping[str, Any]
     theirs: frozenset[str] = frozenset()
     """Fields that somebody else changed since the version that the person saw: his answers stand."""
+
+    @property
+    def version(self) -> int:
+        """The version that stands now."""
+        return self.application.version
+
+    @cached_property
+    def problems(self) -> dict[str, str]:
+        """What was typed and could not be read, by field id."""
+        call = definition_of(self.application.published_call)
+        return problems_of(call, self.application.procedure, self.typed)
 
 
 class Conflict(Refused):
@@ -101,9 +117,7 @@ def save_answers(
     """
     for field, answer in raw.items():
         refuse_unstorable([field, answer], field=field)
-    around = Application.objects.select_related("published_call", "organisation")
-    around = around.defer("published_call__files")
-    application = around.select_for_update(of=("self",)).get(pk=application_id)
+    application = locked_application(application_id)
     call = definition_of(application.published_call)
     changed = {key: value for key, value in raw.items() if not same(application.answers.get(key), value)}
     newer = {key for key, at in application.touched.items() if at > version}
@@ -118,7 +132,7 @@ def save_answers(
         raise _conflict(application, newer & mine.keys(), version)
     if mine:
         _change(application, call, mine, account, copied_from)
-    return Saved(application.version, problems_of(call, application.procedure, raw), frozenset(newer))
+    return Saved(application, raw, frozenset(newer))
 
 
 def _is_as_seen(call: Call, application: Application, key: str, value: Any, seen: Mapping[str, Any]) -> bool:
@@ -145,7 +159,7 @@ def _change(
     application.changed_at = clock.now()
     _follow(application, call)
     _refuse_twice(application, call)
-    application.save()
+    application.save(update_fields=WRITTEN)
     record_change(application, earlier, account=account, copied_from=copied_from)
 
 

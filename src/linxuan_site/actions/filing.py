@@ -2,24 +2,25 @@
 
 from datetime import date
 
-from django.db.models import F
-
 from linxuan.papers import digest_of
 from linxuan.programme.definition import Call
 from linxuan_site import clock
 from linxuan_site.models import Account, Application, NumberSeries, Submission
 from linxuan_site.queries.cases import with_life
+from linxuan_site.queries.locked import locked_number
 
 
 def freeze(call: Call, application: Application, filed_on: date, *, account: Account) -> Submission:
     """Number an application that is locked, and keep its answers as a submission of their own."""
+    # Who has no number yet files for the first time.
+    revision = application.submissions.count() + 1 if application.number else 1
     application.filed_on = filed_on
     application.number = application.number or _next_number(call, application)
     answers = with_life(application)
     return Submission.objects.create(
         application=application,
         published_call=application.published_call,
-        revision=application.submissions.count() + 1,
+        revision=revision,
         answers=answers,
         digest=digest_of(answers),
         filed_on=application.filed_on,
@@ -36,10 +37,12 @@ def _next_number(call: Call, application: Application) -> str:
 
 def next_in_series(call: str, procedure: str) -> int:
     """Return the next number of a series of a call; who asks at the same moment waits."""
-    series, _created = NumberSeries.objects.get_or_create(call=call, procedure=procedure)
-    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    series.refresh_from_db()
-    return series.last
+    last = locked_number(call, procedure)
+    if last is None:
+        NumberSeries.objects.get_or_create(call=call, procedure=procedure)
+        last = locked_number(call, procedure) or 0
+    NumberSeries.objects.filter(call=call, procedure=procedure).update(last=last + 1)
+    return last + 1
 
 
 def _prefix(call: Call, procedure: str) -> str:

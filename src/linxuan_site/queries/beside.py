@@ -123,9 +123,29 @@ def hold_steps(application: Application) -> None:
     hold(application, "steps", _whole_steps)
 
 
+def hold_files(application: Application) -> None:
+    """Read the files of one application for whoever asks for them, oldest first; once for it."""
+    hold(application, "attachments", _whole_files)
+
+
+def hold_placements(application: Application) -> None:
+    """Read the ranks and scores of one application for whoever asks for them, oldest first; once for it."""
+    hold(application, "placements", _whole_placements)
+
+
 @kept_read
 def _whole_steps(application: int) -> "QuerySet[Step]":
     return Step.objects.filter(application=application).order_by("position")
+
+
+@kept_read
+def _whole_files(application: int) -> "QuerySet[Attachment]":
+    return Attachment.objects.filter(application=application).order_by("pk")
+
+
+@kept_read
+def _whole_placements(application: int) -> "QuerySet[Placement]":
+    return Placement.objects.filter(application=application).order_by("pk")
 
 
 def placements_that_count() -> "Prefetch[str, QuerySet[Placement], str]":

@@ -209,12 +209,14 @@ class DaysOfCall:
 def surroundings_of(applications: Sequence[Application], days: DaysOfCall | None = None) -> Surroundings:
     """Read what stands beside applications: days that were set, papers that list them, publicities."""
     calls = {one.call for one in applications}
+    # What was never filed is on no list, was never published, and has no papers that could come.
+    filed = [one for one in applications if one.number is not None]
     return Surroundings(
         days.earlier if days else earlier_days_of(calls),
-        _issued(calls),
-        _publicity_over([one.pk for one in applications]),
+        _issued({one.call for one in filed}) if filed else {},
+        _publicity_over([one.pk for one in filed]) if filed else frozenset(),
         days.put_off(applications) if days else put_off_for(applications),
-        received_on_paper(applications),
+        received_on_paper(filed) if filed else {},
     )
 
 

@@ -14,6 +14,8 @@ PAGE = 50
 
 def answers_seen(application: Application, version: int, fields: Collection[str]) -> dict[str, Any]:
     """Return what stood in fields at an earlier version; a field whose changes were not kept is left out."""
+    if not fields:
+        return {}
     rows = application.answer_changes.filter(version__gt=version).order_by("-version")
     now = {field: application.answers.get(field) for field in fields}
     known = set()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -16,12 +16,12 @@ from linxuan.programme.ready import once_per_call
 from linxuan.rules.terms import Value
 from linxuan.workflow import Actor, Case, Possibility, own_actions, possible_actions
 from linxuan_site import clock
-from linxuan_site.kept_reads import hold, kept_read
-from linxuan_site.models import Account, Application, Attachment, Placement, Step
+from linxuan_site.kept_reads import kept_read
+from linxuan_site.models import Account, Application, Attachment, Step
 from linxuan_site.permissions import may_read_application, may_read_draft, may_see_field
-from linxuan_site.queries.beside import hold_steps
+from linxuan_site.queries.beside import hold_files, hold_placements, hold_steps
 from linxuan_site.queries.calls import actor_of, definition_of
-from linxuan_site.queries.cases import answers_of, case_of, kept_attachments, outline_of, with_days
+from linxuan_site.queries.cases import answers_read, case_of, kept_attachments, outline_of, with_days
 from linxuan_site.queries.filed import filed_answers, filed_files, filed_values
 from linxuan_site.queries.inspections import noted
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
@@ -62,14 +62,15 @@ class Dossier:
     @cached_property
     def files(self) -> tuple[Attachment, ...]:
         """Those that the reader may see, oldest first, with what was seen in each: there now, or as filed."""
+        return tuple(noted(self.files_unseen, self.account))
+
+    @cached_property
+    def files_unseen(self) -> tuple[Attachment, ...]:
+        """The same files before anybody asked what was seen in them."""
+        hold_files(self.application)
         if self.kept_back:
-            return tuple(
-                noted(
-                    filed_files(self.call, self.application, self.application.attachments.all()),
-                    self.account,
-                )
-            )
-        return tuple(noted(kept_attachments(self.application), self.account))
+            return tuple(filed_files(self.call, self.application, self.application.attachments.all()))
+        return tuple(kept_attachments(self.application))
 
     @cached_property
     def check(self) -> Check:
@@ -131,12 +132,13 @@ class Dossier:
 
     @cached_property
     def _values(self) -> Mapping[str, Value]:
-        return answers_of(self.application).values
+        hold_files(self.application)
+        return answers_read(self.application).values
 
     @cached_property
     def _case(self) -> Case:
         hold_steps(self.application)
-        hold(self.application, "placements", _placements)
+        hold_placements(self.application)
         return case_of(self.application, answers=self._values)
 
 
@@ -145,7 +147,11 @@ def dossier_of(account: Account, application_id: int) -> Dossier | None:
     application = next(iter(_application(application_id)), None)
     if application is None or not may_read_application(account, application):
         return None
-    hold(application, "attachments", _attachments)
+    return dossier_with(account, application)
+
+
+def dossier_with(account: Account, application: Application) -> Dossier:
+    """Return the dossier of an application that was read or written just now, for somebody who may read it."""
     if account.organisation_id == application.organisation_id:
         # Who it is has been read with what it files.
         account.organisation = application.organisation
@@ -158,26 +164,23 @@ def _application(application: int) -> "QuerySet[Application]":
     return rows.select_related("published_call", "organisation", "designation").defer("published_call__files")
 
 
-@kept_read
-def _attachments(application: int) -> "QuerySet[Attachment]":
-    return Attachment.objects.filter(application=application).order_by("pk")
-
-
-@kept_read
-def _placements(application: int) -> "QuerySet[Placement]":
-    return Placement.objects.filter(application=application).order_by("pk")
-
-
 def acts_of(call: Call, application: Application, case: Case, account: Account) -> tuple[Possibility, ...]:
     """Return the acts that the account's office has at this stage, each with what stands against it."""
-    return acts_with(call, case, actor_of(account), all_places_taken(application.call))
+    return _acts(call, case, actor_of(account), partial(all_places_taken, application.call))
 
 
 def acts_with(call: Call, case: Case, actor: Actor, taken: Taken) -> tuple[Possibility, ...]:
     """Return the acts that an actor has at this stage; `taken` was read for many cases at once."""
+    return _acts(call, case, actor, lambda: taken)
+
+
+def _acts(call: Call, case: Case, actor: Actor, taken: Callable[[], Taken]) -> tuple[Possibility, ...]:
     known, lines, acts = _looked_at_lately(call)
     same = known(_Seen(case))
-    before = tuple((quota, taken[quota, key]) for quota, key in lines(same))
+    counted = lines(same)
+    # Before an application gets to a quota nobody has to know how many places are taken.
+    places = taken() if counted else Taken()
+    before = tuple((quota, places[quota, key]) for quota, key in counted)
     return acts(_Asked(same.case, actor, clock.today(), before, current_language()))
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from linxuan.carrying import FiledFile, Filled
 from linxuan.programme import lookup
 from linxuan.programme.definition import Track
+from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Application
 from linxuan_site.permissions import Reader, may_copy
 from linxuan_site.queries.applications import OwnApplication, files_by_slot
@@ -36,7 +37,7 @@ def _type(name: str) -> str:
 
 def has_earlier(application: Application) -> bool:
     """Tell whether the organisation of an application has filled in another form."""
-    return _others(application).exists()
+    return bool(_another(application.organisation_id, application.pk))
 
 
 def earlier_applications(reader: Reader, application: Application) -> list[OwnApplication]:
@@ -75,6 +76,14 @@ def thing_kept_apart(application: Application, earlier: Application) -> str:
 
 
 def _others(application: Application) -> QuerySet[Application]:
+    return _filled_in(application.organisation_id, application.pk)
+
+
+@kept_read
+def _another(organisation: int, but: int) -> "QuerySet[Application, int]":
+    return _filled_in(organisation, but).values_list("pk", flat=True)[:1]
+
+
+def _filled_in(organisation: int, but: int) -> QuerySet[Application]:
     # Whoever has never saved anything has nothing but what the registration knows.
-    rows = Application.objects.filter(organisation=application.organisation_id, version__gt=1)
-    return rows.exclude(pk=application.pk)
+    return Application.objects.filter(organisation=organisation, version__gt=1).exclude(pk=but)

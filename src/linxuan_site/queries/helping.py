@@ -1,6 +1,6 @@
 """Who helps an applicant to fill in, and who could."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
@@ -40,7 +40,10 @@ def possible_helpers(call: Call, application: Application) -> Sequence[Office]:
     actions = lookup.actions_from(call, application.procedure, application.stage)
     targets = {call.stages[one.to].office for one in actions if one.kind in SUBMITS and one.to}
     acting = {office for one in actions if one.kind in SUBMITS for office in one.by if office != APPLICANT}
-    rows = Office.objects.filter(
-        authority=application.published_call.authority, kind__in=targets | acting
-    ).order_by("pk")
+    rows = _offices(application.published_call.authority, targets | acting)
     return [one for one in rows if one.key in ("", application.offices.get(one.kind))]
+
+
+@kept_read
+def _offices(authority: str, kinds: Collection[str]) -> "QuerySet[Office]":
+    return Office.objects.filter(authority=authority, kind__in=kinds).order_by("pk")

@@ -68,7 +68,7 @@ class Colleague:
 
 def colleagues_in(organisation: int) -> list[Colleague]:
     """Return the people of an organisation: who only fills in before who may sign, agents after its own."""
-    rows = Account.objects.filter(organisation=organisation, is_active=True).order_by("pk")
+    rows = _colleagues(organisation)
     found = [
         Colleague(
             one.pk,
@@ -80,6 +80,11 @@ def colleagues_in(organisation: int) -> list[Colleague]:
     ]
     firms = {one.pk: bool(one.firm) for one in rows}
     return sorted(found, key=lambda one: (one.signs, firms[one.id]))
+
+
+@kept_read
+def _colleagues(organisation: int) -> "QuerySet[Account]":
+    return Account.objects.filter(organisation=organisation, is_active=True).order_by("pk")
 
 
 def refusal_to_sign(account: Account, action: str, signatories: tuple[str, ...]) -> Refused | None:

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from linxuan.errors import Refused
+from linxuan.programme.definition import Call
 from linxuan_site.actions.applications import move_application
 from linxuan_site.permissions import signed_in
 from linxuan_site.portal.acting import posted_act, posted_papers, posted_reasons, seen_steps
-from linxuan_site.portal.applicant.pages import Filing
+from linxuan_site.portal.applicant.pages import own_papers
 
 
 def carry_out(request: HttpRequest, application_id: int, action: str) -> Any:
@@ -29,12 +30,12 @@ def carry_out(request: HttpRequest, application_id: int, action: str) -> Any:
     )
 
 
-def told(filing: Filing, kind: str) -> str:
-    """Return what a person is told after an act."""
-    application = filing.dossier.application
+def told(call: Call, step: Any) -> str:
+    """Return what a person is told after his step."""
+    application, kind = step.application, step.kind
     if kind == "submit":
         filed = _("已提交，申报号 %(number)s。") % {"number": application.number}
-        papers = _("、").join(paper.name for paper, _scans in filing.papers)
+        papers = _("、").join(paper.name for paper in own_papers(call, application.procedure))
         return filed + (
             _("下一步：下载申报书，盖章后上传扫描件（%(papers)s）。") % {"papers": papers} if papers else ""
         )

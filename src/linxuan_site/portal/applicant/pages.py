@@ -1,7 +1,7 @@
 """What every page of one application shows: where it stands, by when, what is missing, what holds."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import reverse
 from linxuan.completeness import Missing, incomplete
 from linxuan.derive import record_of, shown_values
 from linxuan.programme import lookup
-from linxuan.programme.definition import Paper, Section
+from linxuan.programme.definition import Call, Paper, Section
 from linxuan.workflow import due
 from linxuan_site import clock
 from linxuan_site.actions.drafts import fixed_fields, open_fields, problems_of
@@ -59,6 +59,24 @@ class Lacking:
         return len(self.gaps) > MANY
 
 
+class _Files(Mapping[str, Sequence[Any]]):
+    """The files by slot; what was seen in them is read when the first of them is shown."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier, self._by_slot = dossier, files_by_slot(dossier.files_unseen)
+
+    def __getitem__(self, slot: str) -> Sequence[Any]:
+        found = self._by_slot[slot]
+        self._dossier.files  # noqa: B018 - notes in each what was seen in it
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_slot)
+
+    def __len__(self) -> int:
+        return len(self._by_slot)
+
+
 @dataclass(frozen=True)
 class Filing:
     """An application for the person who fills it in."""
@@ -92,7 +110,7 @@ class Filing:
 
     @cached_property
     def _files(self) -> Mapping[str, Sequence[Any]]:
-        return files_by_slot(self.dossier.files)
+        return _Files(self.dossier)
 
     @cached_property
     def tally(self) -> dict[str, int]:
@@ -102,11 +120,7 @@ class Filing:
     @cached_property
     def sheet(self) -> Sheet:
         """The form with the answers that are kept."""
-        return self.sheet_with(self.dossier.answers)
-
-    def sheet_with(self, raw: Mapping[str, Any], **more: Any) -> Sheet:
-        """Return the form with other answers than those kept, such as those of a page that was not saved."""
-        call, values = self.dossier.call, self.dossier.values
+        call, values, raw = self.dossier.call, self.dossier.values, self.dossier.answers
         on = self.dossier.application.filed_on or self.today
         return Sheet(
             call=call,
@@ -118,8 +132,14 @@ class Filing:
             problems=problems_of(call, self.procedure, raw),
             files=self._files,
             fixed=frozenset(fixed_fields(call, self.dossier.application)),
-            **more,
         )
+
+    def sheet_with(self, raw: Mapping[str, Any], **more: Any) -> Sheet:
+        """Return the form with other answers than those kept, such as those of a page that was not saved."""
+        if raw == self.dossier.answers:
+            return replace(self.sheet, **more)
+        problems = problems_of(self.dossier.call, self.procedure, raw)
+        return replace(self.sheet, raw=raw, problems=problems, **more)
 
     @cached_property
     def progress(self) -> list[Progress]:
@@ -146,6 +166,11 @@ class Filing:
             for section in sections
             for one in section.fields
         }
+
+    @cached_property
+    def changes_at(self) -> str:
+        """The address of the record of changes."""
+        return reverse("changes", args=[self.dossier.application.pk])
 
     @cached_property
     def pages(self) -> dict[str, str]:
@@ -182,7 +207,9 @@ class Filing:
     @cached_property
     def remark(self) -> Remark | None:
         """Why the application lies with its applicant again; None if it does not."""
-        last = self.dossier.steps[-1] if self.dossier.steps else None
+        # What was never filed never came back.
+        steps = self.dossier.steps if self.dossier.application.number else ()
+        last = steps[-1] if steps else None
         if last is None or last.kind != "return" or last.target != self.dossier.application.stage:
             return None
         office = office_name(self.dossier.call, last.office, last.office_key)
@@ -250,9 +277,7 @@ class Filing:
     @cached_property
     def papers(self) -> list[tuple[Paper, list[Any]]]:
         """The papers that the applicant hands in, each with the scans that came."""
-        own = [
-            one for one in lookup.papers_of(self.dossier.call, self.procedure) if one.sender == "applicant"
-        ]
+        own = own_papers(self.dossier.call, self.procedure)
         return [(one, list(self.files_at(f"paper:{one.id}"))) for one in own]
 
     @cached_property
@@ -287,6 +312,11 @@ class Filing:
     def fillable(self) -> bool:
         """Whether the reader may fill in anything at all now."""
         return bool(open_fields(self.dossier.call, self.dossier.application, self.dossier.account))
+
+
+def own_papers(call: Call, procedure: str) -> list[Paper]:
+    """Return the papers that an applicant hands in."""
+    return [one for one in lookup.papers_of(call, procedure) if one.sender == "applicant"]
 
 
 def filing_of(dossier: Dossier) -> Filing:

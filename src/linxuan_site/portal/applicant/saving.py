@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linxuan.programme.definition import Section
 from linxuan_site import clock
-from linxuan_site.actions.drafts import save_answers
+from linxuan_site.actions.drafts import fixed_fields, save_answers
 from linxuan_site.permissions import is_applicant, signed_in
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.applicant.duties import turn_of
@@ -21,6 +21,7 @@ from linxuan_site.portal.applicant.sections import blocks, fields_shown
 from linxuan_site.portal.applicant.typed import amounts_rewritten, typed_answers
 from linxuan_site.queries.applications import readable_dossier
 from linxuan_site.queries.changes import changed_by
+from linxuan_site.queries.dossiers import dossier_with
 
 
 @dataclass(frozen=True)
@@ -97,21 +98,23 @@ def _newer(filing: Filing, typed: Typed) -> set[str]:
 
 
 def _save(request: HttpRequest, filing: Filing, section: Section) -> tuple[Typed, Fault | None, Filing]:
-    """Save and read again; the fault says why nothing was saved."""
+    """Save, and go on with what stands then; the fault says why nothing was saved."""
     typed = _typed(request, filing, section)
     account = signed_in(request.user)
     application = filing.dossier.application.pk
     saved = attempt(lambda: save_answers(application, typed.to_save, account=account, version=typed.version))
+    if not isinstance(saved, Fault):
+        return typed, None, filing_of(dossier_with(account, saved.application))
     dossier = readable_dossier(request.user, application)
-    fresh = filing_of(dossier) if dossier else filing
-    return typed, saved if isinstance(saved, Fault) else None, fresh
+    return typed, saved, filing_of(dossier) if dossier else filing
 
 
 def _typed(request: HttpRequest, filing: Filing, section: Section) -> Typed:
     files = with_files(request, filing)
     given = files.given
     shown = fields_shown(filing.dossier.call, filing.procedure, section)
-    fields = [one for one in shown if one.id in given or one.id not in filing.sheet.fixed]
+    fixed = fixed_fields(filing.dossier.call, filing.dossier.application)
+    fields = [one for one in shown if one.id in given or one.id not in fixed]
     answers = typed_answers(filing.dossier.call, filing.procedure, fields, given, filing.dossier.answers)
     asked = [one for one in given.getlist("conflict") if one in answers]
     chosen = {one: given.get(f"choose.{one}") for one in asked}

@@ -79,12 +79,12 @@ def findings(request: HttpRequest, application_id: int) -> HttpResponse:
 @guarded(is_applicant)
 def act(request: HttpRequest, application_id: int, action: str) -> HttpResponse:
     """Carry out an act of the applicant: submit, hand in, withdraw, and what else the programme has."""
-    found(request, application_id)
+    call = found(request, application_id).dossier.call
     step = attempt(lambda: carry_out(request, application_id, action))
-    filing = found(request, application_id)
     if isinstance(step, Fault):
-        return show(request, "applicant/overview.html", overview(filing, typed=request.POST), faults=[step])
-    messages.success(request, told(filing, step.kind))
+        page = overview(found(request, application_id), typed=request.POST)
+        return show(request, "applicant/overview.html", page, faults=[step])
+    messages.success(request, told(call, step))
     return redirect("application", application_id)
 
 
