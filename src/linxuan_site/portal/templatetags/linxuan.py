@@ -7,8 +7,8 @@ Answers (`shown_answers`): `{% answer %}`, `|at`, `|amount`.
 Conditions (`conditions`): `{% condition %}`, `{% conditions %}`.
 The course of one application (`course`): `{% steps %}`, `{% tracker %}`, `|signed`.
 Files (`uploads`): `{% limits %}`, `{% file_link %}`.
-Fields to fill in (`controls`): `{% control_drawn %}`, `{% year_row_drawn %}`.
 What went wrong (`faults`): `{% errors %}`, `{% input %}`.
+Fields to fill in (`controls`): `{% control %}`, `{% year_row %}`, `{% control_follows %}`.
 """
 
 from collections.abc import Callable
@@ -71,13 +71,19 @@ TAGS: dict[str, Callable[..., dict[str, object]]] = {
     "limits": uploads.limits,
     "errors": faults.errors,
 }
+CONTROLS = {
+    "control": "applicant/control.html",
+    "year_row": "applicant/year_row.html",
+    "control_follows": "applicant/control_follows.html",
+}
+"""Tags that draw the control in the context, by what its field says and what was answered."""
 for name, filter_ in FILTERS.items():
     register.filter(name, filter_)
 for name, shape in DRAWN.items():
     register.simple_tag(drawn(f"parts/{name}.html", shape), name=name)
 for name, worded in WORDED.items():
     register.simple_tag(worded, name=name)
-register.simple_tag(controls.control_drawn, takes_context=True)
-register.simple_tag(controls.year_row_drawn, takes_context=True)
 for name, tag in TAGS.items():
     register.inclusion_tag(f"parts/{name}.html", name=name)(tag)
+for name, template_name in CONTROLS.items():
+    register.simple_tag(controls.control_tag(template_name), takes_context=True, name=name)
