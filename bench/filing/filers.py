@@ -1,7 +1,8 @@
 """Who files: people of organisations of their own, each with a draft that is complete and waits to be submitted.
 
-A draft has the answers and the files of one that was filed in the demonstration. Nothing else is made up: what
-follows (saves, steps, submissions) comes of what the filers do.
+A draft has the answers and the files of one that was filed in the demonstration, under the name of its own
+organisation: no two of them say the same, so that nothing is known for one that was worked out for another. Nothing
+else is made up: what follows (saves, steps, submissions) comes of what the filers do.
 """
 
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ def _filer(name: str) -> Filer:
         model = model_of_drafts()
         draft = Application.objects.create(
             **{one: getattr(model, one) for one in COPIED},
+            answers={**model.answers, "name": organisation.name},
             stage=_first_stage(model),
             organisation=organisation,
             started_by=account,
@@ -64,7 +66,6 @@ COPIED = (
     "category",
     "in_charge",
     "offices",
-    "answers",
 )
 
 
