@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linxuan_site.doctor.examination import CHECKS
 from linxuan_site.models import Account, AdministrationRecord, Office, PublishedCall
 from tests.site.administration.packages import archive, changed
 from tests.site.doors.conftest import Caller
@@ -178,3 +179,11 @@ def test_the_cases_of_an_office_that_ended_alone_are_handed_on(life: Life, admin
         assert (kept_out.status_code, given.json()["successor"], again.status_code) == (403, other.pk, 409)
         assert len(district.get("/applications").json()["applications"]) == 1
         assert city.get(f"/calls/{CALL}/abandoned").json() == []
+
+
+def test_an_administrator_reads_by_api_what_the_doctor_finds(admin: Caller) -> None:
+    found = {one["check"]: one for one in admin.get("/administration/check").json()}
+
+    assert list(found) == [one.name for one in CHECKS]
+    assert found["migrations"]["state"] == "ok"
+    assert all(one["mend"] for one in found.values() if one["state"] != "ok")

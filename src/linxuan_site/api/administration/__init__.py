@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from linxuan_site.api.administration import holidays, offices, people, programmes, trace
+from linxuan_site.api.administration import checking, holidays, offices, people, programmes, trace
 
 router = Router(tags=["administration"])
-for each in (offices, people, holidays, programmes, trace):
+for each in (offices, people, holidays, programmes, trace, checking):
     router.add_router("", each.router)
