@@ -13,14 +13,13 @@ from linxuan.completeness import incomplete
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call
 from linxuan.workflow import APPLICANT, Actor, Case, Possibility, due
-from linxuan_site import clock
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Help, Placement, Submission
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.beside import beside, read_beside
 from linxuan_site.queries.calls import actor_of, definition_for
 from linxuan_site.queries.cases import DaysOfCall, cases_of
-from linxuan_site.queries.dossiers import acts_with
+from linxuan_site.queries.dossiers import acts_with, follows
 from linxuan_site.queries.places import Taken, all_places_taken
 from linxuan_site.queries.scans import open_doubts
 
@@ -167,31 +166,38 @@ def _row(around: _Around, call: Call, application: Application, revision: int) -
         placement=newest_placement(application, office.kind) if case and office else None,
         submissions=revision,
         acts=acts,
-        check=_check(call, case) if case and here else None,
-        due=_due(call, case, acts) if case and here else _to_submit(call, draft) if draft else None,
-        missing=len(incomplete(call, draft.procedure, draft.answers)) if draft else None,
+        check=follows(call, case, _check) if case and here else None,
+        due=_due(call, case, acts) if case and here else follows(call, draft, _to_submit) if draft else None,
+        missing=follows(call, draft, _missing) if draft else None,
         helped=application.pk in around.helped,
         doubts=around.doubts.get(application.pk, 0) if here else 0,
     )
 
 
-def _check(call: Call, case: Case) -> Check:
-    return check(call, case.procedure, case.answers, on=case.filed_on or clock.today())
+def _check(call: Call, case: Case, on: date) -> Check:
+    return check(call, case.procedure, case.answers, on=case.filed_on or on)
+
+
+def _missing(call: Call, draft: Case, _on: date) -> int:
+    return len(incomplete(call, draft.procedure, draft.answers))
 
 
 def _due(call: Call, case: Case, acts: Sequence[Possibility]) -> date | None:
     """The first day by which something must be done that was not done yet."""
-    today = clock.today()
-    waiting = [one.action for one in acts if not _received(call, case, one)]
-    days = [due(call, case, action.id, on=today) for action in waiting]
-    return min((one.day for one in days if one is not None), default=None)
+    waiting = tuple(one.action.id for one in acts if not _received(call, case, one))
+    return follows(call, case, _first_day, waiting)
 
 
-def _to_submit(call: Call, case: Case) -> date | None:
+def _to_submit(call: Call, case: Case, on: date) -> date | None:
     """The last day on which its applicant can submit a draft."""
     actions = lookup.actions_from(call, case.procedure, case.stage)
-    own = [one for one in actions if one.kind == "submit" and APPLICANT in one.by]
-    days = [due(call, case, action.id, on=clock.today()) for action in own]
+    own = tuple(one.id for one in actions if one.kind == "submit" and APPLICANT in one.by)
+    return _first_day(call, case, on, own)
+
+
+def _first_day(call: Call, case: Case, on: date, actions: tuple[str, ...]) -> date | None:
+    """The first of the last days for acts; None where nothing binds them."""
+    days = [due(call, case, one, on=on) for one in actions]
     return min((one.day for one in days if one is not None), default=None)
 
 

@@ -1,10 +1,10 @@
 """One application as its reader may see it: answers, findings, what may be done, what was done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
@@ -27,6 +27,7 @@ from linxuan_site.queries.inspections import noted
 from linxuan_site.queries.people import refusal_to_sign, signatories_to_ask
 from linxuan_site.queries.places import Taken, all_places_taken, lines_before
 
+Found = TypeVar("Found")
 MOST_KEPT = 512
 """Of so many cases of a call it is kept what may be done, some kilobytes each."""
 
@@ -175,13 +176,21 @@ def acts_with(call: Call, case: Case, actor: Actor, taken: Taken) -> tuple[Possi
 
 
 def _acts(call: Call, case: Case, actor: Actor, taken: Callable[[], Taken]) -> tuple[Possibility, ...]:
-    known, lines, acts = _looked_at_lately(call)
-    same = known(_Seen(case))
-    counted = lines(same)
+    kept = _looked_at_lately(call)
+    same = kept.known(_Seen(case))
+    counted = kept.lines(same)
     # Before an application gets to a quota nobody has to know how many places are taken.
     places = taken() if counted else Taken()
     before = tuple((quota, places[quota, key]) for quota, key in counted)
-    return acts(_Asked(same.case, actor, clock.today(), before, current_language()))
+    return kept.acts(_Asked(same.case, actor, clock.today(), before, current_language()))
+
+
+def follows(call: Call, case: Case, what: Callable[..., Found], *further: Hashable) -> Found:
+    """Return `what(call, case, today, *further)`, which depends on these and the language alone; once for equal cases."""
+    kept = _looked_at_lately(call)
+    same = kept.known(_Seen(case))
+    found: Found = kept.follows(what, _Dated(same.case, clock.today(), current_language(), further))
+    return found
 
 
 @dataclass(frozen=True)
@@ -205,6 +214,16 @@ class _Asked(_Seen):
     __hash__ = _Seen.__hash__
 
 
+@dataclass(frozen=True)
+class _Dated(_Seen):
+    """Everything that what follows from a case on a day depends on."""
+
+    on: date
+    language: str
+    further: tuple[Hashable, ...]
+    __hash__ = _Seen.__hash__
+
+
 class _LookedAt(NamedTuple):
     """What is kept of the cases of a call, each under all that it depends on."""
 
@@ -213,6 +232,7 @@ class _LookedAt(NamedTuple):
     lines: Callable[[_Seen], tuple[tuple[str, str], ...]]
     """The quotas whose places matter to its acts (`lines_before`)."""
     acts: Callable[[_Asked], tuple[Possibility, ...]]
+    follows: Callable[[Callable[..., Any], _Dated], Any]
 
 
 @once_per_call
@@ -232,7 +252,12 @@ def _looked_at_lately(call: Call) -> _LookedAt:
         taken = dict(asked.before)
         return possible_actions(call, asked.case, actor=asked.actor, on=asked.on, taken=taken)
 
-    return _LookedAt(known, lines, acts)
+    # Of each case a desk wants two or three things.
+    @lru_cache(maxsize=3 * MOST_KEPT)
+    def follows(what: Callable[..., Any], dated: _Dated) -> Any:
+        return what(call, dated.case, dated.on, *dated.further)
+
+    return _LookedAt(known, lines, acts, follows)
 
 
 def _signed(
