@@ -99,6 +99,14 @@ def _digest(files: Sequence[Path]) -> str:
 
 
 def _make_environment() -> None:
+    if VENV.is_symlink():
+        # Making it anew would take the environment from under the checkout that it belongs to.
+        raise Failure(
+            say(
+                f"{VENV} 是指向别处的链接，那里属于另一份检出；请先删掉这个链接",
+                f"{VENV} is a link to the environment of another checkout; remove the link first",
+            )
+        )
     tell("准备 Python 环境 .venv …", "Making the Python environment .venv …")
     if _uv("venv", "--quiet", "--clear", "--no-project", "--python", sys.executable, VENV):
         return
