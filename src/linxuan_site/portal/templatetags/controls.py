@@ -157,7 +157,10 @@ def _apart(
         control.fixed,
         traced,
         call,
-        _Rows(block.own_units, tuple(block.years), block.kind) if block and block.kind == "years" else None,
+        # Where no block of the form is drawn, Django calls so the part of the page that it is drawing.
+        _Rows(block.own_units, tuple(block.years), block.kind)
+        if getattr(block, "kind", "") == "years"
+        else None,
     )
     return shape, answers
 
