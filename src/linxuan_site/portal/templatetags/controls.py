@@ -23,7 +23,7 @@ from linxuan_site.portal.applicant.controls import Control
 MOST_KEPT = 2048
 """So many shapes of fields are kept, a few kilobytes each."""
 SIGN = "\ue000"
-"""Around the number of a place: of the private area, which no keyboard writes."""
+"""Around the number of a place: of the private area, which no keyboard writes. Pasted into an option it leaves a gap, and no more."""
 PLACE = re.compile(f"{SIGN}([0-9]+){SIGN}")
 ADDRESS = 0
 """The place of the address of the record of changes; those of answers follow."""
@@ -107,7 +107,7 @@ def control_tag(template: str) -> Callable[[Context], SafeString]:
         answers[ADDRESS] = filing.changes_at if traced else ""
         pieces = _drawn(shape)
         written = [
-            conditional_escape(str(answers[int(piece)])) if number % 2 else piece
+            conditional_escape(str(answers.get(int(piece), ""))) if number % 2 else piece
             for number, piece in enumerate(pieces)
         ]
         return mark_safe("".join(written))  # noqa: S308 - pieces of a template, and answers that are escaped
