@@ -118,7 +118,7 @@ def test_the_environment_is_bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     monkeypatch.setenv("HTTPS_PROXY", "proxy")
     found = run("surroundings")
-    assert set(found["environment"]) <= {"LANG", "LC_CTYPE", "MALLOC_ARENA_MAX"}
+    assert set(found["environment"]) <= {"LANG", "LC_CTYPE", "MALLOC_ARENA_MAX", "OPENBLAS_NUM_THREADS"}
     # Input, output, errors, the pipe, and the folder that is being listed.
     assert len(found["open"]) == 5
 
