@@ -72,7 +72,7 @@ def test_a_word_that_the_package_does_not_name_asks_a_person_and_is_judged_once(
 def test_a_file_is_recorded_whole_or_not_at_all(three: Life) -> None:
     wrong = FILE + f"{credit_code(902)},,注销,2099-01-01\n".encode("gb18030")
 
-    with pytest.raises(BadInput, match="第6行"):
+    with pytest.raises(BadInput, match="D6“日期”"):
         import_statuses(CALL, "状态.csv", wrong, source="公示系统", decisions={}, account=three.city)
     with pytest.raises(BadInput, match="从哪里来"):
         import_statuses(CALL, "状态.csv", FILE, source=" ", decisions={}, account=three.city)

@@ -64,7 +64,7 @@ def test_lines_that_are_wrong_are_named_and_nothing_is_offered(visitor: Visitor,
 
     page = read(answer.content)
     assert answer.status_code == 422
-    assert "第2行" in page.text
+    assert "A2“统一社会信用代码”" in page.text
     assert "第3行" in page.text
     assert "确认登记" not in page.text
 
