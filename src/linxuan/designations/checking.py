@@ -16,13 +16,13 @@ def check_event(events: Sequence[Event], event: Event) -> None:
     `events` are all that is on record of the title, in the order of their numbers.
     """
     _check_words(event)
-    _refuse_the_same(events, event)
     if event.corrects is not None:
         _check_correction(events, event)
     _check_order(events, event)
     remaining = [one for one in counting(events) if one.number != event.corrects]
     if event.kind != "designated":
         _check_day(remaining, event)
+    _refuse_the_same(events, event)
 
 
 def _refuse_the_same(events: Sequence[Event], event: Event) -> None:
