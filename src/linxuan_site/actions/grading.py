@@ -129,6 +129,8 @@ def state_no_grade(
     if not keys or len(keys) > MOST:
         raise BadInput(say("请先选择是哪几家"), field="entities")
     year = year_of(round_)
+    # Two who state it at once do it one after the other, and the second sees what the first did.
+    list(Designation.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     missing = set(missing_in(definition, year).filter(pk__in=keys).values_list("pk", flat=True))
     if missing != keys:
         raise Refused(say("有的已有确定的等次，或已经写明没有等次。请看过再办。"), code="overtaken")
