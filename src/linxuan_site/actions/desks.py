@@ -32,11 +32,12 @@ def open_office(
         raise BadInput(told, field="key")
     if len(key) > 60:
         raise BadInput(say("代码最多60个字符"), field="key")
-    if Office.objects.filter(authority=authority, kind=kind, key=key).exists():
-        raise BadInput(say("已有这个部门"), field="key")
-    office = Office.objects.create(
-        authority=authority, kind=kind, key=key, name=_name(name), valid_from=valid_from
+    # Two may open it at once; who comes second is told.
+    office, new = Office.objects.get_or_create(
+        authority=authority, kind=kind, key=key, defaults={"name": _name(name), "valid_from": valid_from}
     )
+    if not new:
+        raise BadInput(say("已有这个部门"), field="key")
     details = {"from": valid_from.isoformat()} if valid_from else {}
     record("office.opened", _subject(office), office.name, by=by, details=details)
     return office
