@@ -25,8 +25,9 @@ def meter_of(web: int, address: str) -> Meter:
     """Return a meter over a server of the site and the database at an address."""
     with psycopg.connect(address) as connection:
         backend = connection.execute("SELECT pg_backend_pid()").fetchone()
-    assert backend is not None
-    return Meter(web, _parent(backend[0]))
+        assert backend is not None
+        # While it is connected: afterwards that process is soon gone.
+        return Meter(web, _parent(backend[0]))
 
 
 def _of_family(process: int) -> float:
