@@ -23,14 +23,11 @@ def keep(content: bytes, digest: str = "") -> str:
     """Store a file unless it is there already, and return its SHA-256, which who has it may give."""
     digest = digest or sha256(content).hexdigest()
     path = stored_path(digest)
-    try:
-        place = Path(default_storage.path(path))
-    except NotImplementedError:
-        # A store elsewhere takes an object as a whole, or not at all.
+    place = _place(path)
+    if place is None:
         if not default_storage.exists(path):
             default_storage.save(path, ContentFile(content))
-        return digest
-    if not _touched(place):
+    elif not _touched(place):
         _write(place, content)
     return digest
 
@@ -39,9 +36,12 @@ def hold(content: bytes) -> str:
     """Store a file aside that belongs to nothing yet, and return its SHA-256; it is cleared after some days."""
     digest = sha256(content).hexdigest()
     path = f"{HELD}/{digest}"
-    # Held again is held from now on.
-    default_storage.delete(path)
-    default_storage.save(path, ContentFile(content))
+    place = _place(path)
+    # Held again is held from now on, also while another holds the same: no moment is without it.
+    if place is None:
+        default_storage.save(path, ContentFile(content))
+    else:
+        _write(place, content)
     return digest
 
 
@@ -79,6 +79,14 @@ def stored_content(digest: str) -> bytes:
     with default_storage.open(stored_path(digest)) as file:
         content: bytes = file.read()
     return content
+
+
+def _place(path: str) -> Path | None:
+    """Where a file lies on this machine; None for a store elsewhere, which takes an object as a whole or not at all."""
+    try:
+        return Path(default_storage.path(path))
+    except NotImplementedError:
+        return None
 
 
 def _touched(place: Path) -> bool:
