@@ -14,7 +14,7 @@ from linxuan.errors import BadInput
 from linxuan.language import say
 
 COUNTED = ("linxuan_site.applicationcount", "linxuan_site.filingcount", "linxuan_site.registercount")
-KEPT_BY_TRIGGERS = (*COUNTED, "linxuan_site.registernamepart")
+KEPT_BY_TRIGGERS = (*COUNTED, "linxuan_site.registernamepart", "linxuan_site.countinggrade")
 NOT_KEPT = frozenset(
     {"linxuan_site.session", "linxuan_site.cachedvalue", "linxuan_site.timedjob", *KEPT_BY_TRIGGERS}
 )

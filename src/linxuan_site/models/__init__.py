@@ -21,7 +21,7 @@ from linxuan_site.models.calls import (
     PublicityEntry,
     PublishedCall,
 )
-from linxuan_site.models.counts import ApplicationCount, FilingCount, RegisterCount
+from linxuan_site.models.counts import ApplicationCount, CountingGrade, FilingCount, RegisterCount
 from linxuan_site.models.delegations import Delegation
 from linxuan_site.models.erasures import Erasure
 from linxuan_site.models.exports import Export
@@ -79,6 +79,7 @@ __all__ = [
     "CachedValue",
     "ConditionJudgement",
     "ContactPerson",
+    "CountingGrade",
     "CreditCheck",
     "Delegation",
     "Delivery",

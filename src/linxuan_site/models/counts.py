@@ -1,6 +1,8 @@
-"""How many applications stand where, kept as they move, so that no page has to count a million rows."""
+"""How many applications stand where, and which grades count, kept as they move, so that no page looks at all rows."""
 
 from django.db import models
+
+from linxuan_site.models.register import Designation, GradeRecord
 
 
 class ApplicationCount(models.Model):
@@ -62,3 +64,36 @@ class RegisterCount(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["programme", "authority"], name="register_count_by_programme")]
+
+
+class CountingGrade(models.Model):
+    """The grade of a title and year that counts, if one does, as `linxuan.evaluation.lives.counting` says.
+
+    A trigger looks again whenever a grade takes a step; nobody else writes here. What is asked of the grades of
+    decades stands here too, so that one index answers how many of a year got what.
+    """
+
+    record = models.OneToOneField(GradeRecord, models.CASCADE, primary_key=True, related_name="counts")
+    designation = models.ForeignKey(
+        Designation, models.CASCADE, related_name="counting_grades", db_index=False
+    )
+    programme = models.CharField(max_length=200)
+    authority = models.CharField(max_length=200)
+    year = models.PositiveIntegerField()
+    grade = models.CharField(max_length=60)
+    computed_score = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    state = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["designation", "year"], name="counting_grade_once_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("published", "final")), name="counting_grade_counts"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["programme", "authority", "year", "grade", "computed_score"],
+                name="counting_grade_by_year",
+            )
+        ]

@@ -4,14 +4,14 @@ All of it is of one programme of one authority, and is read for many entities in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from statistics import median
 from typing import TypeAlias
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from linxuan.answers import read_answers
@@ -19,7 +19,7 @@ from linxuan.answers.fields import fields_of
 from linxuan.evaluation.figures import figures_at, looked_at, shown
 from linxuan.programme.definition import Call, Round
 from linxuan_site.models import Application, Designation, Step
-from linxuan_site.queries.calls import definition_for, office_name
+from linxuan_site.queries.calls import definition_for, definition_of_version, office_name
 from linxuan_site.queries.grading import counting_grades, year_of
 
 FEWEST = 3
@@ -45,10 +45,10 @@ def rounds_over_years(call: Call) -> Table:
     """Return, for every year of a round or a grade, how many had to file, filed, and got each grade."""
     listed: Counter[int] = Counter()
     filed: Counter[int] = Counter()
-    for report in _reports(call):
-        year = definition_for(report).rounds[report.procedure].year or 0
-        listed[year] += 1
-        filed[year] += report.number is not None
+    for version, call_id, round_id, number, numbered in _reports(call):
+        year = definition_of_version(version, call_id).rounds[round_id].year or 0
+        listed[year] += number
+        filed[year] += numbered
     graded = _grades_by_year(call)
     years = sorted({*listed, *graded} - {0})
     rows: Rows = [
@@ -82,10 +82,10 @@ def filing_by_place(call: Call, round_: Round) -> Table:
 def grades_by(call: Call, year: int, column: str) -> Table:
     """Return the grades of a year that count, by `cohort` or by `mode`."""
     counts: dict[str | int, Counter[str]] = defaultdict(Counter)
-    for row in (
-        counting_grades(call).filter(year=year).values("designation", f"designation__{column}", "grade")
-    ):
-        counts[row[f"designation__{column}"]][row["grade"]] += 1
+    rows_of_year = counting_grades(call).filter(year=year).order_by()
+    counted = rows_of_year.values_list(f"designation__{column}", "grade").annotate(Count("pk"))
+    for group, grade, number in counted:
+        counts[group][grade] = number
     rows: Rows = [
         [_group(column, key), *(own[grade] for grade in call.grades)]
         for key, own in sorted(counts.items(), key=lambda one: str(one[0]))
@@ -138,17 +138,20 @@ def tables_of(call: Call, round_: Round) -> list[Table]:
 # ── how ──
 
 
-def _reports(call: Call) -> Iterator[Application]:
+def _reports(call: Call) -> "QuerySet[Application, tuple[int, str, str, int, int]]":
+    """How many reports each round has under each version of its call, and how many of them were filed."""
     rows = Application.objects.filter(
         designation__programme=call.programme, designation__authority=call.authority
     )
-    yield from rows.only("pk", "published_call_id", "call", "procedure", "number").order_by("pk").iterator()
+    kinds = rows.order_by().values_list("published_call", "call", "procedure")
+    return kinds.annotate(Count("pk"), Count("number"))
 
 
 def _grades_by_year(call: Call) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, grade in counting_grades(call).values_list("year", "grade"):
-        found[year][grade] += 1
+    counted = counting_grades(call).order_by().values_list("year", "grade").annotate(Count("pk"))
+    for year, grade, number in counted:
+        found[year][grade] = number
     return found
 
 

@@ -1,18 +1,18 @@
 """The grades of a round: who had to file, what a letter says of them, and how far each grade is."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from linxuan.evaluation.grade_lists import OnList, ReadGrades, read_grades
-from linxuan.evaluation.lives import COUNTING, STATES, GradeState
+from linxuan.evaluation.lives import STATES, GradeState
 from linxuan.programme.definition import Call, Round
 from linxuan_site import clock
-from linxuan_site.models import Account, Application, GradeRecord, GradeStep, RegisterLine
+from linxuan_site.models import Account, Application, CountingGrade, GradeRecord, GradeStep, RegisterLine
 from linxuan_site.queries.register_lines import lines_as_of
 
 PAGE = 100
@@ -97,30 +97,20 @@ def with_state(rows: QuerySet[GradeRecord]) -> QuerySet[Any]:
     return rows.annotate(state=Coalesce(Subquery(last), Value("proposed")), until=Subquery(published))
 
 
-def counting_grades(call: Call) -> QuerySet[Any]:
+def counting_grades(call: Call) -> QuerySet[CountingGrade]:
     """Return the grades of a programme that count: of each title and year the newest that was published, while nobody
-    objects; with their `state`.
+    objects; with their `state`. The database keeps them.
     """
-    rows = GradeRecord.objects.filter(
-        designation__programme=call.programme, designation__authority=call.authority
-    )
-    newest = (
-        rows.filter(steps__kind__in=("published", "final"))
-        .exclude(steps__kind="dropped")
-        .order_by()
-        .values("designation", "year")
-        .annotate(newest=Max("pk"))
-        .values("newest")
-    )
-    return with_state(rows.filter(pk__in=newest)).filter(state__in=sorted(COUNTING)).order_by("pk")
+    rows = CountingGrade.objects.filter(programme=call.programme, authority=call.authority)
+    return rows.order_by("pk")
 
 
-def grade_counts(call: Call, titles: Set[int]) -> dict[int, Counter[str]]:
-    """Return, by year, how many of some titles have each grade that counts."""
+def grade_counts(call: Call, titles: QuerySet[Any]) -> dict[int, Counter[str]]:
+    """Return, by year, how many of some titles have each grade that counts; `titles` are their keys, to be read."""
+    rows = counting_grades(call).filter(designation__in=titles).order_by()
     found: dict[int, Counter[str]] = {}
-    for key, year, grade in counting_grades(call).order_by().values_list("designation", "year", "grade"):
-        if key in titles:
-            found.setdefault(year, Counter())[grade] += 1
+    for row in rows.values("year", "grade").annotate(number=Count("pk")).order_by("year", "grade"):
+        found.setdefault(row["year"], Counter())[row["grade"]] = row["number"]
     return found
 
 

@@ -98,7 +98,7 @@ def round_page(reader: Reader, call: Call, round_: Round, asked: Mapping[str, st
         row.designation.pk: row for row in some_of_round(call, round_, [key for _order, _cohort, key in page])
     }
     ordered = [rows[key] for _order, _cohort, key in page if key in rows]
-    counts = grade_counts(call, due)
+    counts = grade_counts(call, whole.values("designation"))
     years = _years([*counts, *([round_.year] if round_.year else [])])
     boxed = [(row, strip(call, row, years, round_)) for row in ordered]
     deadlines = [one for one in call.deadlines.values() if round_.id in one.concerns]
