@@ -24,7 +24,6 @@ from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import (
     Application,
     EarlierDay,
-    IssuedPaper,
     Office,
     PublicityEntry,
     Step,
@@ -34,6 +33,7 @@ from linxuan_site.queries.arrivals import received_on_paper
 from linxuan_site.queries.beside import beside
 from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, PutOffDays, put_off_for, put_off_of
+from linxuan_site.queries.listed import papers_listing
 from linxuan_site.queries.succession import keys_taken_over
 
 MOST_READ = 512
@@ -213,7 +213,7 @@ def surroundings_of(applications: Sequence[Application], days: DaysOfCall | None
     filed = [one for one in applications if one.number is not None]
     return Surroundings(
         days.earlier if days else earlier_days_of(calls),
-        _issued({one.call for one in filed}) if filed else {},
+        papers_listing(filed) if filed else {},
         _publicity_over([one.pk for one in filed]) if filed else frozenset(),
         days.put_off(applications) if days else put_off_for(applications),
         received_on_paper(filed) if filed else {},
@@ -319,14 +319,6 @@ def earlier_days_of(calls: set[str]) -> dict[tuple[str, str, str, str], dict[str
     return days
 
 
-def _issued(calls: set[str]) -> dict[int, frozenset[str]]:
-    found: dict[int, frozenset[str]] = {}
-    for paper, listed in _papers_issued(calls):
-        for application in listed:
-            found[application] = found.get(application, frozenset()) | {paper}
-    return found
-
-
 def _publicity_over(applications: Sequence[int]) -> frozenset[int]:
     # Only the newest publicity counts: one that was opened again is not over.
     closed = dict(_publicities(applications))
@@ -336,11 +328,6 @@ def _publicity_over(applications: Sequence[int]) -> frozenset[int]:
 @kept_read
 def _earlier_days(calls: Collection[str]) -> "QuerySet[EarlierDay]":
     return EarlierDay.objects.filter(call__in=calls).select_related("office").order_by("pk")
-
-
-@kept_read
-def _papers_issued(calls: Collection[str]) -> "QuerySet[IssuedPaper, tuple[str, list[int]]]":
-    return IssuedPaper.objects.filter(call__in=calls).values_list("paper", "applications")
 
 
 @kept_read

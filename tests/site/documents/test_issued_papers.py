@@ -8,6 +8,7 @@ from linxuan_site import clock
 from linxuan_site.actions.papers import issue_paper
 from linxuan_site.models import IssuedPaper
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.listed import papers_listing
 from linxuan_site.queries.papers import paper_file, papers_for
 from tests.site.documents.life import (
     CALL,
@@ -228,3 +229,25 @@ def test_a_district_does_not_read_the_citys_papers() -> None:
     nominated("示例甲", "92.4")
     issued = city_issues("city-letter")
     assert paper_file(officer("district", DISTRICT), issued.pk) is None
+
+
+def test_the_papers_that_list_one_application_are_found_without_the_lists_of_the_others() -> None:
+    mine, others, neither = (recommended(f"示例{one}", rank) for rank, one in enumerate("甲乙丙", 1))
+    row = district_issues("opinion")
+    assert papers_listing([mine]) == {mine.pk: {"opinion"}}
+    # A key that begins or ends like another one is another one.
+    near = [others.pk, int(f"1{mine.pk}"), int(f"{mine.pk}0")]
+    for paper, listed in {"one": near, "two": [*near, mine.pk], "three": [mine.pk], "four": []}.items():
+        row.pk, row.paper, row.applications, row.number = None, paper, listed, f"5-DOC-9{paper}"
+        row.save(force_insert=True)
+
+    together = papers_listing([mine, others, neither])
+
+    assert papers_listing([mine]) == {mine.pk: {"opinion", "two", "three"}}
+    assert papers_listing([others]) == {others.pk: {"opinion", "one", "two"}}
+    assert papers_listing([neither]) == {neither.pk: {"opinion"}}
+    assert {one.pk: together.get(one.pk) for one in (mine, others, neither)} == {
+        mine.pk: {"opinion", "two", "three"},
+        others.pk: {"opinion", "one", "two"},
+        neither.pk: {"opinion"},
+    }
