@@ -23,6 +23,7 @@ from linxuan_site.permissions import (
 )
 from linxuan_site.portal.answering import Fault, attempt
 from linxuan_site.queries.applications import readable_dossier
+from linxuan_site.queries.beside import nothing_beside
 from linxuan_site.queries.dossiers import Dossier
 from linxuan_site.queries.helping import helper_name, open_help, possible_helpers
 
@@ -48,7 +49,10 @@ class Helping:
     @property
     def mine(self) -> bool:
         """Whether the reader's office helps."""
-        return self.reader is not None and helps(self.reader, self.dossier.application)
+        application = self.dossier.application
+        if self.reader is None or nothing_beside(application, "help"):
+            return False
+        return helps(self.reader, application)
 
     @property
     def possible(self) -> bool:

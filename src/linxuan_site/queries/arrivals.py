@@ -24,6 +24,7 @@ from linxuan_site.models import (
     Submission,
 )
 from linxuan_site.permissions import Reader, may_read_arrival
+from linxuan_site.queries.beside import nothing_beside
 from linxuan_site.queries.calls import definition_for
 
 SLOT = "paper:"
@@ -91,7 +92,7 @@ def once_come(application: Application, more: Sequence[Came], *, without: int = 
 
 def of_application(application: Application) -> OnPaper:
     """Return what came of one application, with the rows."""
-    rows = _of_application(application.pk)
+    rows = [] if nothing_beside(application, "arrivals") else _of_application(application.pk)
     came = [
         _as_came(each, row.arrived_at)
         for row in reversed(rows)

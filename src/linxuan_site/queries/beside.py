@@ -4,12 +4,27 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from django.db.models import Prefetch, QuerySet
 
 from linxuan_site.kept_reads import hold, kept_read
 from linxuan_site.models import Application, Attachment, Placement, Step
+
+Beside: TypeAlias = Literal[
+    "placements",
+    "publicity",
+    "arrivals",
+    "judgements",
+    "credit",
+    "help",
+    "drafts",
+    "put_off",
+    "earlier_days",
+    "issued",
+]
+"""A kind of rows of which it can be known that none lies beside an application (`looking_beside`)."""
+_NOTHING = "_nothing_beside"
 
 
 class StepBeside(NamedTuple):
@@ -118,6 +133,16 @@ def _set(applications: Sequence[Application], relation: str, found: Iterable[tup
         setattr(one, _beside(relation), by_application.get(one.pk, []))
 
 
+def note_nothing(application: Application, kinds: Iterable[Beside]) -> None:
+    """Note of one application, as it was read, that of these kinds nothing lies beside it."""
+    vars(application)[_NOTHING] = frozenset(kinds)
+
+
+def nothing_beside(application: Application, kind: Beside) -> bool:
+    """Tell whether it is known already that nothing of a kind lies beside an application."""
+    return kind in vars(application).get(_NOTHING, ())
+
+
 def hold_steps(application: Application) -> None:
     """Read the steps of one application for whoever asks for them, oldest first; once for it."""
     hold(application, "steps", _whole_steps)
@@ -130,7 +155,12 @@ def hold_files(application: Application) -> None:
 
 def hold_placements(application: Application) -> None:
     """Read the ranks and scores of one application for whoever asks for them, oldest first; once for it."""
-    hold(application, "placements", _whole_placements)
+    known = nothing_beside(application, "placements")
+    hold(application, "placements", _none if known else _whole_placements)
+
+
+def _none(_application: int) -> "list[Placement]":
+    return []
 
 
 @kept_read

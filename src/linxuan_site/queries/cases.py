@@ -30,7 +30,7 @@ from linxuan_site.models import (
 )
 from linxuan_site.permissions import keys_of
 from linxuan_site.queries.arrivals import received_on_paper
-from linxuan_site.queries.beside import beside
+from linxuan_site.queries.beside import Beside, beside, nothing_beside
 from linxuan_site.queries.calls import definition_for
 from linxuan_site.queries.extensions import ByDeadline, PutOffDays, put_off_for, put_off_of
 from linxuan_site.queries.listed import papers_listing
@@ -208,16 +208,23 @@ class DaysOfCall:
 
 def surroundings_of(applications: Sequence[Application], days: DaysOfCall | None = None) -> Surroundings:
     """Read what stands beside applications: days that were set, papers that list them, publicities."""
-    calls = {one.call for one in applications}
     # What was never filed is on no list, was never published, and has no papers that could come.
     filed = [one for one in applications if one.number is not None]
+    listed, published = _with(filed, "issued"), _with(filed, "publicity")
+    brought, put_off = _with(filed, "arrivals"), _with(applications, "put_off")
+    earlier = {one.call for one in _with(applications, "earlier_days")}
     return Surroundings(
-        days.earlier if days else earlier_days_of(calls),
-        papers_listing(filed) if filed else {},
-        _publicity_over([one.pk for one in filed]) if filed else frozenset(),
-        days.put_off(applications) if days else put_off_for(applications),
-        received_on_paper(filed) if filed else {},
+        days.earlier if days else earlier_days_of(earlier) if earlier else {},
+        papers_listing(listed) if listed else {},
+        _publicity_over([one.pk for one in published]) if published else frozenset(),
+        days.put_off(applications) if days else put_off_for(put_off) if put_off else {},
+        received_on_paper(brought) if brought else {},
     )
+
+
+def _with(applications: Sequence[Application], kind: Beside) -> list[Application]:
+    """Those of which it is not known already that nothing of a kind lies beside them."""
+    return [one for one in applications if not nothing_beside(one, kind)]
 
 
 def offices_in_charge(call: Call, procedure: str, answers: Mapping[str, Any]) -> dict[str, str]:

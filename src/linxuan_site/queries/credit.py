@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, CreditCheck
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.beside import nothing_beside
 
 MOST_SOURCES = 20
 
 
 def credit_checks_of(application: Application) -> list[CreditCheck]:
     """Return the look-ups of an applicant for this application, newest first."""
-    return _checks(application.pk)
+    return [] if nothing_beside(application, "credit") else _checks(application.pk)
 
 
 @kept_read

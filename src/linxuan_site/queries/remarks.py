@@ -13,6 +13,7 @@ from linxuan.workflow import APPLICANT
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, Remark, RemarkDraft
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.beside import nothing_beside
 from linxuan_site.queries.calls import office_name
 from linxuan_site.queries.cases import with_life
 from linxuan_site.queries.reviewing import RULE
@@ -38,7 +39,7 @@ class ShownRemark:
 def drafts_of(application: Application, account: Account) -> dict[str, RemarkDraft]:
     """Return what the account's office is about to tell the applicant, by field."""
     office = account.office
-    if office is None:
+    if office is None or nothing_beside(application, "drafts"):
         return {}
     return {one.field: one for one in _drafts(application.pk, office.kind, keys_of(office))}
 

@@ -9,6 +9,7 @@ from linxuan.programme.definition import Call
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models import Account, Application, ConditionJudgement
 from linxuan_site.permissions import keys_of
+from linxuan_site.queries.beside import nothing_beside
 from linxuan_site.queries.desk_rows import kinds_recorded_by
 
 RULE, JUDGEMENT = "rule:", "judgement:"
@@ -30,6 +31,8 @@ def judges(call: Call, application: Application, account: Account) -> bool:
 
 def judgements_of(application: Application) -> list[ConditionJudgement]:
     """Return every judgement on an application that counts: of each office the newest on each condition."""
+    if nothing_beside(application, "judgements"):
+        return []
     newest = {(one.office, one.office_key, one.condition): one for one in _judgements(application.pk)}
     return list(newest.values())
 

@@ -39,6 +39,7 @@ from linxuan_site.queries.bans import ban_under, bans_of_office
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.desk import Wanted, desks_of
 from linxuan_site.queries.dossiers import Dossier, dossier_of
+from linxuan_site.queries.looking_beside import look_beside
 
 
 @require_GET
@@ -66,7 +67,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 @guarded(is_officer)
 def review(request: HttpRequest, application_id: int) -> HttpResponse:
     """Show one application: its conditions beside the evidence, and what may be done."""
-    return _review(request, Review(request.user, _dossier(request, application_id)))
+    dossier = _dossier(request, application_id)
+    look_beside(dossier.application, office_of(request.user))
+    return _review(request, Review(request.user, dossier))
 
 
 @require_POST
