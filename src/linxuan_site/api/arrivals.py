@@ -1,11 +1,11 @@
 """The paper desk by API: whose a sheet is, what came, what is awaited, receipts, the list in an envelope."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from linxuan.errors import BadInput
 from linxuan.language import say
@@ -17,7 +17,7 @@ from linxuan_site.actions.printing import printed_receipt
 from linxuan_site.actions.receiving import receive_papers
 from linxuan_site.api.answering import as_download, next_page, nothing
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import LARGEST_KEY, Key, example
+from linxuan_site.api.schemas import After, Key, example
 from linxuan_site.documents.desk_papers import envelope_file
 from linxuan_site.permissions import is_officer, office_of, signed_in
 from linxuan_site.queries.arrivals import arrival_for, wrong_words
@@ -141,7 +141,7 @@ def desk(
     call: str,
     state: str = "",
     of: str = "",
-    after: Annotated[int, Query(ge=0, le=LARGEST_KEY)] = 0,
+    after: After = 0,
 ) -> Any:
     """List applications with what came of them: `state` is complete, lacking or nothing, `of` the key of an office."""
     definition = _own_desk(request, call)

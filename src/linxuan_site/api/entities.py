@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 
 from linxuan.programme.definition import Call
 from linxuan_site.actions.grades import record_status
 from linxuan_site.actions.proposals import enter_revocation
 from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import LARGEST_KEY, example
+from linxuan_site.api.schemas import After, example
 from linxuan_site.permissions import is_central_officer, is_officer, signed_in
 from linxuan_site.queries.entities import EntityRow, entity_of, some_of_round
 from linxuan_site.queries.entities_then import EntityThen, entity_then
@@ -95,7 +95,7 @@ def round_(
     place: str = "",
     track: str = "",
     filing: Literal["", "open", "filed", "written"] = "",
-    after: Annotated[int, Query(ge=0, le=LARGEST_KEY)] = 0,
+    after: After = 0,
 ) -> Any:
     """List the entities that a round evaluates and the caller's office is in charge of, page by page; by district (its
     key), track, and how far the report is.

@@ -11,7 +11,7 @@ from linxuan_site.actions.reminding_filers import remind_filers
 from linxuan_site.actions.rounds import add_to_round, open_round
 from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import Key, example
+from linxuan_site.api.schemas import After, Key, example
 from linxuan_site.permissions import is_central_officer, is_officer, signed_in
 from linxuan_site.queries.filing_list import Filer, filing_of
 from linxuan_site.queries.round_rows import EVERYBODY, FILINGS, Narrowed, total_of
@@ -81,7 +81,7 @@ def filing_list(
     place: str = "",
     track: str = "",
     filing: Literal["", "open", "filed", "written"] = "",
-    after: int = 0,
+    after: After = 0,
 ) -> Any:
     """Return who has to file in a round and how far each is, page by page; by district (its key), track, and how far."""
     return _shown(request, *_round(request, call, round_id), Narrowed(place, track, filing), after)

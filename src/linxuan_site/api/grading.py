@@ -12,7 +12,7 @@ from linxuan_site.actions.grading import object_to_grade, propose_from_letter, s
 from linxuan_site.actions.grading_computed import decide_tie, propose_computed
 from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import Key, example
+from linxuan_site.api.schemas import After, Key, example
 from linxuan_site.permissions import fills_in, is_central_officer, signed_in
 from linxuan_site.queries.computed_grades import open_ties
 from linxuan_site.queries.graded_years import missing_in, progress_of
@@ -193,7 +193,7 @@ class GradeObjectionIn(Schema):
 
 @router.get("/calls/{call}/rounds/{round_id}/grades", response={200: RoundGradesOut, **FAULTS}, auth=CENTRAL)
 def round_grades(
-    request: HttpRequest, call: str, round_id: str, state: str = "", document: str = "", after: int = 0
+    request: HttpRequest, call: str, round_id: str, state: str = "", document: str = "", after: After = 0
 ) -> Any:
     """List the grades of a round with their steps, by state and document where one is asked for."""
     definition, round_ = _round(request, call, round_id)

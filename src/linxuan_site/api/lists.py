@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from linxuan_site.actions.lists import delete_list, save_list
 from linxuan_site.api.answering import next_page, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import LARGEST_KEY, example
+from linxuan_site.api.schemas import LARGEST_KEY, After, example
 from linxuan_site.permissions import is_central_officer, signed_in
 from linxuan_site.queries.listing import ListRow, Sought, choices_of, listing_of, saved_lists
 
@@ -85,7 +85,7 @@ def list_(
     verdict: str = "",
     text: str = "",
     saved: Annotated[int | None, Query(ge=0, le=LARGEST_KEY)] = None,
-    after: Annotated[int, Query(ge=0, le=LARGEST_KEY)] = 0,
+    after: After = 0,
 ) -> Any:
     """List the applications of a call, those begun last in front, narrowed by what is asked.
 

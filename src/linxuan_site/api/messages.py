@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 from pydantic import Field
 
 from linxuan_site.actions.holding_back import hold, hold_topic, release, release_topic, resend
 from linxuan_site.actions.messages import read_all, read_message, set_wishes
 from linxuan_site.api.answering import next_page, nothing
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import LARGEST_KEY, example
+from linxuan_site.api.schemas import After, example
 from linxuan_site.outbox.topics import TOPICS
 from linxuan_site.outbox.words import words_of
 from linxuan_site.permissions import keeps_outbox, may_read_words, signed_in
@@ -21,7 +21,6 @@ from linxuan_site.queries.people import wishes_of
 
 router = Router(tags=["messages"])
 KEEPERS = let_in(keeps_outbox)
-After = Annotated[int, Query(ge=0, le=LARGEST_KEY)]
 Words = Annotated[str, Field(max_length=100)]
 Topics = Annotated[list[Words], Field(max_length=100)]
 

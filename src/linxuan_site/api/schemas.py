@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import ConfigDict, Field
 
 from linxuan.checking import Finding
@@ -12,6 +12,8 @@ from linxuan.checking import Finding
 LARGEST_KEY = 2**63 - 1
 Key = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
 """The id of a row; no database has a larger one."""
+After = Annotated[int, Query(ge=0, le=LARGEST_KEY)]
+"""The key after which a page of a list begins; 0 for the first."""
 
 
 def example(**values: Any) -> ConfigDict:
