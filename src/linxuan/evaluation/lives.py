@@ -116,3 +116,14 @@ def step_name(step: StepKind) -> str:
         "final": say("确定"),
         "dropped": say("不采用"),
     }[step]
+
+
+def step_told(step: StepKind) -> str:
+    """Return a step in words, as one that was taken."""
+    return {
+        "checked": say("已复核"),
+        "published": say("已公布"),
+        "objected": say("已提出异议"),
+        "final": say("已确定"),
+        "dropped": say("已决定不采用"),
+    }[step]

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from linxuan.evaluation.lives import FROM, STEPS, GradeState, StepKind, state_name, step_name
+from linxuan.evaluation.lives import FROM, STEPS, GradeState, StepKind, state_name, step_name, step_told
 from linxuan.programme.definition import Call, Round
 from linxuan_site.portal.forms import styled
 from linxuan_site.queries.computed_grades import open_ties, shown_decisions
@@ -164,5 +164,5 @@ def _group(group: GradeGroup) -> ShownGroup:
 
 
 def _shown(row: GradeRow) -> ShownGrade:
-    past = [(step_name(one.kind), one) for one in row.steps]  # type: ignore[arg-type]
+    past = [(step_told(one.kind), one) for one in row.steps]  # type: ignore[arg-type]
     return ShownGrade(row, state_name(row.state), MARKS[row.state], past, _offered(row.state, STEPS))
