@@ -1,5 +1,6 @@
 """One application as its reader may see it: answers, findings, what may be done, what was done."""
 
+import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -52,6 +53,11 @@ class Dossier:
     def answers(self) -> dict[str, Any]:
         """As typed, by field id, without what the reader may not see."""
         return {key: value for key, value in self._raw.items() if _visible(self.call, self.account, key)}
+
+    @cached_property
+    def said(self) -> str:
+        """The answers as the text that is kept of them: of equal numbers it tells how each is written."""
+        return json.dumps(self._raw, ensure_ascii=False)
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
@@ -191,6 +197,11 @@ def follows(call: Call, case: Case, what: Callable[..., Found], *further: Hashab
     same = kept.known(_Seen(case))
     found: Found = kept.follows(what, _Dated(same.case, clock.today(), current_language(), further))
     return found
+
+
+def known_case(call: Call, case: Case) -> Hashable:
+    """Return what stands for a case in a key: equal for equal cases, and found equal at once for those seen lately."""
+    return _looked_at_lately(call).known(_Seen(case))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reads of what was filed, revision by revision."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,11 @@ class Revision:
     def at(self) -> datetime:
         """When it was filed."""
         return self.row.submitted_at
+
+    @cached_property
+    def said(self) -> tuple[int, str]:
+        """Its number and its answers as text: all that follows from it is known by them."""
+        return self.number, json.dumps(self.row.answers, ensure_ascii=False)
 
     @cached_property
     def values(self) -> Mapping[str, Value]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from linxuan.answers import columns_of, display_answer
 from linxuan.completeness import visible_fields
@@ -17,6 +18,18 @@ from linxuan_site.queries.applications import files_by_slot
 from linxuan_site.queries.dossiers import Dossier
 
 Texts = Mapping[int, str]
+
+
+class ShownFile(NamedTuple):
+    """A file as it is shown at an answer: what was read of it, without the row and its application."""
+
+    pk: int
+    slot: str
+    name: str
+    content_type: str
+    uploaded_at: datetime
+    look: Any
+    by_officer: bool
 
 
 @dataclass(frozen=True)
@@ -147,10 +160,14 @@ def answer_sheet(reader: Reader, dossier: Dossier, changed: Sequence[Difference]
         procedure,
         values,
         shown_values(dossier.call, procedure, values),
-        _named_files(values, files_by_slot(dossier.files)),
+        _named_files(values, files_by_slot(_shown_files(dossier))),
         reader,
         changes,
     )
+
+
+def _shown_files(dossier: Dossier) -> list[Any]:
+    return [ShownFile._make(getattr(one, name) for name in ShownFile._fields) for one in dossier.files]
 
 
 def _named_files(values: Mapping[str, Value], files: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:

@@ -1,20 +1,27 @@
 """What the page of one application shows an office: conditions beside their evidence, what changed, the acts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from linxuan.programme import lookup
-from linxuan.programme.definition import Call, Element, Judgement, Paper
+from linxuan.programme.definition import Call, Element, Judgement
 from linxuan.rules.record import Record
 from linxuan.workflow import APPLICANT, due
 from linxuan.workflow.attempt import applies, record_of_case
 from linxuan_site import clock
-from linxuan_site.permissions import Reader, is_central_officer, may_read_contact, office_of, signed_in
+from linxuan_site.permissions import (
+    Reader,
+    is_central_officer,
+    keys_of,
+    may_read_contact,
+    office_of,
+    signed_in,
+)
 from linxuan_site.portal.applicant.pages import Filing, filing_of
 from linxuan_site.portal.deadlines import Due, due_of_last_day
 from linxuan_site.portal.gaps import gaps
@@ -24,15 +31,20 @@ from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer
 from linxuan_site.portal.office.checklist import Checklist, Item, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
+from linxuan_site.portal.office.handed_in import HandedIn, handed_in
+from linxuan_site.portal.office.known import known
 from linxuan_site.portal.office.remarks import Remarks
-from linxuan_site.portal.office.review_rows import drawn_items, drawn_parts
-from linxuan_site.portal.paper_desk.arrived import Arrived, arrived_of_application
+from linxuan_site.portal.office.review_rows import (
+    drawn_items,
+    drawn_parts,
+    words_of_judgement,
+    words_of_remarks,
+)
 from linxuan_site.portal.scans.page import ScanView
-from linxuan_site.queries.applications import files_by_slot
-from linxuan_site.queries.cases import PAPER_SLOT
+from linxuan_site.portal.templatetags.uploads import words_of_file
 from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
-from linxuan_site.queries.dossiers import Dossier
+from linxuan_site.queries.dossiers import Dossier, known_case
 from linxuan_site.queries.figures import FiguresBeside, figures_beside
 from linxuan_site.queries.paper_subjects import offers_of_application
 from linxuan_site.queries.people import contact_of
@@ -40,17 +52,6 @@ from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
 from linxuan_site.queries.submissions import Revision, last_two, revision
 
 SILENT = {"submit", "enter"}
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """A paper of this application: its scans, when it came on paper, whether an office has made it."""
-
-    paper: Paper
-    scans: Sequence[Any]
-    received: date | None
-    issued: bool
-    arrived: Arrived | None = None
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,23 @@ class Review:
         return kinds_recorded_by(self.call, signed_in(self.reader))
 
     @cached_property
+    def said(self) -> Hashable:
+        """All that the answers, tables and conditions of the page follow from: they are known by it."""
+        dossier, application = self.dossier, self.application
+        return (
+            *(application.pk, application.closed, self.unfiled, dossier.said),
+            tuple((one.slot, one.content_type, one.uploaded_at, words_of_file(one)) for one in dossier.files),
+            known_case(self.call, dossier.case),
+            frozenset(self.kinds),
+            tuple(one.said for one in self.revisions) if len(self.revisions) > 1 else (),
+        )
+
+    @cached_property
     def sections(self) -> list[ShownSection]:
         """The sections of the form with their answers; of other offices those that they have filled in."""
+        return known(self.call, "sections", self.said, self._sections)
+
+    def _sections(self) -> list[ShownSection]:
         everything = shown_sections(self.sheet, self.dossier, self.kinds)
         asked = APPLICANT if not self.unfiled else ""
         return [
@@ -135,6 +151,21 @@ class Review:
     @cached_property
     def checklist(self) -> Checklist:
         """The conditions beside their evidence, with what was judged of them."""
+        return known(self.call, "checklist", self._said_of_conditions, self._checklist)
+
+    @cached_property
+    def _said_of_conditions(self) -> Hashable:
+        """All that the checklist follows from: what was filed, what was judged, who reads."""
+        office = office_of(self.reader)
+        judged = tuple(words_of_judgement(one) for one in self._judged)
+        return self.said, self._judging, judged, office.kind, keys_of(office)
+
+    @cached_property
+    def _judging(self) -> bool:
+        """Whether the reader judges the conditions now."""
+        return judges(self.call, self.application, signed_in(self.reader))
+
+    def _checklist(self) -> Checklist:
         account = signed_in(self.reader)
         rows = self._judged
         material = Material(
@@ -149,22 +180,31 @@ class Review:
             own=own_judgements(rows, account),
             changes={number: self._changed_since(number) for number in {one.revision for one in rows}},
         )
-        return checklist(material, open_=judges(self.call, self.application, account))
+        return checklist(material, open_=self._judging)
 
     @property
-    def rows_at_hand(self) -> list[SafeString]:
+    def rows_at_hand(self) -> SafeString:
         """The rows of the conditions to look at."""
-        return self._rows(self.checklist.at_hand)
+        at_hand = self.checklist.at_hand
+        return known(self.call, "at hand", self._said_of_conditions, lambda: self._rows(at_hand))
 
     @property
-    def rows_settled(self) -> list[SafeString]:
+    def rows_settled(self) -> SafeString:
         """Those of the conditions that are folded."""
-        return self._rows(self.checklist.settled)
+        settled = self.checklist.settled
+        return known(self.call, "settled", self._said_of_conditions, lambda: self._rows(settled))
 
-    def _rows(self, items: Sequence[Item]) -> list[SafeString]:
+    def _rows(self, items: Sequence[Item]) -> SafeString:
         return drawn_items(self.call, self.application.procedure, items, open_=self.checklist.open)
 
     @cached_property
+    def drawn_sections(self) -> SafeString:
+        """The sections as the page shows them, with what is to be told at their fields."""
+        said = (self.said, words_of_remarks(self.remarks))
+        page = {"review": self, "application": self.application}
+        return known(self.call, "drawn", said, lambda: render_to_string("office/review_sections.html", page))
+
+    @property
     def drawn_parts(self) -> Mapping[str, Sequence[SafeString]]:
         """The parts of the sections, by section."""
         return drawn_parts(self.call, self.application, self.sections, self.remarks)
@@ -239,6 +279,10 @@ class Review:
         """What changed with the last submission."""
         if len(self.revisions) < 2:
             return []
+        said = (self.application.procedure, *(one.said for one in self.revisions))
+        return known(self.call, "differences", said, self._differences)
+
+    def _differences(self) -> list[Difference]:
         before, after = self.revisions
         return differences(self.call, self.application.procedure, before.values, after.values)
 
@@ -252,19 +296,13 @@ class Review:
     @cached_property
     def papers(self) -> list[HandedIn]:
         """The papers of this application."""
-        files = files_by_slot(self.dossier.files)
-        case, arrived = self.dossier.case, arrived_of_application(self.dossier)
-        return [
-            HandedIn(
-                one,
-                files.get(f"{PAPER_SLOT}{one.id}", []),
-                case.received.get(one.id),
-                one.id in case.issued,
-                arrived.get(one.id),
-            )
-            for one in lookup.papers_of(self.call, self.application.procedure)
+        own = lookup.papers_of(self.call, self.application.procedure)
+        wanted = [
+            one
+            for one in own
             if self._concerns(one) and {one.sender, one.receiver} & {APPLICANT, *self.kinds}
         ]
+        return handed_in(self.dossier, wanted)
 
     @property
     def scan(self) -> ScanView | None:

@@ -1,6 +1,6 @@
 """The rows of a review as its page draws them: answers, tables by year, conditions; each once for the same words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from linxuan_site.portal.templatetags.conditions import GapWords, words_of_gap
 from linxuan_site.portal.templatetags.drawn import drawn
 from linxuan_site.portal.templatetags.shown_answers import AnswerWords, words_of_answer
 from linxuan_site.portal.templatetags.uploads import FileWords, words_of_file
+from linxuan_site.queries.delegations import signed_name
+from linxuan_site.queries.remarks import ShownRemark
 
 
 class DraftWords(NamedTuple):
@@ -133,9 +135,25 @@ def drawn_parts(
     return {one.section.id: [rows.part(one, part) for part in one.parts] for one in sections}
 
 
-def drawn_items(call: Call, procedure: str, items: Sequence[Item], *, open_: bool) -> list[SafeString]:
+def drawn_items(call: Call, procedure: str, items: Sequence[Item], *, open_: bool) -> SafeString:
     """Return the rows of some conditions of a checklist; `open_`: the reader judges them now."""
-    return [_draw_item(_item(call, procedure, one, open_=open_)) for one in items]
+    return SafeString("".join(_draw_item(_item(call, procedure, one, open_=open_)) for one in items))
+
+
+def words_of_judgement(row: Any) -> Hashable:
+    """Return all that a page writes of a judgement, and whose it is."""
+    whose = (row.pk, row.office, row.office_key, row.condition)
+    return *whose, row.verdict, row.remark, row.revision, row.judged_at, signed_name(row.judged_by, row)
+
+
+def words_of_remarks(remarks: Remarks) -> Hashable:
+    """Return all that a page writes at fields of what is to be told and was told there."""
+    sent = tuple((field, _drawn_remarks(told)) for field, told in sorted(remarks.sent_at.items()))
+    return remarks.open, tuple((field, one.text) for field, one in sorted(remarks.drafts.items())), sent
+
+
+def _drawn_remarks(sent: Sequence[ShownRemark]) -> tuple[SafeString, ...]:
+    return tuple(render_to_string("office/sent_remark.html", {"one": one}) for one in sent)
 
 
 class _Rows:
@@ -187,7 +205,7 @@ class _Rows:
     def _remarks(self, field: str) -> RemarkWords:
         draft, sent = self.remarks.drafts.get(field), self.remarks.sent_at.get(field, ())
         return RemarkWords(
-            sent=tuple(render_to_string("office/sent_remark.html", {"one": one}) for one in sent),
+            sent=_drawn_remarks(sent),
             open=field in self.remarks.fields,
             draft=DraftWords(draft.text) if draft else None,
         )
