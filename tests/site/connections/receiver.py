@@ -6,6 +6,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from linxuan_site.actions.webhooks import MadeSecret, enter_webhook
+from linxuan_site.models import Account
+from linxuan_site.models.webhooks import TOPICS
+
 
 class Receiver(ThreadingHTTPServer):
     """Keeps what came: headers and body; answers `status`, after `seconds`, with a `location` for a redirect."""
@@ -57,3 +61,8 @@ def receiving() -> Iterator[Receiver]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def entered(receiver: Receiver, by: Account, *topics: str) -> MadeSecret:
+    """Let messages of some topics, or of all, go to a receiver."""
+    return enter_webhook(url=receiver.url, topics=topics or TOPICS, by=by)

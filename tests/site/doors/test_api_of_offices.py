@@ -1,6 +1,5 @@
 """Offices by API: an act looked at before it is done, papers, the order at a quota, designated entities."""
 
-from decimal import Decimal
 from io import BytesIO
 from urllib.parse import quote
 from zipfile import ZipFile
@@ -9,11 +8,10 @@ import pytest
 
 from linxuan.papers import page_codes
 from linxuan_site.actions.paper_keys import key_to_print
-from linxuan_site.actions.placements import place
 from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.rounds import open_round
 from linxuan_site.demo.people import credit_code, member_of
-from linxuan_site.models import Application, Delivery, Designation
+from linxuan_site.models import Delivery, Designation
 from linxuan_site.queries.calls import definition_of
 from tests.site.doors.conftest import Caller
 from tests.site.life.conftest import CALL, Life
@@ -27,13 +25,6 @@ def city(life: Life) -> Caller:
 @pytest.fixture
 def district(life: Life) -> Caller:
     return Caller(life.district)
-
-
-def scored(life: Life, *scores: str) -> list[Application]:
-    applications = [life.recommended(number) for number, _score in enumerate(scores, start=1)]
-    for application, score in zip(applications, scores, strict=True):
-        place(application.pk, account=life.city, score=Decimal(score))
-    return applications
 
 
 def test_an_act_is_looked_at_before_it_is_done(life: Life, district: Caller) -> None:
@@ -74,7 +65,7 @@ def test_a_district_sets_its_applicants_an_earlier_day(life: Life, district: Cal
 
 
 def test_scores_are_given_to_many_and_one_is_moved(life: Life, city: Caller) -> None:
-    first, second = scored(life, "90", "80")
+    first, second = life.scored("90", "80")
     address = f"/calls/{CALL}/order/enterprise"
     before = city.get(address).json()[0]
     seen = {one["application"]: one["seen"] for one in before["ranked"]}

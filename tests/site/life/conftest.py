@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,14 @@ class Life:
         )
         application.refresh_from_db()
         return application
+
+    def scored(self, *scores: str) -> list[Application]:
+        """Recommended applications with scores; '' leaves one without."""
+        applications = [self.recommended(number) for number, _score in enumerate(scores, start=1)]
+        for application, score in zip(applications, scores, strict=True):
+            if score:
+                place(application.pk, account=self.city, score=Decimal(score))
+        return applications
 
     def reasons(self) -> dict[str, str]:
         """A reason for every rule in principle."""

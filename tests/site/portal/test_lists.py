@@ -2,7 +2,6 @@
 
 import csv
 import io
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -37,13 +36,6 @@ def recommended(life: Life, *numbers: int) -> list[Application]:
         application.refresh_from_db()
         found.append(application)
     return found
-
-
-def scored(life: Life, *scores: str) -> list[Application]:
-    applications = [life.recommended(number) for number, _score in enumerate(scores, start=1)]
-    for application, score in zip(applications, scores, strict=True):
-        place(application.pk, account=life.city, score=Decimal(score))
-    return applications
 
 
 def confirming(client: Client, action: str, applications: list[Application], **typed: Any) -> Any:
@@ -134,7 +126,7 @@ def test_a_filter_is_kept_for_oneself_or_for_the_office(visitor: Visitor, life: 
 
 
 def test_a_preview_tells_what_would_happen_and_does_nothing(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90", "85", "80")
+    applications = life.scored("95", "90", "85", "80")
     steps, messages = Step.objects.count(), Delivery.objects.count()
 
     given = {"action": "nominate", "chosen": [one.pk for one in applications]}
@@ -151,7 +143,7 @@ def test_a_preview_tells_what_would_happen_and_does_nothing(visitor: Visitor, li
 
 
 def test_the_better_take_the_places_whatever_the_order_of_the_list(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "80", "90", "95", "85")
+    applications = life.scored("80", "90", "95", "85")
     client = visitor(life.city)
 
     confirming(client, "nominate", applications)
@@ -160,7 +152,7 @@ def test_the_better_take_the_places_whatever_the_order_of_the_list(visitor: Visi
 
 
 def test_between_equals_many_are_not_chosen_without_a_reason(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90", "88", "88")
+    applications = life.scored("95", "90", "88", "88")
 
     given = {"action": "nominate", "chosen": [one.pk for one in applications]}
     text = read(visitor(life.city).post(PREVIEW, given).content).text
@@ -170,7 +162,7 @@ def test_between_equals_many_are_not_chosen_without_a_reason(visitor: Visitor, l
 
 
 def test_what_was_confirmed_is_carried_out_for_each_by_itself(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90", "85", "80")
+    applications = life.scored("95", "90", "85", "80")
     client = visitor(life.city)
 
     answer, _given = confirming(client, "nominate", applications)

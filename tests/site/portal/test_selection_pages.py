@@ -1,15 +1,12 @@
-"""The board of the selecting office, the order of a line, the tie, the publicity."""
+"""The board of the selecting office, the order of a line, the tie."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from linxuan_site import clock
 from linxuan_site.actions.placements import place
-from linxuan_site.actions.publicity import close_publicity, open_publicity
-from linxuan_site.models import Application, Place, Placement, Publicity
+from linxuan_site.models import Application, Place, Placement
 from linxuan_site.queries.board import board_of
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.pool import A_FEW
@@ -23,15 +20,6 @@ PUBLICITY = f"{BOARD}publicity/preview/nominated/"
 MANY = 12
 
 
-def scored(life: Life, *scores: str) -> list[Application]:
-    """Recommended applications with scores; '' leaves one without."""
-    applications = [life.recommended(number) for number, _score in enumerate(scores, start=1)]
-    for application, score in zip(applications, scores, strict=True):
-        if score:
-            place(application.pk, account=life.city, score=Decimal(score))
-    return applications
-
-
 def order(visitor: Visitor, life: Life) -> Page:
     return read(visitor(life.city).get(ORDER).content)
 
@@ -43,7 +31,7 @@ def name(number: int) -> str:
 def test_the_order_stands_by_score_with_the_line_below_those_equal_at_it(
     visitor: Visitor, life: Life
 ) -> None:
-    scored(life, "86", "95", "88", "88", "90")
+    life.scored("86", "95", "88", "88", "90")
 
     text = order(visitor, life).text
 
@@ -53,7 +41,7 @@ def test_the_order_stands_by_score_with_the_line_below_those_equal_at_it(
 
 
 def test_between_equals_nothing_is_chosen_without_a_reason(visitor: Visitor, life: Life) -> None:
-    third = scored(life, "95", "90", "88", "88")[2]
+    third = life.scored("95", "90", "88", "88")[2]
     client = visitor(life.city)
     wanted = {"action": "nominate", "chosen": third.pk}
     assert f"/selection/{CALL}/bulk/" in {
@@ -72,7 +60,7 @@ def test_between_equals_nothing_is_chosen_without_a_reason(visitor: Visitor, lif
 
 
 def test_a_line_of_scores_is_recorded_all_at_once(visitor: Visitor, life: Life) -> None:
-    first, second = scored(life, "", "")
+    first, second = life.scored("", "")
 
     given = {f"score-{first.pk}": "88.5", f"rank-{first.pk}": "", f"score-{second.pk}": "91"}
     visitor(life.city).post(f"{ORDER}scores/", given)
@@ -84,7 +72,7 @@ def test_a_line_of_scores_is_recorded_all_at_once(visitor: Visitor, life: Life) 
 
 
 def test_two_change_their_ranks_in_one_go(visitor: Visitor, life: Life) -> None:
-    first, second = scored(life, "", "")
+    first, second = life.scored("", "")
     place(first.pk, account=life.city, rank=1)
     place(second.pk, account=life.city, rank=2)
 
@@ -112,7 +100,7 @@ def test_two_change_their_ranks_in_one_go(visitor: Visitor, life: Life) -> None:
 def test_what_is_no_score_or_rank_is_named_and_nothing_is_recorded(
     visitor: Visitor, life: Life, what: str, typed: str
 ) -> None:
-    first, second = scored(life, "", "")
+    first, second = life.scored("", "")
 
     given = {f"score-{first.pk}": "77", f"{what}-{second.pk}": typed, "reason": "我的理由"}
     answer = visitor(life.city).post(f"{ORDER}scores/", given)
@@ -128,7 +116,7 @@ def test_what_is_no_score_or_rank_is_named_and_nothing_is_recorded(
 
 
 def test_who_scores_second_is_told_what_the_first_gave(visitor: Visitor, life: Life) -> None:
-    (only,) = scored(life, "")
+    (only,) = life.scored("")
     client = visitor(life.city)
     seen = read(client.get(ORDER).content).values[f"seen-{only.pk}"]
     place(only.pk, account=life.city, score=Decimal(90))
@@ -141,7 +129,7 @@ def test_who_scores_second_is_told_what_the_first_gave(visitor: Visitor, life: L
 
 
 def test_one_that_cannot_take_a_place_says_why_instead_of_a_button(visitor: Visitor, life: Life) -> None:
-    scored(life, "")
+    life.scored("")
 
     assert "还没有排出这一件的名次或分值" in order(visitor, life).text
 
@@ -161,7 +149,7 @@ def turns(page: Page) -> set[str]:
 def test_a_long_order_shows_some_places_at_a_time_and_leads_to_the_others_and_to_the_line(
     visitor: Visitor, life: Life
 ) -> None:
-    scored(life, "95", "90", "88", "80", "70")
+    life.scored("95", "90", "88", "80", "70")
     client = visitor(life.city)
 
     first, second, last = (read(client.get(f"{ORDER}?at={at}").content) for at in (1, 4, 99))
@@ -180,7 +168,7 @@ def test_a_long_order_shows_some_places_at_a_time_and_leads_to_the_others_and_to
 def test_those_equal_at_the_line_are_decided_together_wherever_they_stand(
     visitor: Visitor, life: Life
 ) -> None:
-    equals = scored(life, "95", "90", "88", "88", "88")[2:]
+    equals = life.scored("95", "90", "88", "88", "88")[2:]
     client = visitor(life.city)
 
     (there,) = {one for one in read(client.get(BOARD).content).links if one.startswith(ORDER)} - {ORDER}
@@ -193,7 +181,7 @@ def test_those_equal_at_the_line_are_decided_together_wherever_they_stand(
 
 @pytest.mark.usefixtures("two_places_at_a_time")
 def test_what_is_recorded_or_moved_leads_to_the_places_where_it_stands(visitor: Visitor, life: Life) -> None:
-    *_others, fourth, fifth = scored(life, "95", "90", "88", "80", "70")
+    *_others, fourth, fifth = life.scored("95", "90", "88", "80", "70")
     client = visitor(life.city)
 
     recorded = client.post(f"{ORDER}scores/?at=5", {f"score-{fifth.pk}": "71"})
@@ -206,7 +194,7 @@ def test_what_is_recorded_or_moved_leads_to_the_places_where_it_stands(visitor: 
 
 @pytest.mark.usefixtures("two_places_at_a_time")
 def test_one_turns_to_other_places_only_when_what_was_typed_is_recorded(visitor: Visitor, life: Life) -> None:
-    first = scored(life, "95", "90", "88")[0]
+    first = life.scored("95", "90", "88")[0]
     client = visitor(life.city)
 
     kept = client.post(f"{ORDER}scores/", {f"score-{first.pk}": "77", "turn": "3"})
@@ -229,7 +217,7 @@ def test_a_line_that_is_not_there_is_not_found(visitor: Visitor, life: Life) -> 
 def test_the_board_says_what_is_stuck_where(visitor: Visitor, life: Life, on: On) -> None:
     with on("2023-05-04"):
         life.submitted(7)
-    scored(life, "95", "90", "88", "88")
+    life.scored("95", "90", "88", "88")
 
     page = read(visitor(life.city).get(BOARD).content).text
 
@@ -269,67 +257,12 @@ def test_board_and_order_ask_as_little_for_many_as_for_one(
     address: str,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    scored(life, *(str(90 - number) for number in range(rows)))
+    life.scored(*(str(90 - number) for number in range(rows)))
     client = visitor(life.city)
     client.get(address)
 
     with django_assert_max_num_queries(19):
         assert client.get(address).status_code == 200
-
-
-def test_a_publicity_opens_runs_and_closes(visitor: Visitor, life: Life, on: On) -> None:
-    (only,) = scored(life, "95")
-    life.act(only, "nominate", life.city)
-    client = visitor(life.city)
-
-    client.post(f"{BOARD}publicity/open/nominated/")
-    publicity = Publicity.objects.get()
-    running = read(client.get(BOARD).content).text
-    early = client.post(f"{BOARD}publicity/{publicity.pk}/close/")
-
-    assert "正在公示" in running
-    assert "结束公示" not in running
-    assert early.status_code == 409
-    assert "之后才能结束" in read(early.content).text
-    with clock.on_day(publicity.closes_on + timedelta(days=1)):
-        assert "结束公示" in read(client.get(BOARD).content).text
-        asked = client.post(f"{BOARD}publicity/{publicity.pk}/close/")
-        assert "这次公示不能再打开" in read(asked.content).text
-        assert "已结束的公示" not in read(client.get(BOARD).content).text
-        client.post(f"{BOARD}publicity/{publicity.pk}/close/", {"back": "1"})
-        assert "已结束的公示" not in read(client.get(BOARD).content).text
-        client.post(f"{BOARD}publicity/{publicity.pk}/close/", {"sure": "1"})
-        assert "已结束的公示" in read(client.get(BOARD).content).text
-
-
-def test_a_second_publicity_names_only_who_is_new_unless_all_are_asked_for(
-    visitor: Visitor, life: Life
-) -> None:
-    first, second = scored(life, "95", "90")
-    life.act(first, "nominate", life.city)
-    client = visitor(life.city)
-    over = open_publicity(CALL, "nominated", account=life.city)
-    with clock.on_day(over.closes_on + timedelta(days=1)):
-        close_publicity(over.pk, account=life.city)
-        alone = client.post(f"{BOARD}publicity/open/nominated/")
-        life.act(second, "nominate", life.city)
-        preview, whole = (read(client.get(f"{PUBLICITY}{more}").content) for more in ("", "?again=1"))
-        client.post(f"{BOARD}publicity/open/nominated/", {"name": [second.pk]})
-
-    assert "没有新的" in read(alone.content).text
-    assert "另有 1 家已公示期满，这次不再列出" in preview.text
-    assert "开始公示 1 家" in preview.text
-    assert "其中 1 家已公示期满" in whole.text
-    assert "开始公示 2 家" in whole.text
-    assert [one.application_id for one in Publicity.objects.latest("pk").entries.all()] == [second.pk]
-
-
-def test_nothing_is_published_while_nobody_is_nominated(visitor: Visitor, life: Life) -> None:
-    client = visitor(life.city)
-
-    assert "还没有可以公示的单位" in read(client.get(BOARD).content).text
-    assert client.post(f"{BOARD}publicity/open/nominated/").status_code == 409
-    assert client.post(f"{BOARD}publicity/open/draft/").status_code == 409
 
 
 def test_a_district_has_no_board(visitor: Visitor, life: Life) -> None:
@@ -349,7 +282,7 @@ def ranked(life: Life) -> list[str]:
 
 
 def test_one_is_moved_up_and_down_by_its_buttons(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90", "85", "80")
+    applications = life.scored("95", "90", "85", "80")
 
     assert move(visitor, life, applications[3], 2) == 302
     assert ranked(life) == [name(1), name(4), name(2), name(3)]
@@ -360,7 +293,7 @@ def test_one_is_moved_up_and_down_by_its_buttons(visitor: Visitor, life: Life) -
 
 
 def test_nobody_is_moved_past_equals_without_a_reason(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90", "88", "88", "80")
+    applications = life.scored("95", "90", "88", "88", "80")
 
     assert move(visitor, life, applications[4], 2) == 422
     assert ranked(life)[:2] == [name(1), name(2)]
@@ -369,7 +302,7 @@ def test_nobody_is_moved_past_equals_without_a_reason(visitor: Visitor, life: Li
 
 
 def test_who_holds_a_place_is_neither_moved_nor_passed(visitor: Visitor, life: Life) -> None:
-    applications = scored(life, "95", "90")
+    applications = life.scored("95", "90")
     life.act(applications[0], "nominate", life.city)
 
     assert move(visitor, life, applications[1], 1) == 409
@@ -377,7 +310,7 @@ def test_who_holds_a_place_is_neither_moved_nor_passed(visitor: Visitor, life: L
 
 
 def test_what_is_typed_is_not_lost_by_a_move(visitor: Visitor, life: Life) -> None:
-    first, _second = scored(life, "95", "90")
+    first, _second = life.scored("95", "90")
 
     answer = visitor(life.city).post(
         f"{ORDER}move/{first.pk}/", {"to": "2", f"score-{first.pk}": "77", f"rank-{first.pk}": ""}
@@ -385,38 +318,3 @@ def test_what_is_typed_is_not_lost_by_a_move(visitor: Visitor, life: Life) -> No
 
     assert answer.status_code == 422
     assert read(answer.content).values[f"score-{first.pk}"] == "77"
-
-
-def test_the_days_of_a_publicity_stand_as_a_calendar_with_what_does_not_count(
-    visitor: Visitor, life: Life, on: On
-) -> None:
-    (only,) = scored(life, "95")
-    life.act(only, "nominate", life.city)
-
-    with on("2023-04-27"):
-        text = " ".join(read(visitor(life.city).get(PUBLICITY).content).text.split())
-
-    assert "到 2023年5月6日（周六）24:00 为止" in text
-    for told in ("4月27日 第 1 天", "4月28日 第 2 天", "4月29日 不计", "5月4日 第 3 天", "5月6日 第 5 天"):
-        assert told in text
-    assert "调休上班" in text
-    assert "劳动节" in text
-
-
-def test_names_are_published_as_they_were_seen_and_once(visitor: Visitor, life: Life) -> None:
-    first, second = scored(life, "95", "90")
-    life.act(first, "nominate", life.city)
-    client = visitor(life.city)
-    page = read(client.get(PUBLICITY).content)
-    assert name(1) in page.text
-    assert not Publicity.objects.exists()
-    life.act(second, "nominate", life.city)
-
-    changed = client.post(f"{BOARD}publicity/open/nominated/", {"name": [first.pk]})
-    opened = client.post(f"{BOARD}publicity/open/nominated/", {"name": [first.pk, second.pk]})
-    again = client.post(f"{BOARD}publicity/open/nominated/", {"name": [first.pk, second.pk]})
-
-    assert "名单刚刚有变动" in read(changed.content).text
-    assert opened.status_code == 302
-    assert "正在公示" in read(again.content).text
-    assert Publicity.objects.count() == 1
