@@ -20,7 +20,7 @@ from linxuan_site.actions.papers import issue_paper
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.models import Account, Application
-from linxuan_site.portal.office import review_page
+from linxuan_site.portal.office import review_drawn, review_page
 from tests.site.life.conftest import CALL, PDF, REVIEW, Life
 from tests.site.life.test_judging import ADVANTAGE, SHARE, resubmitted
 from tests.site.portal.conftest import Visitor
@@ -43,7 +43,8 @@ def looks(clients: dict[str, Client], application: Application) -> dict[str, str
 def anew(clients: dict[str, Client], application: Application) -> dict[str, str]:
     """The page as each reader would see it if nothing of it had been worked out before."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(review_page, "known", lambda _call, _what, _said, make: make())
+        for module in (review_page, review_drawn):
+            patch.setattr(module, "known", lambda _call, _what, _said, make: make())
         return looks(clients, application)
 
 

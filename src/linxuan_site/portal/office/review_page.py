@@ -1,12 +1,9 @@
 """What the page of one application shows an office: conditions beside their evidence, what changed, the acts."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from linxuan.programme import lookup
 from linxuan.programme.definition import Call, Element, Judgement
@@ -16,7 +13,6 @@ from linxuan.workflow.attempt import applies, record_of_case
 from linxuan_site import clock
 from linxuan_site.permissions import (
     Reader,
-    is_central_officer,
     keys_of,
     may_read_contact,
     office_of,
@@ -28,17 +24,14 @@ from linxuan_site.portal.gaps import gaps
 from linxuan_site.portal.helping import Helping
 from linxuan_site.portal.office.acts import ActForm, Tried, act_forms
 from linxuan_site.portal.office.answers import AnswerSheet, ShownSection, answer_sheet, shown_sections
-from linxuan_site.portal.office.checklist import Checklist, Item, Material, checklist
+from linxuan_site.portal.office.checklist import Checklist, Material, checklist
 from linxuan_site.portal.office.differences import Difference, differences
 from linxuan_site.portal.office.forms import CreditCheckForm, PlaceForm
 from linxuan_site.portal.office.handed_in import HandedIn, handed_in
 from linxuan_site.portal.office.known import known
 from linxuan_site.portal.office.remarks import Remarks
 from linxuan_site.portal.office.review_rows import (
-    drawn_items,
-    drawn_parts,
     words_of_judgement,
-    words_of_remarks,
 )
 from linxuan_site.portal.scans.page import ScanView
 from linxuan_site.portal.templatetags.uploads import words_of_file
@@ -46,7 +39,6 @@ from linxuan_site.queries.credit import credit_checks_of, known_sources
 from linxuan_site.queries.desk_rows import kinds_recorded_by, newest_placement
 from linxuan_site.queries.dossiers import Dossier, known_case
 from linxuan_site.queries.figures import FiguresBeside, figures_beside
-from linxuan_site.queries.paper_subjects import offers_of_application
 from linxuan_site.queries.people import contact_of
 from linxuan_site.queries.reviewing import judgements_of, judges, own_judgements
 from linxuan_site.queries.submissions import Revision, last_two, revision
@@ -151,10 +143,10 @@ class Review:
     @cached_property
     def checklist(self) -> Checklist:
         """The conditions beside their evidence, with what was judged of them."""
-        return known(self.call, "checklist", self._said_of_conditions, self._checklist)
+        return known(self.call, "checklist", self.said_of_conditions, self._checklist)
 
     @cached_property
-    def _said_of_conditions(self) -> Hashable:
+    def said_of_conditions(self) -> Hashable:
         """All that the checklist follows from: what was filed, what was judged, who reads."""
         office = office_of(self.reader)
         judged = tuple(words_of_judgement(one) for one in self._judged)
@@ -182,33 +174,6 @@ class Review:
         )
         return checklist(material, open_=self._judging)
 
-    @property
-    def rows_at_hand(self) -> SafeString:
-        """The rows of the conditions to look at."""
-        at_hand = self.checklist.at_hand
-        return known(self.call, "at hand", self._said_of_conditions, lambda: self._rows(at_hand))
-
-    @property
-    def rows_settled(self) -> SafeString:
-        """Those of the conditions that are folded."""
-        settled = self.checklist.settled
-        return known(self.call, "settled", self._said_of_conditions, lambda: self._rows(settled))
-
-    def _rows(self, items: Sequence[Item]) -> SafeString:
-        return drawn_items(self.call, self.application.procedure, items, open_=self.checklist.open)
-
-    @cached_property
-    def drawn_sections(self) -> SafeString:
-        """The sections as the page shows them, with what is to be told at their fields."""
-        said = (self.said, words_of_remarks(self.remarks))
-        page = {"review": self, "application": self.application}
-        return known(self.call, "drawn", said, lambda: render_to_string("office/review_sections.html", page))
-
-    @property
-    def drawn_parts(self) -> Mapping[str, Sequence[SafeString]]:
-        """The parts of the sections, by section."""
-        return drawn_parts(self.call, self.application, self.sections, self.remarks)
-
     @cached_property
     def remarks(self) -> Remarks:
         """What the applicant is to be told, and was told."""
@@ -225,11 +190,6 @@ class Review:
         if not may_read_contact(self.reader, self.application, self.call):
             return None
         return contact_of(self.application.organisation)
-
-    @property
-    def credit_form(self) -> CreditCheckForm:
-        """The form for one more look-up, with what was typed."""
-        return self.crediting or CreditCheckForm(initial={"checked_at": clock.now()})
 
     @property
     def credit_sources(self) -> list[str]:
@@ -307,7 +267,8 @@ class Review:
     @property
     def scan(self) -> ScanView | None:
         """What was found in the scan that was handed in last; None where nothing was examined."""
-        return self.filing.scan if self.papers else None
+        found = self.filing.scan
+        return found if found and self.papers else None
 
     @cached_property
     def acts(self) -> list[ActForm]:
@@ -336,23 +297,3 @@ class Review:
     def placement(self) -> Any:
         """The rank or score that the office gave."""
         return newest_placement(self.application, office_of(self.reader).kind)
-
-    @property
-    def place_form(self) -> PlaceForm:
-        """The form for rank and score, with what stands recorded or was typed."""
-        if self.placing is not None:
-            return self.placing
-        placed = self.placement
-        known = {"rank": placed.rank, "score": placed.score} if placed else {}
-        return PlaceForm(initial=known, scores=is_central_officer(self.reader))
-
-
-def review_page(review: Review) -> dict[str, object]:
-    """Return what the page of one application shows."""
-    return {
-        "review": review,
-        "dossier": review.dossier,
-        "application": review.application,
-        "call": review.call,
-        "offers": offers_of_application(review.call, review.application),
-    }

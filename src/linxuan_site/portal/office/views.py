@@ -32,7 +32,8 @@ from linxuan_site.portal.office.desk_page import DeskPage, headline
 from linxuan_site.portal.office.forms import CreditCheckForm, EarlierDayForm, PlaceForm, posted_look_up
 from linxuan_site.portal.office.papers_page import made_papers, papers_page
 from linxuan_site.portal.office.remarks import remark_page, save_remark
-from linxuan_site.portal.office.review_page import Review, review_page
+from linxuan_site.portal.office.review_drawn import review_page
+from linxuan_site.portal.office.review_page import Review
 from linxuan_site.portal.office.sections import own_section_of, save_section, section_page
 from linxuan_site.portal.office.summary import summary_file, summary_page
 from linxuan_site.queries.bans import ban_under, bans_of_office

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from django.utils import dateformat, timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linxuan_site.portal.deadlines import Due
+from linxuan_site.portal.templatetags.drawn import drawn
 
 WEEKDAYS = (
     gettext_lazy("周一"),
@@ -50,12 +52,19 @@ def exact_time(value: datetime | None) -> str:
     return "" if value is None else timezone.localtime(value).strftime("%H:%M:%S")
 
 
-def due(banner: Due | None) -> dict[str, object]:
+def due(banner: Due | None) -> SafeString:
     """`{% due banner %}`: days left, what, until when, chip. Nothing for None.
 
     Ochre from three days on, red once past; make the banner with `portal.deadlines.banner`.
     """
+    return _draw_due(banner) if banner else SafeString()
+
+
+def _due(banner: Due) -> dict[str, object]:
     return {"due": banner}
+
+
+_draw_due = drawn("parts/due.html", _due)
 
 
 def _local(value: date) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
 from linxuan_site.portal.answering import Fault
@@ -27,6 +27,11 @@ def input_(field: BoundField) -> SafeString:
         ),
         str(field),
     )
+
+
+def drawn_inputs(form: Form) -> SafeString:
+    """Return all inputs of a Django form, one after the other, as `{% input %}` draws each."""
+    return SafeString("".join(input_(field) for field in form))
 
 
 class InputWords(NamedTuple):

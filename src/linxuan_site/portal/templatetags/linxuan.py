@@ -61,13 +61,13 @@ WORDED: dict[str, Callable[..., SafeString]] = {
     "file_link": uploads.file_link,
     "file_drawn": uploads.draw_file,
     "input": faults.input_,
+    "due": days.due,
+    "steps": course.steps,
+    "tracker": course.tracker,
 }
 """Tags that find the words themselves; they are drawn once for the same words."""
 TAGS: dict[str, Callable[..., dict[str, object]]] = {
-    "due": days.due,
     "conditions": conditions.conditions,
-    "steps": course.steps,
-    "tracker": course.tracker,
     "limits": uploads.limits,
     "errors": faults.errors,
 }
