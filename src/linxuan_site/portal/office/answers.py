@@ -116,6 +116,10 @@ class AnswerSheet:
     reader: Reader
     changes: Mapping[str, Sequence[Difference]] = field(default_factory=dict)
     """What changed with the last submission, by field."""
+    by_years: dict[tuple[int, ...], Mapping[int, Mapping[str, Value]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The values year by year, worked out once for the tables of the same years."""
 
     def parts(self, section: Section) -> list[Part]:
         """Return the answers of a section that the reader may see, in the order of the form."""
@@ -131,8 +135,14 @@ class AnswerSheet:
     def _part(self, fields: Sequence[Field], years: tuple[int, ...]) -> Part:
         if not years:
             return Part([self.fact(one) for one in fields])
-        tables = shown_by_year(self.call, self.procedure, self.values, years)
+        tables = self._tables(years)
         return Part([self._row(one, tables) for one in fields], years)
+
+    def _tables(self, years: tuple[int, ...]) -> Mapping[int, Mapping[str, Value]]:
+        # Most tables are of the same years, and all of the same answers.
+        if years not in self.by_years:
+            self.by_years[years] = shown_by_year(self.call, self.procedure, self.values, years)
+        return self.by_years[years]
 
     def _row(self, one: Field, tables: Mapping[int, Mapping[str, Value]]) -> Fact:
         texts = {year: self._text(one, known.get(one.id)) for year, known in tables.items()}

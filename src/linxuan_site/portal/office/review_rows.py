@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from linxuan.programme.definition import Call
+from linxuan.programme.definition import Call, Field
 from linxuan_site.portal.office.answers import Fact, Part, ShownSection
 from linxuan_site.portal.office.checklist import Item
 from linxuan_site.portal.office.differences import Difference
@@ -19,19 +20,8 @@ from linxuan_site.portal.templatetags.uploads import FileWords, words_of_file
 from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.remarks import ShownRemark
 
-
-class DraftWords(NamedTuple):
-    """What is noted at a field."""
-
-    text: str
-
-
-class RemarkWords(NamedTuple):
-    """What was told at a field, and the way to tell something."""
-
-    sent: tuple[SafeString, ...]
-    open: bool
-    draft: DraftWords | None
+ANY = 0
+"""Stands for an application in an address, where what is drawn is for any."""
 
 
 class ChangeWords(NamedTuple):
@@ -44,7 +34,6 @@ class ChangeWords(NamedTuple):
 class FactWords(NamedTuple):
     """All that the page writes of one answer."""
 
-    application: int
     id: str
     name: str
     is_file: bool
@@ -52,7 +41,8 @@ class FactWords(NamedTuple):
     files: tuple[tuple[FileWords, datetime], ...]
     answer: AnswerWords | None
     change: ChangeWords | None
-    remarks: RemarkWords
+    remarks: SafeString
+    """What was told and is to be told at it, and the way to tell something."""
 
 
 class YearWords(NamedTuple):
@@ -70,13 +60,13 @@ class LineWords(NamedTuple):
     unit: str
     changed: bool
     years: tuple[YearWords, ...]
-    remarks: RemarkWords
+    remarks: SafeString
+    """What was told and is to be told at it, and the way to tell something."""
 
 
 class TableWords(NamedTuple):
     """All that the page writes of a table by year."""
 
-    application: int
     section: str
     unit: str
     years: tuple[int, ...]
@@ -168,7 +158,6 @@ class _Rows:
     def _fact(self, fact: Fact) -> FactWords:
         is_file = fact.field.kind == "file"
         return FactWords(
-            application=self.application.pk,
             id=fact.field.id,
             name=fact.field.name,
             is_file=is_file,
@@ -176,7 +165,7 @@ class _Rows:
             files=tuple((words_of_file(one), one.uploaded_at) for one in fact.files if is_file),
             answer=None if is_file else self._answer(fact),
             change=_change(fact.change),
-            remarks=self._remarks(fact.field.id),
+            remarks=self._remarks(fact.field),
         )
 
     def _answer(self, fact: Fact) -> AnswerWords:
@@ -184,7 +173,6 @@ class _Rows:
 
     def _table(self, shown: ShownSection, part: Part) -> TableWords:
         return TableWords(
-            self.application.pk,
             shown.section.name,
             part.unit,
             part.years,
@@ -199,16 +187,23 @@ class _Rows:
             fact.field.unit,
             bool(changed),
             tuple(YearWords(fact.by_year.get(one, ""), _change(changed.get(one))) for one in years),
-            self._remarks(fact.field.id),
+            self._remarks(fact.field),
         )
 
-    def _remarks(self, field: str) -> RemarkWords:
-        draft, sent = self.remarks.drafts.get(field), self.remarks.sent_at.get(field, ())
-        return RemarkWords(
-            sent=_drawn_remarks(sent),
-            open=field in self.remarks.fields,
-            draft=DraftWords(draft.text) if draft else None,
-        )
+    def _remarks(self, field: Field) -> SafeString:
+        draft, sent = self.remarks.drafts.get(field.id), self.remarks.sent_at.get(field.id, ())
+        open_ = field.id in self.remarks.fields
+        if not (draft or sent):
+            return _way_to_remark(self.application.pk, field.id, field.name) if open_ else SafeString()
+        words = {"sent": _drawn_remarks(sent), "open": open_, "draft": draft}
+        page = {"remarks": words, "id": field.id, "name": field.name, "application": self.application.pk}
+        return render_to_string("office/field_remarks.html", page)
+
+
+def _way_to_remark(application: int, field: str, name: str) -> SafeString:
+    """The way to the first remark at a field: drawn once for all applications, each with an address of its own."""
+    own, any_ = (reverse("review-remark", args=[one, field]) for one in (application, ANY))
+    return SafeString(_draw_way(field, name).replace(any_, own))
 
 
 def _change(change: Difference | None) -> ChangeWords | None:
@@ -250,6 +245,10 @@ def _item(call: Call, procedure: str, item: Item, *, open_: bool) -> ItemWords:
     )
 
 
+def _of_way(field: str, name: str) -> dict[str, object]:
+    return {"application": ANY, "slot": field, "name": name, "draft": None}
+
+
 def _of_facts(facts: tuple[FactWords, ...]) -> dict[str, object]:
     return {"facts": facts}
 
@@ -262,6 +261,7 @@ def _of_item(item: ItemWords) -> dict[str, object]:
     return {"item": item}
 
 
+_draw_way = drawn("office/remark_at.html", _of_way)
 _draw_facts = drawn("office/review_facts.html", _of_facts)
 _draw_table = drawn("office/review_years.html", _of_table)
 _draw_item = drawn("office/review_item.html", _of_item)
