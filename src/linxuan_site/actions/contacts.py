@@ -10,6 +10,7 @@ from linxuan.language import say
 from linxuan_site.actions.people import check_email
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, ContactPerson
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.people import contact_of
 
 PHONE = re.compile(r"[0-9+()（） -]{5,40}")
@@ -40,4 +41,5 @@ def set_contact(account: Account, *, full_name: str, phone: str, email: str) -> 
         email=email,
         set_by=account,
         set_at=timezone.now(),
+        **signature(account),
     )

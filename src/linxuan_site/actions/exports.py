@@ -17,6 +17,7 @@ from linxuan_site.models.exports import ALL, FORMS
 from linxuan_site.models.screenings import STOPPED, STOPPING, UNFINISHED, WAITING
 from linxuan_site.permissions import archives_forms, exports, office_of
 from linxuan_site.queries.calls import current_call
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.exports import export_folder, export_path, exported, is_lost_export
 
 COMMAND = "work-exports"
@@ -51,6 +52,7 @@ def ask_export(call: str, *, account: Account, kind: str = ALL) -> Export:
         state=WAITING,
         beat_at=timezone.now(),
         total=exported(call, office).count(),
+        **signature(account),
     )
     transaction.on_commit(partial(start_worker, COMMAND, settings.EXPORT_ROOT), robust=True)
     return asked

@@ -14,6 +14,7 @@ from linxuan_site import clock
 from linxuan_site.actions.delegations import refuse_stand_in_over
 from linxuan_site.models import Account, Application, Erasure, Objection, PersonalRead
 from linxuan_site.permissions import erases
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.keeping import Due, digest_of_due, due_for_erasing
 
 
@@ -51,6 +52,7 @@ def _erased(call: Call, due: Due, account: Account | None) -> Erasure | None:
         erased_on=clock.today(),
         by=account,
         at=timezone.now(),
+        **(signature(account) if account else {}),
     )
 
 

@@ -39,9 +39,9 @@ def open_round(call: str, round_id: str, *, as_of: date | None = None, account: 
     if day > clock.today():
         raise BadInput(say("名单的日期不能晚于今天"), field="as_of")
     # Two who make it at once: the second finds that it is there.
-    made, new = FilingList.objects.get_or_create(
-        call=call, round=round_id, defaults={"as_of": day, "made_by": account, "made_at": clock.now()}
-    )
+    given = {"as_of": day, "made_by": account, "made_at": clock.now()}
+    given |= signature(account) if account else {}
+    made, new = FilingList.objects.get_or_create(call=call, round=round_id, defaults=given)
     if not new:
         return 0
     due = _due(round_, definition, made.as_of)

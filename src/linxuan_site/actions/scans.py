@@ -22,6 +22,7 @@ from linxuan_site.models.screenings import UNFINISHED
 from linxuan_site.permissions import may_read_application
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.cases import PAPER_SLOT
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.scans import examined_paper, is_stuck, newest_examination
 
 COMMAND = "work-scans"
@@ -87,6 +88,7 @@ def _ask(
         asked_at=clock.now(),
         language=current_language(),
         beat_at=timezone.now(),
+        **signature(account),
     )
     if not moving:
         # Whoever is at work takes what waits; a second process would only find nothing to do.

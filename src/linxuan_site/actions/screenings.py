@@ -30,6 +30,7 @@ from linxuan_site.models.screenings import (
 )
 from linxuan_site.permissions import may_read_screening, screens
 from linxuan_site.queries.calls import current_call, definition_of
+from linxuan_site.queries.delegations import signature
 from linxuan_site.queries.screenings import has_register, is_lost
 
 LONGEST_MAP = 64 * 1024
@@ -93,6 +94,7 @@ def _queue(
         overrides=dict(wish.overrides),
         vary=wish.vary,
         beat_at=timezone.now(),
+        **signature(account),
     )
     transaction.on_commit(start_worker, robust=True)
     return asked

@@ -10,6 +10,7 @@ from linxuan_site.actions.exports import ask_export, delete_export, stop_export
 from linxuan_site.api.answering import as_download, nothing, own_call
 from linxuan_site.api.opening import FAULTS, let_in
 from linxuan_site.permissions import is_officer, signed_in
+from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.exports import export_for, export_name, export_path, exports_of, is_lost_export
 
 router = Router(tags=["selection"])
@@ -113,7 +114,7 @@ def _shown(export: Any) -> dict[str, Any]:
         "digest",
     )
     return {name: getattr(export, name) for name in names} | {
-        "asked_by": export.asked_by.full_name,
+        "asked_by": signed_name(export.asked_by, export),
         "lost": is_lost_export(export),
         "file": bool(export.file),
     }

@@ -21,6 +21,7 @@ from linxuan_site.api.answering import nothing
 from linxuan_site.api.opening import FAULTS
 from linxuan_site.api.schemas import ScreeningOut, ScreeningWhole
 from linxuan_site.permissions import is_central_officer
+from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.screenings import downloads_of, is_lost, readable_screening, screenings_of
 
 router = Router(tags=["screenings"])
@@ -122,7 +123,7 @@ def _summary(screening: Any) -> dict[str, Any]:
     return {name: getattr(screening, name) for name in names} | {
         "file": screening.file_name,
         "sha256": screening.file_digest,
-        "asked_by": screening.asked_by.full_name,
+        "asked_by": signed_name(screening.asked_by, screening),
         "values": screening.overrides,
         "vary": screening.vary,
         "lost": is_lost(screening),

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account
 
 
-class Erasure(models.Model):
+class Erasure(Signed):
     """Something was erased by a rule of its package: what is left of it, and never changed."""
 
     call = models.SlugField(max_length=60)

@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account, Office
 from linxuan_site.models.screenings import AT_WORK, FAILED, FINISHED, UNFINISHED, WAITING
 
 ALL, FORMS = "all", "forms"
 
 
-class Export(models.Model):
+class Export(Signed):
     """One archive that an office asked for. Its file lies below `var/exports`; deleting it leaves this row."""
 
     call = models.SlugField(max_length=60)

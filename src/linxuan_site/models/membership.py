@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import EDITOR, SIGNATORY, Account, Office, Organisation
 
 
@@ -81,7 +82,7 @@ class PersonChange(models.Model):
         ]
 
 
-class ContactPerson(models.Model):
+class ContactPerson(Signed):
     """Whom an office reaches about an organisation, and where its messages go; the newest row counts."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts")

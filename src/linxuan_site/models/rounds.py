@@ -14,7 +14,7 @@ LINES = ("at_most", "lowest")
 ONCE = ("checked", "published", "final", "dropped")
 
 
-class FilingList(models.Model):
+class FilingList(Signed):
     """That the filing list of a round was made from the register as of a day; its entries are the reports."""
 
     call = models.SlugField(max_length=60)

@@ -11,7 +11,7 @@ from linxuan_site.models.screenings import AT_WORK, DONE, FAILED, FINISHED, UNFI
 ACCEPTED, ASKED_AGAIN = "accepted", "asked_again"
 
 
-class ScanExamination(models.Model):
+class ScanExamination(Signed):
     """One look at the files that were handed in for a paper. What it found is written once, with its end."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="scan_examinations")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from linxuan_site.models.calls import PublishedCall
+from linxuan_site.models.delegations import Signed
 from linxuan_site.models.people import Account, Office
 
 WAITING, RUNNING, STOPPING = "waiting", "running", "stopping"
@@ -13,7 +14,7 @@ UNFINISHED = (WAITING, *AT_WORK)
 FINISHED = (DONE, FAILED, STOPPED)
 
 
-class Screening(models.Model):
+class Screening(Signed):
     """One screening that an office asked for. It is no part of the record of applications.
 
     Its files lie in `folder` below `var/screenings`; deleting it takes them away and leaves this row.

@@ -4,13 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from linxuan.errors import BadInput, Refused
 from linxuan_site import clock
+from linxuan_site.actions.contacts import set_contact
 from linxuan_site.actions.credit import Found, record_credit_check
 from linxuan_site.actions.delegations import act_for, end_delegation, name_delegate
 from linxuan_site.actions.drafts import save_answers
+from linxuan_site.actions.exports import ask_export
 from linxuan_site.actions.extensions import extend_deadline
 from linxuan_site.actions.grades import record_status
 from linxuan_site.actions.helping import end_help, start_help
@@ -25,6 +28,7 @@ from linxuan_site.actions.register import enter_designation
 from linxuan_site.actions.remarks import note_remark
 from linxuan_site.demo.people import credit_code
 from linxuan_site.models import Account, Delegation
+from linxuan_site.models.delegations import Signed
 from linxuan_site.permissions import manages_people, may_sign
 from linxuan_site.queries.calls import definition_of
 from linxuan_site.queries.delegations import signed_name, stand_ins, who_acted
@@ -291,3 +295,49 @@ def test_a_day_set_earlier_and_what_becomes_of_a_title_name_both(life: Life) -> 
     assert designation.events.get(kind="revoked").on_behalf_of_name == life.city.full_name
     with pytest.raises(Refused):
         record_status(call, designation, "active", holds_from=day, source="查询", account=life.other_district)
+
+
+NAMED_OTHERWISE = {
+    "AdministrationRecord": "what administrators do: nobody stands in for them",
+    "UploadedPackage": "what administrators do: nobody stands in for them",
+    "PaperKey": "what administrators do: nobody stands in for them",
+    "HolidayDay": "what administrators do: nobody stands in for them",
+    "Delegation": "says itself who stands in for whom",
+    "Application": "its first step says who began it",
+    "Submission": "its step says who submitted it",
+    "Attachment": "the change of the answer says who attached it",
+    "ListUpload": "the import says who entered it",
+    "SavedList": "one's own",
+    "Invitation": "of people: only who is responsible for them himself",
+    "PersonChange": "of people: only who is responsible for them himself",
+    "MessageWishes": "one's own",
+    "Message": "one's own",
+    "PersonalRead": "who read it himself",
+    "Session": "one's own",
+    "SignInRecord": "one's own",
+    "ThreadRead": "one's own",
+    "ApiToken": "one's own",
+    "Webhook": "of people: only who is responsible for them himself",
+}
+"""Rows that name somebody and not for whom he stood in, with the reason."""
+
+
+def test_every_row_that_says_who_did_something_says_for_whom_too() -> None:
+    named = {
+        model.__name__
+        for model in apps.get_app_config("linxuan_site").get_models()
+        for field in model._meta.fields
+        if field.related_model is Account and not issubclass(model, Signed)
+    }
+    assert named == set(NAMED_OTHERWISE)
+
+
+def test_an_export_and_a_contact_of_a_delegate_name_both(life: Life, editor: Account) -> None:
+    second = standing_in(life, life.city)
+    export = ask_export(CALL, account=second)
+    assert signed_name(second, export) == f"{second.full_name}（代{life.city.full_name}办理）"
+
+    away(life, editor)
+    act_for(editor, life.applicant(1).username)
+    contact = set_contact(editor, full_name="联系示例", phone="0411-1234567", email="")
+    assert contact.on_behalf_of == life.applicant(1)
