@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -147,20 +147,32 @@ class _Statement:
 
 @contextmanager
 def _values_apart(connection: Any) -> Iterator[None]:
-    """Let PostgreSQL get the values beside the statement: one that it has seen often it plans once (`prepare_threshold`)."""
+    """Let PostgreSQL get the values beside the statement: one that it has seen it has ready (`prepare_threshold`)."""
     if connection.vendor != "postgresql":
         yield
         return
-    # Only there: an installation on SQLite has no driver for it.
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
     connection.ensure_connection()
     driver = connection.connection
-    usual, driver.cursor_factory = driver.cursor_factory, ServerBindingCursor
+    usual, driver.cursor_factory = driver.cursor_factory, _cursor_with_values_apart()
     try:
         yield
     finally:
         driver.cursor_factory = usual
+
+
+@cache
+def _cursor_with_values_apart() -> Any:
+    # Only there: an installation on SQLite has no driver for it.
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    class Cursor(ServerBindingCursor):
+        """Says also of a statement that was ready what it was: psycopg does not, and what was asked is looked at."""
+
+        def _send_query_prepared(self, name: bytes, pgq: Any, **more: Any) -> None:
+            super()._send_query_prepared(name, pgq, **more)  # type: ignore[misc]  # Django is not typed here
+            self._query = pgq
+
+    return Cursor
 
 
 def _is_several(value: object) -> bool:

@@ -62,9 +62,10 @@ def _database(url: str, password: str = "") -> dict[str, Any]:
         "HOST": _socket_folder(parts.query) or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
-        # Of `kept_reads`: a statement that a connection has asked so often is planned once.
+        # Of `kept_reads`: each statement is made ready the first time a connection asks it. Nearly all are asked again, and
+        # with threads of their own connections five times each come late.
         # Who does not answer within ten seconds is down: a request that waits longer helps nobody.
-        "OPTIONS": {"prepare_threshold": 5, "connect_timeout": 10},
+        "OPTIONS": {"prepare_threshold": 0, "connect_timeout": 10},
     }
 
 
