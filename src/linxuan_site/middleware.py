@@ -16,6 +16,7 @@ from linxuan_site.models.signing_in import VISIT
 from linxuan_site.permissions import Reader, StandInOver, signed_in
 from linxuan_site.proofs import proved_enough
 from linxuan_site.queries.delegations import STANDING_IN, stand_in
+from linxuan_site.queries.signing_in import account_of
 from linxuan_site.refusals.known import COOKIE, account_named, name_account
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -100,7 +101,7 @@ def keep_signed_in(get_response: Next) -> Next:
 
 
 def _reader(request: HttpRequest) -> Reader:
-    account = get_user(request)
+    account = account_of(request.session) or get_user(request)
     enough = isinstance(account, Account) and proved_enough(account, request.session)
     reader = account if enough else AnonymousUser()
     # From now on the request has the reader himself: a page looks at him hundreds of times.

@@ -96,7 +96,11 @@ class Account(Loaded, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     unread: int = 0
-    """How many messages he has not read; no column: read with the account, see `queries.signing_in`."""
+    """How many messages he has not read; no column: read with the account, see `models.reading`."""
+    authority_shown: str | None = None
+    """Whose site he reads; no column: read with the account of a session, None where that was not."""
+    may_hold_delegations: bool = True
+    """False where it was read with the account that nobody ever named him who did not end it; no column."""
     standing_in: "Delegation | None" = None
     """Under which delegation he acts now; no column: a door sets it, see `queries.delegations`."""
     by_token: "ApiToken | None" = None

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from linxuan_site.kept_reads import kept_read
 from linxuan_site.models.people import Account
+from linxuan_site.models.reading import put_on, with_what_pages_show
 
 VISIT = "visit"
 """The part of a session that its row shows: `began`, `seen` and `ends` (seconds of Unix time), `address`,
@@ -48,6 +49,9 @@ class Session(AbstractBaseSession):
 class SessionStore(DatabaseStore):
     """Sessions in the database: the columns are written with the session, and never outlive its end."""
 
+    account_read: Account | None = None
+    """The account of the row, with what every page shows; whether he may still read says `queries.signing_in`."""
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         """Return the table."""
@@ -57,6 +61,8 @@ class SessionStore(DatabaseStore):
         found = next(iter(_open_session(self.session_key or "", timezone.now())), None)
         if found is None:
             self._session_key = None
+        elif found.account is not None:
+            self.account_read = put_on(found.account, found)
         return found
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -75,8 +81,9 @@ class SessionStore(DatabaseStore):
 
 @kept_read
 def _open_session(key: str, now: datetime) -> "QuerySet[Session]":
-    """The session of a key that has not ended: the first that every request of a reader asks."""
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
+    """The session of a key that has not ended, with whose it is: the one that every request of a reader asks."""
+    rows = Session.objects.filter(session_key=key, expire_date__gt=now)
+    return with_what_pages_show(rows.select_related("account__organisation", "account__office"), "account")
 
 
 def _moment(seconds: float) -> datetime:

@@ -15,11 +15,12 @@ def every_page(request: HttpRequest) -> dict[str, object]:
     """Give every template the demo banner's facts, who is reading, and whose site it is."""
     reader = request.user
     office = getattr(reader, "office", None)
+    authority = getattr(reader, "authority_shown", None)
     return {
         "demo": settings.DEMO,
         "business_day": settings.BUSINESS_DAY,
         "today": clock.today(),
-        "authority": latest_authority(),
+        "authority": latest_authority() if authority is None else authority,
         "ended": told_of_end(office) if office and not stands(office) else "",
         "reads_as_applicant": is_applicant(reader),
         "reads_as_officer": is_officer(reader),

@@ -31,7 +31,7 @@ STANDING_IN = "standing_in"
 
 def stand_ins(reader: Reader) -> list[Delegation]:
     """Return under which delegations a reader may act today for others."""
-    if not isinstance(reader, Account):
+    if not isinstance(reader, Account) or not reader.may_hold_delegations:
         return []
     return _counting(reader.pk, clock.today())
 

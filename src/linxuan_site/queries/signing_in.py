@@ -1,11 +1,15 @@
 """Who is reading: his account, with what every page shows of it, in the one read that every request needs anyhow."""
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
 
 from linxuan_site.kept_reads import kept_read
-from linxuan_site.models import Account, Message
+from linxuan_site.models import Account
+from linxuan_site.models.reading import put_on, with_what_pages_show
 
 
 class AccountBackend(ModelBackend):
@@ -16,20 +20,26 @@ class AccountBackend(ModelBackend):
         account = next(iter(_who_reads(user_id)), None)
         if account is None or not self.user_can_authenticate(account):
             return None
-        account.unread = vars(account)["unread_messages"]
-        return account
+        return put_on(account, account)
+
+
+def account_of(session: SessionBase) -> Account | None:
+    """Return the account that was read with its session, where everything holds that Django asks of it.
+
+    None where anything does not, or it was not read: then Django is to look into it (`get_user`), which also knows
+    sessions that an earlier key of the site signed, and ends those that count no more.
+    """
+    of, known = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
+    account: Account | None = getattr(session, "account_read", None)
+    if account is None or of != str(account.pk) or not known:
+        return None
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not account.is_active:
+        return None
+    return account if constant_time_compare(known, account.get_session_auth_hash()) else None
 
 
 @kept_read
 def _who_reads(account: int) -> "QuerySet[Account]":
-    """The account with the place that every page names, and with the number of its unread messages."""
+    """The account with the place that every page names, and with what every page shows."""
     places = Account.objects.select_related("organisation", "office")
-    return places.annotate(unread_messages=_unread()).filter(pk=account)
-
-
-def _unread() -> Coalesce:
-    """Counted in an index of nothing but unread messages: no count of its own that could go wrong."""
-    own = Message.objects.filter(account=OuterRef("pk"), read_at=None).order_by().values("account")
-    return Coalesce(
-        Subquery(own.annotate(number=Count("pk")).values("number")), 0, output_field=IntegerField()
-    )
+    return with_what_pages_show(places, "pk").filter(pk=account)
