@@ -176,7 +176,9 @@ class Filing:
     def pages(self) -> dict[str, str]:
         """The address of the page of every section."""
         sections = lookup.sections_of(self.dossier.call, self.procedure)
-        return {one.id: reverse("section", args=[self.dossier.application.pk, one.id]) for one in sections}
+        # Ids are words of letters, figures and hyphens: each stands in the address as it is.
+        form = reverse("section", args=[self.dossier.application.pk, "-"]).removesuffix("-/")
+        return {one.id: f"{form}{one.id}/" for one in sections}
 
     def address_of(self, section: str, field: str, query: str = "") -> str:
         """Return the address of the input of a field."""
