@@ -27,6 +27,8 @@ class ShownFile(NamedTuple):
     slot: str
     name: str
     content_type: str
+    size: int
+    digest: str
     uploaded_at: datetime
     look: Any
     by_officer: bool
