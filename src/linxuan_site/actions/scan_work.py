@@ -14,6 +14,7 @@ from linxuan_site.actions.printing import printed_form
 from linxuan_site.actions.storing import keep, stored_content
 from linxuan_site.actions.webhook_facts import tell_of_scan
 from linxuan_site.actions.working import Work, work_on
+from linxuan_site.documents.forms import seal_words
 from linxuan_site.documents.previews import picture_of
 from linxuan_site.models import ScanExamination, Submission
 from linxuan_site.models.screenings import AT_WORK, WAITING
@@ -45,7 +46,8 @@ def examine_files(paths: Sequence[Path], submission: Submission, folder: Path) -
     printed, content = folder / "print.pdf", printed_form(submission)
     printed.write_bytes(content)
     application = submission.application
-    paper = examined_paper(definition_of(submission.published_call), application.procedure)
+    call = definition_of(submission.published_call)
+    paper = examined_paper(call, application.procedure)
     expected = Expected(
         number=application.number or "",
         revision=submission.revision,
@@ -53,6 +55,7 @@ def examine_files(paths: Sequence[Path], submission: Submission, folder: Path) -
         digest=submission.digest,
         sealed=paper is not None and wants_seal(paper),
         print=printed,
+        seal_words=seal_words(call, paper) if paper is not None else (),
     )
     return examine_scan(paths, expected, public_keys())
 

@@ -17,6 +17,8 @@ from linxuan_site.queries.calls import definition_of, office_name
 from linxuan_site.queries.cases import first_in_charge, offices_in_charge
 
 FILING = ("submit", "lodge")
+COVER_SEAL = "（盖章）"
+"""What `form-parts.typ` writes on a cover that is sealed."""
 PLACES = {
     "unit": SealPlace("申报单位（公章）"),
     "office": SealPlace("推荐单位（公章）"),
@@ -152,6 +154,16 @@ def _files_as_filed(submission: Submission) -> list[Attachment]:
 
 def _size(size: int) -> str:
     return f"{size / 1024:.1f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def seal_words(call: Call, paper: Paper) -> tuple[str, ...]:
+    """Return the words that stand beside the places for the applicant's own seal, else beside those for any seal.
+
+    An office seals later than the applicant, whose scan is looked at.
+    """
+    places = {"unit": PLACES["unit"].label, "cover": COVER_SEAL}
+    own = tuple(places[seal] for seal in paper.seals if seal in places)
+    return own or tuple(one.label for one in _seal_places(call, paper) if one.by == "seal")
 
 
 def _seal_places(call: Call, paper: Paper) -> Iterator[SealPlace]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pypdfium2
 from PIL import Image, ImageFilter
@@ -10,23 +11,25 @@ from PIL import Image, ImageFilter
 from linxuan.papers.drawing import DOTS, code_png
 
 PAPER = """#set page(paper: "a4", margin: 20mm)
-#for file in sys.inputs.codes.split(" ") {
+#for (file, words) in sys.inputs.codes.split(" ").zip(sys.inputs.words.split("|")) {
   lorem(300)
+  place(bottom + right, words)
   place(bottom + left, image(file, width: 24mm * 49 / 41))
   pagebreak(weak: true)
 }
 """
 
 
-def printed(folder: Path, codes: Sequence[str]) -> bytes:
-    """A PDF with one code a page, of the size that a form has it."""
+def printed(folder: Path, codes: Sequence[str], words: Mapping[int, str] = MappingProxyType({})) -> bytes:
+    """A PDF with one code a page, of the size that a form has it, and words at the foot of some pages, from 1."""
     import typst
 
     (folder / "paper.typ").write_text(PAPER)
     for place, code in enumerate(codes):
         (folder / f"{place}.png").write_bytes(code_png(code, DOTS)[0])
     names = " ".join(f"{place}.png" for place in range(len(codes)))
-    made = typst.compile(folder / "paper.typ", sys_inputs={"codes": names})
+    said = "|".join(words.get(place, "") for place, _code in enumerate(codes, start=1))
+    made = typst.compile(folder / "paper.typ", sys_inputs={"codes": names, "words": said})
     assert isinstance(made, bytes)
     return made
 

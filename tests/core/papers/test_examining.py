@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,14 +48,16 @@ def prints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Image.Ima
     }
 
 
-def sealed(page: Image.Image) -> Image.Image:
+def sealed(page: Image.Image, dpi: int = 150) -> Image.Image:
     """A page with a unit's seal."""
-    return stamped(page.convert("RGB"), Look(150))
+    return stamped(page.convert("RGB"), Look(dpi))
 
 
-def found(folder: Path, pages: Sequence[Image.Image], expected: Expected = EXPECTED) -> Examination:
+def found(
+    folder: Path, pages: Sequence[Image.Image], expected: Expected = EXPECTED, dpi: int = 150
+) -> Examination:
     scan = folder / "scan"
-    scan.write_bytes(as_pdf(pages, 150, "RGB"))
+    scan.write_bytes(as_pdf(pages, dpi, "RGB"))
     return examine_here([scan], expected, KEYS)
 
 
@@ -111,7 +114,12 @@ def test_what_is_wrong_with_the_order_is_named(
     order: list[int],
     doubts: list[tuple[str, int | None, int | None]],
 ) -> None:
-    assert kinds(found(tmp_path, [prints["new"][page - 1] for page in order])) == doubts
+    examination = found(tmp_path, [prints["new"][page - 1] for page in order])
+
+    assert kinds(examination) == doubts
+    assert [bool(one.picture) for one in examination.doubts] == [
+        kind != "missing" for kind, _file, _page in doubts
+    ]
 
 
 def test_pages_of_elsewhere_are_shown_to_a_person(
@@ -147,6 +155,26 @@ def test_a_red_seal_is_looked_for_where_one_is_wanted(
     examination = found(tmp_path, [first, *prints["new"][1:]], Expected(NUMBER, 2, PAGES, DIGEST, True))
 
     assert [one.kind for one in examination.doubts] == doubts
+
+
+@pytest.mark.parametrize(
+    ("at", "doubts"), [(3, []), (1, [("no_seal", 3, 3)])], ids=["in its place", "elsewhere"]
+)
+def test_a_seal_is_wanted_on_the_page_that_has_the_place_for_it(
+    tmp_path: Path, at: int, doubts: list[tuple[str, int, int]]
+) -> None:
+    file, codes = tmp_path / "print.pdf", page_codes(NUMBER, 2, DIGEST, pages=PAGES, key=KEY)
+    file.write_bytes(printed(tmp_path, codes, {3: "Seal of the unit"}))
+    pages = [
+        sealed(page, 200) if number == at else page
+        for number, page in enumerate(scanned(file.read_bytes(), 200), start=1)
+    ]
+    expected = replace(EXPECTED, sealed=True, print=file, seal_words=["Sealoftheunit"])
+
+    examination = found(tmp_path, pages, expected, 200)
+
+    assert kinds(examination) == doubts
+    assert all(one.picture and one.picture.startswith(b"\xff\xd8\xff") for one in examination.doubts)
 
 
 def test_photos_and_files_together_are_one_scan_read_in_a_child(

@@ -43,7 +43,7 @@ def test_what_is_handed_in_waits_and_is_then_compared_with_what_was_filed(life: 
     assert (waiting.state, done.state, done.doubted) == ("waiting", "done", 0)
     assert files == [PDF.content]
     assert (expected.number, expected.revision, expected.digest) == (application.number, 1, filed.digest)
-    assert (expected.pages, expected.sealed) == (2, True)
+    assert (expected.pages, expected.sealed, expected.seal_words) == (2, True, ("申报单位（公章）",))
     assert [one["outcome"] for one in done.pages] == ["ours", "ours"]
     assert done.files[0]["digest"] == application.attachments.get(slot="paper:application").digest
 

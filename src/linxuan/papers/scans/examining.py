@@ -78,7 +78,28 @@ def examine_here(
             seen, found = _page(page, expected, keys, prints)
             pages.append(seen)
             doubts.extend(found)
-    return Examination(pages, [*doubts, *_of_seals(pages, expected), *_of_order(pages, expected)])
+        wanted = _pages_to_seal(expected, prints)
+    found = [*_of_seals(pages, wanted), *_of_order(pages, expected)]
+    return Examination(pages, [*doubts, *_with_pictures(found, files)])
+
+
+def _pages_to_seal(expected: Expected, prints: Print | None) -> bool | Sequence[int]:
+    """The pages of the print that have a place for a seal; whether there has to be one at all, where none is known."""
+    if expected.sealed is True and prints is not None and expected.seal_words:
+        return prints.pages_with(expected.seal_words) or True
+    return expected.sealed
+
+
+def _with_pictures(doubts: Sequence[Doubt], files: Sequence[Path]) -> Iterator[Doubt]:
+    """Doubts that came up when all pages were seen, with pictures of theirs, which are opened once more."""
+    about = {(one.file, one.page_of_file) for one in doubts if one.file is not None}
+    pictures: dict[tuple[int | None, int | None], bytes] = {
+        (page.file, page.page): drawn(page.colours)
+        for page in (opened(files) if about else ())
+        if (page.file, page.page) in about
+    }
+    for one in doubts:
+        yield replace(one, picture=pictures.get((one.file, one.page_of_file)))
 
 
 def _keep_what_is_freed() -> None:
@@ -152,13 +173,13 @@ def _of_order(pages: Sequence[ScanPage], expected: Expected) -> Iterator[Doubt]:
         yield Doubt("missing", wording.of_missing(number), page_of_print=number)
 
 
-def _of_seals(pages: Sequence[ScanPage], expected: Expected) -> Iterator[Doubt]:
+def _of_seals(pages: Sequence[ScanPage], wanted: bool | Sequence[int]) -> Iterator[Doubt]:
     """Pages that want a seal and show none; where any page may bear it, that none does."""
-    if isinstance(expected.sealed, bool):
-        if expected.sealed and not any(one.seals for one in pages):
+    if isinstance(wanted, bool):
+        if wanted and not any(one.seals for one in pages):
             yield Doubt("no_seal", wording.of_no_seal_at_all())
         return
     for one in pages:
         number = one.page_of_print
-        if number is not None and number in expected.sealed and not one.seals:
+        if number is not None and number in wanted and not one.seals:
             yield Doubt("no_seal", wording.of_no_seal(number), one.file, one.page_of_file, number)

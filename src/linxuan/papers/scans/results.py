@@ -32,8 +32,9 @@ class Expected:
 
     `digest` is the whole SHA-256 over the answers, hexadecimal; `pages` counts the pages of the print.
     `sealed` are the numbers of the pages of the print on each of which a unit's red seal is wanted; True
-    means any one page, because the print does not say where its places for seals are; False asks for no
-    seal. `print` is its PDF, beside which the pictures of pages are held; without it none is compared.
+    means those on which one of `seal_words` stands, the words beside a place for a seal, or any one page
+    where the print has none of them; False asks for no seal. `print` is its PDF, beside which the pictures of
+    pages are held; without it none is compared.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Expected:
     digest: str
     sealed: bool | Sequence[int] = False
     print: Path | None = None
+    seal_words: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

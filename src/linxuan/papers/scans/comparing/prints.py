@@ -39,6 +39,19 @@ class Print:
         """Return a page by its number, from 1."""
         return PrintedPage(self._document[number - 1])
 
+    def pages_with(self, words: Sequence[str]) -> Sequence[int]:
+        """Return the numbers of the pages on which some of the words stand, from 1."""
+        return [
+            number for number in range(1, len(self) + 1) if any(one in self._text(number) for one in words)
+        ]
+
+    def _text(self, number: int) -> str:
+        text = self._document[number - 1].get_textpage()
+        try:
+            return "".join(text.get_text_range().split())
+        finally:
+            text.close()
+
     def code_on(self, page: "PrintedPage") -> Any | None:
         """Return the corners of the code on a page, in points, None where there is none.
 
