@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
-from linxuan_site.models import Account, Application, Delivery, Place
+from linxuan_site.actions.objections import handle_objection
+from linxuan_site.models import Account, Application, Delivery, Objection, Place
 from linxuan_site.outbox.words import words_of
 from linxuan_site.queries.calls import definition_of
 
@@ -85,6 +86,15 @@ def rehearse_act(
         step = move_application(application.pk, act, account=account, seen=seen, reasons=reasons, grade=grade)
         target = call.stages[step.target].name
     return RehearsedAct(target, effects)
+
+
+def rehearse_outcome(
+    objection: Objection, state: str, *, account: Account, text: str, removal: str, seen: int | None
+) -> Effects:
+    """Return what an outcome of an objection would lead to; raises what handling it would."""
+    with taken_back(objection.publicity.call) as effects:
+        handle_objection(objection.pk, state, account=account, text=text, removal=removal, seen=seen)
+    return effects
 
 
 def _taken(call: str) -> dict[tuple[str, str], int]:

@@ -53,7 +53,8 @@ def objected(visitor: Visitor, **other: object) -> Objection:
 
 
 def handled(client: Client, objection: Objection, state: str, **more: object) -> int:
-    return client.post(f"{LIST}{objection.pk}/{state}/", more).status_code
+    """Take a step, an outcome confirmed."""
+    return client.post(f"{LIST}{objection.pk}/{state}/", {"sure": "1", **more}).status_code
 
 
 def test_who_objects_gets_a_receipt_and_sees_with_it_what_became_of_it(
@@ -236,6 +237,29 @@ def test_an_objection_is_not_upheld_without_the_act_that_takes_the_entity_off(
     assert handled(client, objection, "upheld", text="核查属实") == 422
     assert handled(client, objection, "upheld", text="核查属实", removal="report") == 409
     assert [one.state for one in objection.steps.all()] == ["filed"]
+
+
+def test_an_outcome_is_confirmed_before_anything_is_done(
+    visitor: Visitor, life: Life, published: list[Application]
+) -> None:
+    objection, client = objected(visitor), visitor(life.city)
+    given = {"text": "查明服务收入不实", "removal": "pass-over", "seen": "1"}
+    address = f"{LIST}{objection.pk}/upheld/"
+
+    asked = client.post(address, given)
+    page = read(asked.content)
+
+    assert asked.status_code == 200
+    assert "移出名单" in page.text
+    assert "发出后收不回" in page.text
+    assert objection.steps.count() == 1
+    assert Place.objects.filter(released_by=None).count() == 3
+
+    back = read(client.post(address, {**given, "back": "1"}).content)
+    assert back.values["text"] == "查明服务收入不实"
+    assert client.post(address, {**page.values, "sure": "1"}).status_code == 302
+    assert objection.steps.count() == 2
+    assert Place.objects.filter(released_by=None).count() == 2
 
 
 def test_a_publicity_does_not_close_while_an_objection_is_open(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from linxuan.programme.definition import Action
+from linxuan_site.actions.rehearsing import Effects
 from linxuan_site.portal.objections.words import HANDLING, MARKS, STATES, Handling
 from linxuan_site.portal.office.acts import AGAINST
+from linxuan_site.portal.office.confirm_page import shown_effects
 from linxuan_site.portal.selection.order_rows import query_of
 from linxuan_site.queries.dossiers import dossier_of
 from linxuan_site.queries.objections import HandledObjection
@@ -55,4 +57,26 @@ def handling_page(
         ]
         if found.state == "upheld"
         else [],
+    }
+
+
+def outcome_page(
+    account: Any,
+    found: HandledObjection,
+    handling: Handling,
+    effects: Effects,
+    said: Mapping[str, str],
+) -> dict[str, object]:
+    """Return what the page shows that asks to confirm an outcome; nothing was done yet."""
+    application = found.objection.entry.application
+    dossier = dossier_of(account, application.pk)
+    removal = dossier.call.actions.get(said["removal"]) if dossier and handling.state == "upheld" else None
+    return {
+        "call": dossier.call if dossier else None,
+        "one": found,
+        "handling": handling,
+        "removal": removal,
+        "quotas": shown_effects(dossier.call, effects.quotas) if dossier else [],
+        "told": effects.messages,
+        "said": said,
     }

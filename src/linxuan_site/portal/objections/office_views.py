@@ -8,12 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linxuan_site.actions.inspecting import ready
 from linxuan_site.actions.objections import handle_objection
+from linxuan_site.actions.rehearsing import rehearse_outcome
 from linxuan_site.permissions import guarded, is_central_officer, publishes, signed_in
 from linxuan_site.portal.acting import seen_steps
 from linxuan_site.portal.answering import Fault, attempt, show
 from linxuan_site.portal.files.views import handed_out, withheld
-from linxuan_site.portal.objections.handling_page import handling_page
+from linxuan_site.portal.objections.handling_page import handling_page, outcome_page
 from linxuan_site.portal.objections.words import HANDLING, MARKS, STATES
+from linxuan_site.portal.office.acts import SURE
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.objections import (
     HandledObjection,
@@ -49,20 +51,25 @@ def objection(request: HttpRequest, call: str, objection_id: int) -> HttpRespons
 @require_POST
 @guarded(is_central_officer)
 def objection_handle(request: HttpRequest, call: str, objection_id: int, state: str) -> HttpResponse:
-    """Take an objection one step further; what was typed stays when that is refused."""
-    found = _found(request, call, objection_id)
-    if state not in {one.state for one in HANDLING}:
+    """Take an objection one step further, or ask to confirm its outcome; what was typed stays when that is refused."""
+    found, account = _found(request, call, objection_id), signed_in(request.user)
+    handling = next((one for one in HANDLING if one.state == state), None)
+    if handling is None:
         raise Http404
-    done = attempt(
-        lambda: handle_objection(
-            found.objection.pk,
-            state,
-            account=signed_in(request.user),
-            text=request.POST.get("text", ""),
-            removal=request.POST.get("removal", ""),
-            seen=seen_steps(request),
+    if request.POST.get("back"):
+        return _page(request, found, tried=state)
+    said = {key: request.POST.get(key, "") for key in ("text", "removal")}
+    seen = seen_steps(request)
+    if handling.outcome and request.POST.get(SURE) != "1":
+        effects = attempt(
+            lambda: rehearse_outcome(found.objection, state, account=account, seen=seen, **said)
         )
-    )
+        if not isinstance(effects, Fault):
+            return show(
+                request, "objections/confirm.html", outcome_page(account, found, handling, effects, said)
+            )
+        return _page(request, _found(request, call, objection_id), effects, tried=state)
+    done = attempt(lambda: handle_objection(found.objection.pk, state, account=account, seen=seen, **said))
     if isinstance(done, Fault):
         return _page(request, _found(request, call, objection_id), done, tried=state)
     messages.success(request, _("已记录：%(state)s。") % {"state": STATES[state]})
