@@ -159,7 +159,7 @@ def _objection(arguments: Arguments) -> dict[str, Any]:
 
     entry = Publicity.objects.get(pk=arguments["publicity_id"]).entries.earliest("pk").pk
     said = {"kind": "person", "name": "又一人", "contact": "0411-8888 1111", "text": "服务收入与年报不符"}
-    return {**said, "entry": entry, "statement": A_PDF}
+    return {**said, "entry": entry, "statement": A_PDF, "evidence": A_PDF}
 
 
 def _holidays(_arguments: Arguments) -> dict[str, Any]:
@@ -223,6 +223,7 @@ FITTED: Mapping[str, Fitted] = {
     "post /applications/{application_id}/files/{field}": lambda _own: {"file": A_PDF},
     "post /applications/{application_id}/thread": lambda _own: {"text": "请看附件（示例）", "file": A_PDF},
     "post /calls/{call}/objections": _objection,
+    "post /calls/{call}/objections/written": lambda own: {**_objection(own), "received_on": DAY},
     "post /calls/{call}/register/lists": lambda _own: {
         "file": ("名单.csv", "名称,信用代码\n示例又一家公司,\n".encode()),
         "cohort": "3",

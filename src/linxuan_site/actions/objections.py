@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from linxuan.errors import BadInput, Refused
 from linxuan.language import say
+from linxuan.rules import figures
 from linxuan.workflow import Act
 from linxuan_site import clock
 from linxuan_site.actions.applications import move_application
@@ -37,7 +38,7 @@ from linxuan_site.models.objections import (
     UNIT,
     UPHELD,
 )
-from linxuan_site.permissions import may_read_objection
+from linxuan_site.permissions import may_read_objection, publishes
 from linxuan_site.queries.calls import current_call, definition_of
 from linxuan_site.queries.delegations import signature, signed_name
 from linxuan_site.queries.objections import objection_by_receipt, plain_contact
@@ -73,24 +74,53 @@ def file_objection(call: str, wish: NewObjection, *, sender: str) -> Objection:
 
     Raises `BadInput` for what is missing, and `Refused` where nothing is published or too many came.
     """
+    _look_at_files(wish)
+    return _filed(call, wish, sender=sender)
+
+
+def enter_objection(
+    call: str, wish: NewObjection, *, received_on: date | None, account: Account
+) -> Objection:
+    """Enter an objection that came in writing on a day of the publicity, also after its last day while it is not closed.
+
+    It is an objection as any other, with a receipt to hand out; its first step names the officer. Raises what
+    `file_objection` does, but counts nobody's, and `Refused` for an office that did not publish.
+    """
+    if not publishes(account, current_call(call).authority):
+        raise Refused(say("异议由公示的部门登记"), code="office")
+    if received_on is None or received_on > clock.today():
+        raise BadInput(say("请填写收到的日子，不能晚于今天"), field="received_on")
+    _look_at_files(wish)
+    return _filed(call, wish, received_on=received_on, by=account)
+
+
+def _look_at_files(wish: NewObjection) -> None:
     if wish.statement is not None:
         look_first(wish.statement, field="statement")
     for file in wish.evidence[:MOST_FILES]:
         look_first(file, field="evidence")
-    return _filed(call, wish, sender)
 
 
 @transaction.atomic
-def _filed(call: str, wish: NewObjection, sender: str) -> Objection:
+def _filed(
+    call: str,
+    wish: NewObjection,
+    *,
+    sender: str = "",
+    received_on: date | None = None,
+    by: Account | None = None,
+) -> Objection:
     typed = (wish.kind, wish.name, wish.contact, wish.text, wish.key)
     refuse_unstorable(typed)
     before = Objection.objects.filter(key=wish.key).first()
     if before is not None:
         return before
-    entry = _entry(call, wish)
+    entry = _entry(call, wish, received_on)
     _refuse_incomplete(entry.publicity, wish)
-    _refuse_too_many(entry.publicity, wish.contact, sender)
+    if by is None:
+        _refuse_too_many(entry.publicity, wish.contact, sender)
     objection = Objection.objects.create(
+        received_on=received_on,
         publicity=entry.publicity,
         entry=entry,
         number="".join(secrets.choice(SIGNS) for _ in range(NUMBER_LENGTH)),
@@ -106,7 +136,7 @@ def _filed(call: str, wish: NewObjection, sender: str) -> Objection:
         _keep(objection, wish.statement, "statement", statement=True)
     for file in wish.evidence:
         _keep(objection, file, "evidence")
-    _write(objection, FILED)
+    _write(objection, FILED, by=by)
     return objection
 
 
@@ -155,13 +185,16 @@ def handle_objection(
     return _write(objection, state, text, by=account, removal=step)
 
 
-def _entry(call: str, wish: NewObjection) -> PublicityEntry:
-    today = clock.today()
+def _entry(call: str, wish: NewObjection, received_on: date | None) -> PublicityEntry:
+    day = received_on or clock.today()
     # Locked, so that nobody closes the publicity while an objection comes in.
     running = Publicity.objects.select_for_update().filter(
-        call=call, closed_at=None, opens_on__lte=today, closes_on__gte=today
+        call=call, closed_at=None, opens_on__lte=day, closes_on__gte=day
     )
     if not list(running):
+        if received_on:
+            told = say("{day}不在公示期内，或公示已经结束", day=figures.day(received_on))
+            raise BadInput(told, field="received_on")
         raise Refused(say("现在没有公示，不接收异议"), code="publicity")
     names = PublicityEntry.objects.select_related("publicity").filter(publicity__in=list(running))
     entry = names.filter(pk=wish.entry or 0).first()

@@ -12,6 +12,7 @@ from linxuan_site.actions.objections import (
     LONGEST_TEXT,
     MOST_FILES,
     NewObjection,
+    enter_objection,
     file_objection,
     handle_objection,
     supplement_objection,
@@ -131,6 +132,7 @@ class ObjectionOut(Schema):
     contact: str
     text: str
     filed_at: datetime
+    received_on: date | None
     state: str
     is_open: bool
     days_left: int
@@ -172,18 +174,30 @@ def object_(
 ) -> Any:
     """Object to a published name as a `person` or a `unit`, with evidence; sent twice with a `key` it is one."""
     _public(call)
-    wish = NewObjection(
-        kind=kind,
-        name=name,
-        contact=contact,
-        entry=entry,
-        text=text,
-        key=key or secrets.token_hex(16),
-        statement=uploaded(statement) if statement else None,
-        evidence=[uploaded(one) for one in evidence[: MOST_FILES + 1]],
-    )
+    wish = _wish(entry, kind, name, contact, text, key, statement, evidence)
     sender = sender_of(address_of(request) or "")
     return Status(201, file_objection(call, wish, sender=sender))
+
+
+@router.post("/calls/{call}/objections/written", response={201: ObjectionOut, **FAULTS}, auth=CENTRAL)
+def enter(
+    request: HttpRequest,
+    call: str,
+    received_on: Form[date],
+    entry: Annotated[int, Form(ge=0, le=LARGEST_KEY)],
+    kind: Form[str],
+    contact: Annotated[str, Form(max_length=100)],
+    text: Annotated[str, Form(max_length=LONGEST_TEXT)],
+    name: Annotated[str, Form(max_length=200)] = "",
+    key: Annotated[str | None, Form(min_length=16, max_length=40)] = None,
+    statement: File[UploadedFile | None] = None,
+    evidence: File[list[UploadedFile]] = [],  # noqa: B006 - the framework reads it as an empty list
+) -> Any:
+    """Enter an objection that came in writing on a day of the publicity; its `number` is the receipt to hand out."""
+    own_call(request, call)
+    wish = _wish(entry, kind, name, contact, text, key, statement, evidence)
+    entered = enter_objection(call, wish, received_on=received_on, account=signed_in(request.user))
+    return Status(201, _shown(_found(request, entered.pk)))
 
 
 @router.post("/calls/{call}/objections/state", response={200: StateOut, **PUBLIC_FAULTS}, auth=None)
@@ -241,6 +255,28 @@ def file(request: HttpRequest, file_id: int) -> Any:
     return as_download(HttpResponse(made.content, content_type=made.content_type), made.name)
 
 
+def _wish(
+    entry: int,
+    kind: str,
+    name: str,
+    contact: str,
+    text: str,
+    key: str | None,
+    statement: UploadedFile | None,
+    evidence: list[UploadedFile],
+) -> NewObjection:
+    return NewObjection(
+        kind=kind,
+        name=name,
+        contact=contact,
+        entry=entry,
+        text=text,
+        key=key or secrets.token_hex(16),
+        statement=uploaded(statement) if statement else None,
+        evidence=[uploaded(one) for one in evidence[: MOST_FILES + 1]],
+    )
+
+
 def _public(call: str) -> PublicCall:
     public = public_call(call)
     if public is None:
@@ -268,7 +304,7 @@ def _state(number: str, contact: str) -> dict[str, Any]:
 
 def _shown(found: HandledObjection) -> dict[str, Any]:
     objection: Any = found.objection
-    names = ("id", "number", "kind", "name", "contact", "text", "filed_at")
+    names = ("id", "number", "kind", "name", "contact", "text", "filed_at", "received_on")
     return {name: getattr(objection, name) for name in names} | {
         "about": objection.entry.application.subject,
         "application": objection.entry.application_id,

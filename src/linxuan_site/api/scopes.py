@@ -54,6 +54,7 @@ SCOPES = {
         POST /calls/{call}/extensions
         POST /calls/{call}/publicities
         POST /calls/{call}/publicities/{publicity_id}/close
+        POST /calls/{call}/objections/written
         POST /objections/{objection_id}/steps
         POST /calls/{call}/exports
         POST /calls/{call}/keeping/erase

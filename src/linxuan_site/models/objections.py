@@ -31,6 +31,9 @@ class Objection(models.Model):
     contact = models.CharField(max_length=100)
     text = models.TextField()
     filed_at = models.DateTimeField()
+    """When it was made, or entered by an officer."""
+    received_on = models.DateField(null=True)
+    """The day on which it came in writing; None where it was made here."""
 
     class Meta:
         constraints = [
@@ -55,7 +58,7 @@ class ObjectionStep(Signed):
     removal = models.ForeignKey(Step, models.PROTECT, null=True, related_name="+")
     """The step that took the entity off the list, where the objection was upheld."""
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    """The officer; None where the objector did it."""
+    """The officer, also of one who entered what came in writing; None where the objector did it."""
     at = models.DateTimeField()
 
     class Meta:
@@ -69,7 +72,8 @@ class ObjectionStep(Signed):
                 condition=Q(state__in=(FILED, ACCEPTED)) | ~Q(text=""), name="objection_step_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(FILED, SUPPLEMENTED), by=None)
+                condition=Q(state=FILED)
+                | Q(state=SUPPLEMENTED, by=None)
                 | (~Q(state__in=(FILED, SUPPLEMENTED)) & Q(by__isnull=False)),
                 name="objection_step_by_the_right_one",
             ),

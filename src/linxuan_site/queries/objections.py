@@ -46,6 +46,12 @@ def running_publicity(call: str) -> Publicity | None:
     return rows.prefetch_related("entries__application__organisation").order_by("-pk").first()
 
 
+def open_publicities(call: str) -> list[Publicity]:
+    """Return the publicities of a call that are not closed, the newest first: objections in writing may still be entered."""
+    rows = Publicity.objects.filter(call=call, closed_at=None, opens_on__lte=clock.today())
+    return list(rows.prefetch_related("entries__application__organisation").order_by("-pk"))
+
+
 def open_objections(publicity: Publicity) -> int:
     """Return how many objections to a publicity have no outcome yet."""
     return _without_outcome(Objection.objects.filter(publicity=publicity)).count()

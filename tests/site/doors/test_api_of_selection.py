@@ -9,11 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from linxuan_site import clock
 from linxuan_site.actions import exports
 from linxuan_site.actions.export_work import work_on_exports
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
-from linxuan_site.models import Account, Application, BulkAct, Delivery, Objection
+from linxuan_site.models import Account, Application, BulkAct, Delivery, Objection, Publicity
 from linxuan_site.queries import listing
 from tests.site.doors.conftest import Caller
 from tests.site.life.conftest import CALL, Life, On
@@ -224,6 +225,28 @@ def test_an_objection_that_is_upheld_takes_the_name_off_the_list(life: Life, cit
     assert (upheld.json()["state"], upheld.json()["is_open"]) == ("upheld", False)
     assert upheld.json()["steps"][-1]["who"] == life.city.full_name
     assert Application.objects.get(pk=found["application"]).stage != "nominated"
+
+
+def test_one_that_came_in_writing_is_entered_by_api_by_the_office_alone(life: Life, city: Caller) -> None:
+    published(life)
+    typed = {
+        "received_on": str(clock.today()),
+        "kind": "person",
+        "name": "示例人",
+        "contact": PHONE,
+        "text": "收入不符",
+    }
+    typed |= {"entry": Publicity.objects.get().entries.earliest("pk").pk}
+    address = f"/api/calls/{CALL}/objections/written"
+
+    def entered(caller: Caller) -> Any:
+        return caller.client.post(address, {**typed, "statement": pdf("异议书.pdf"), "evidence": [pdf()]})
+
+    assert entered(Caller(life.district)).status_code in {403, 404}
+    answer = entered(city)
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["received_on"] == str(clock.today())
+    assert answer.json()["steps"][0]["who"] == life.city.full_name
 
 
 @pytest.mark.parametrize(

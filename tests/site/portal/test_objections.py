@@ -1,5 +1,6 @@
 """Objections: made in public, handled by the office that published, and nobody else learns who objects."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from linxuan.errors import Refused
 from linxuan_site import clock
 from linxuan_site.actions.delegations import act_for, name_delegate
-from linxuan_site.actions.objections import handle_objection
+from linxuan_site.actions.objections import NewObjection, enter_objection, handle_objection
 from linxuan_site.actions.placements import place
 from linxuan_site.actions.publicity import open_publicity
 from linxuan_site.models import Application, Objection, ObjectionStep, Place, Publicity
@@ -21,6 +23,7 @@ from tests.site.portal.reading import read
 OBJECT = f"/calls/{CALL}/publicity/object/"
 STATE = f"/calls/{CALL}/publicity/objection/"
 LIST = f"/selection/{CALL}/objections/"
+ENTER = f"{LIST}enter/"
 WHO, PHONE = "举报示例人", "0411-8888 0000"
 
 
@@ -141,6 +144,54 @@ def test_outside_a_publicity_nothing_is_taken(visitor: Visitor, published: list[
         assert visitor().post(OBJECT, {"key": "late"}).status_code == 200
 
     assert not Objection.objects.exists()
+
+
+def test_one_that_came_in_writing_is_entered_by_the_office_with_its_day_and_a_receipt(
+    visitor: Visitor, life: Life, published: list[Application], on: On
+) -> None:
+    client = visitor(life.city)
+    last = Publicity.objects.get().closes_on
+    assert "登记书面异议" in read(client.get(LIST).content).text
+
+    with on(str(last + timedelta(days=3))):
+        answer = client.post(ENTER, typed(received_on=str(last)), follow=True)
+
+    objection = Objection.objects.get()
+    first = objection.steps.get()
+    number = "-".join(objection.number[start : start + 4] for start in (0, 4, 8))
+    page = read(answer.content).text
+    assert (objection.received_on, first.state, first.by) == (last, "filed", life.city)
+    assert number in page
+    assert life.city.full_name in page
+    seen = visitor().post(STATE, {"number": number, "contact": PHONE})
+    assert published[0].organisation.name in read(seen.content).text
+
+
+@pytest.mark.parametrize("days", [-1, 1, None], ids=["before it opened", "to come", "none"])
+def test_one_in_writing_is_entered_only_with_a_day_of_the_publicity(
+    visitor: Visitor, life: Life, published: list[Application], days: int | None
+) -> None:
+    opened = Publicity.objects.get().opens_on
+    received = "" if days is None else str(opened + timedelta(days=days))
+
+    answer = visitor(life.city).post(ENTER, typed(received_on=received))
+
+    assert answer.status_code == 422
+    assert "年报不符" in read(answer.content).values["text"]
+    assert not Objection.objects.exists()
+
+
+def test_an_office_that_did_not_publish_enters_none(
+    visitor: Visitor, life: Life, published: list[Application]
+) -> None:
+    assert visitor(life.district).get(ENTER).status_code in {403, 404}
+    with pytest.raises(Refused):
+        enter_objection(CALL, wish(), received_on=clock.today(), account=life.district)
+
+
+def wish() -> NewObjection:
+    entry = Publicity.objects.get().entries.earliest("pk").pk
+    return NewObjection("person", WHO, PHONE, entry, "服务收入与年报不符", "k2")
 
 
 def test_a_receipt_alone_or_with_another_contact_shows_nothing(

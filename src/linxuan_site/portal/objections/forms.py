@@ -48,6 +48,17 @@ class ObjectionForm(forms.Form):
             self.fields[name].error_messages["required"] = told
 
 
+class WrittenObjectionForm(ObjectionForm):
+    """An objection that came in writing, entered by the office that published."""
+
+    received_on = forms.DateField(
+        label=_("收到的日子"),
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("在公示期内收到的才能登记"),
+    )
+    field_order = ("received_on", "entry", "kind", "name", "contact", "text", "statement")
+
+
 class ReceiptForm(forms.Form):
     """A receipt and the contact that was given with it."""
 

@@ -2,19 +2,18 @@
 
 import secrets
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linxuan_site.actions.files import Upload
-from linxuan_site.actions.objections import MOST_FILES, NewObjection, file_objection, supplement_objection
+from linxuan_site.actions.objections import MOST_FILES, file_objection, supplement_objection
 from linxuan_site.permissions import anybody, guarded
 from linxuan_site.portal.answering import Fault, attempt, faults_of, show
 from linxuan_site.portal.forms import posted
 from linxuan_site.portal.objections.forms import ObjectionForm, ReceiptForm
+from linxuan_site.portal.objections.posting import grouped, posted_files, posted_objection
 from linxuan_site.portal.objections.words import MARKS, STATES
 from linxuan_site.portal.public.publicity_page import objection_terms
 from linxuan_site.queries.notices import PublicCall, public_call
@@ -45,7 +44,7 @@ def object_(request: HttpRequest, call: str) -> HttpResponse:
     if request.method == "POST":
         form.is_valid()
         sender = sender_of(address_of(request) or "")
-        objection = attempt(lambda: file_objection(call, _wish(request, form), sender=sender))
+        objection = attempt(lambda: file_objection(call, posted_objection(request, form), sender=sender))
         if not isinstance(objection, Fault):
             request.session[RECEIPT] = objection.number
             return redirect("object-received", call)
@@ -84,7 +83,7 @@ def objection_state(request: HttpRequest, call: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number, contact = form.cleaned_data["number"], form.cleaned_data["contact"]
         if "text" in request.POST:
-            text, files = request.POST["text"], _files(request, "evidence")
+            text, files = request.POST["text"], posted_files(request, "evidence")
             done = attempt(lambda: supplement_objection(number, contact, text, files))
             supplemented = not isinstance(done, Fault)
             faults = [done] if isinstance(done, Fault) else []
@@ -96,33 +95,6 @@ def objection_state(request: HttpRequest, call: str) -> HttpResponse:
     page = {"call": _found(call).call, "form": form, "found": found, "supplemented": supplemented}
     page |= {"typed": request.POST.get("text", ""), "states": STATES, "marks": MARKS}
     return show(request, "objections/state.html", page, faults=faults)
-
-
-def grouped(number: str) -> str:
-    """Return a receipt number in groups of four, as people read it."""
-    return "-".join(number[start : start + 4] for start in range(0, len(number), 4))
-
-
-def _wish(request: HttpRequest, form: ObjectionForm) -> NewObjection:
-    typed = request.POST
-    entry = typed.get("entry", "")
-    statements = _files(request, "statement")
-    return NewObjection(
-        kind=typed.get("kind", ""),
-        name=typed.get("name", "")[:200],
-        contact=typed.get("contact", "")[:100],
-        entry=form.cleaned_data.get("entry") if entry else None,
-        text=typed.get("text", ""),
-        key=typed.get("key", "")[:40] or secrets.token_hex(16),
-        statement=statements[0] if statements else None,
-        evidence=_files(request, "evidence"),
-    )
-
-
-def _files(request: HttpRequest, name: str) -> list[Upload]:
-    """Return the files of an input; of one that is too large only as much as shows it."""
-    files = request.FILES.getlist(name)[: MOST_FILES + 1]
-    return [Upload(file.name or "", file.read(settings.UPLOAD_LIMIT + 1)) for file in files]
 
 
 def _found(call: str) -> PublicCall:

@@ -11,6 +11,7 @@ urlpatterns = [
     ),
     path("calls/<slug:call>/publicity/objection/", public_views.objection_state, name="objection-state"),
     path("selection/<slug:call>/objections/", office_views.objections, name="objections"),
+    path("selection/<slug:call>/objections/enter/", office_views.objection_enter, name="objection-enter"),
     path("selection/<slug:call>/objections/<int:objection_id>/", office_views.objection, name="objection"),
     path(
         "selection/<slug:call>/objections/<int:objection_id>/<slug:state>/",
