@@ -17,9 +17,10 @@ from linxuan_site.actions.objections import (
     handle_objection,
     supplement_objection,
 )
+from linxuan_site.actions.rehearsing import rehearse_outcome
 from linxuan_site.api.answering import as_download, nothing, own_call, uploaded
 from linxuan_site.api.opening import FAULTS, let_in
-from linxuan_site.api.schemas import LARGEST_KEY, Fault, Key, example
+from linxuan_site.api.schemas import LARGEST_KEY, Fault, Key, OutcomePreviewOut, example
 from linxuan_site.permissions import is_central_officer, publishes, signed_in
 from linxuan_site.queries.delegations import signed_name
 from linxuan_site.queries.notices import PublicCall, public_call
@@ -243,6 +244,15 @@ def handle(request: HttpRequest, objection_id: int, body: ObjectionStepIn) -> An
     _found(request, objection_id)
     handle_objection(objection_id, account=signed_in(request.user), **body.model_dump())
     return _shown(_found(request, objection_id))
+
+
+@router.post(
+    "/objections/{objection_id}/steps/preview", response={200: OutcomePreviewOut, **FAULTS}, auth=CENTRAL
+)
+def preview(request: HttpRequest, objection_id: int, body: ObjectionStepIn) -> Any:
+    """Tell which places a step would free and who would be told what; nothing is done."""
+    found = _found(request, objection_id)
+    return rehearse_outcome(found.objection, account=signed_in(request.user), **body.model_dump())
 
 
 @router.get("/objections/files/{file_id}", response={200: None, **FAULTS}, auth=CENTRAL)

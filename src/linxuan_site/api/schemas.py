@@ -185,6 +185,13 @@ class ActPreviewOut(Schema):
     messages: list[MessageOut]
 
 
+class OutcomePreviewOut(Schema):
+    """What an outcome of an objection would lead to: places of quotas, messages."""
+
+    quotas: list[QuotaOut]
+    messages: list[MessageOut]
+
+
 class PlaceIn(Schema):
     """A rank (from 1) or a score in the order of the caller's office."""
 

@@ -56,6 +56,7 @@ SCOPES = {
         POST /calls/{call}/publicities/{publicity_id}/close
         POST /calls/{call}/objections/written
         POST /objections/{objection_id}/steps
+        POST /objections/{objection_id}/steps/preview
         POST /calls/{call}/exports
         POST /calls/{call}/keeping/erase
         DELETE /calls/{call}/exports/{export_id}

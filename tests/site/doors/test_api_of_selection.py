@@ -219,6 +219,11 @@ def test_an_objection_that_is_upheld_takes_the_name_off_the_list(life: Life, cit
     acts = city.get(f"/applications/{found['application']}").json()["acts"]
     removal = next(one["action"] for one in acts if one["action"] != "announce" and not one["refusal"])
 
+    shown = city.post(
+        f"/objections/{found['id']}/steps/preview", state="upheld", text="属实", removal=removal
+    )
+    assert [(one["before"], one["after"]) for one in shown.json()["quotas"]] == [(2, 1)]
+    assert Application.objects.get(pk=found["application"]).stage == "nominated"
     upheld = city.post(f"/objections/{found['id']}/steps", state="upheld", text="属实", removal=removal)
 
     assert upheld.status_code == 200, upheld.json()
