@@ -32,9 +32,9 @@ def proved_enough(account: Account, session: Mapping[str, Any]) -> bool:
     return not must_have_second_factor(account) or bool(session.get(PROVED, {}).get("second"))
 
 
-def may_reset_factor(reader: Reader, person: Account) -> bool:
-    """Who takes the second factor of a person away that was lost: who manages the people of where he works, or who
-    administers the site; nobody his own.
+def may_help_in(reader: Reader, person: Account) -> bool:
+    """Who takes the second factor of a person away that was lost, or makes him a link to choose a new password: who
+    manages the people of where he works, or who administers the site; nobody his own.
     """
     if not isinstance(reader, Account) or reader.pk == person.pk:
         return False

@@ -9,6 +9,7 @@ NOT_BY_API = {
     "accounts.register_organisation": "a person chooses a password of his own on a page",
     "passwords.change_password": "no token changes a password",
     "passwords.choose_new_password": "the link of a message leads to a page",
+    "passwords.make_password_link": "a link that opens an account is shown to a person, not to a token",
     "passwords.send_password_links": "the link of a message leads to a page",
     "bulk.confirm_bulk": "by API it is confirmed with the digest of its preview: actions.rehearsed",
     "drafts.fixed_fields": "a read for the form",

@@ -19,10 +19,12 @@ from linxuan.language import say
 from linxuan_site import outbox
 from linxuan_site.actions.accounts import set_password
 from linxuan_site.actions.people import check_email
+from linxuan_site.actions.recording import COMMAND_LINE, reason, record
 from linxuan_site.actions.second_factors import tell
 from linxuan_site.actions.signing_in import end_sessions, record_sign_in
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account, Delivery
+from linxuan_site.proofs import may_help_in
 from linxuan_site.queries.people import account_behind
 from linxuan_site.visits import UNKNOWN_VISIT, Visit
 
@@ -89,6 +91,33 @@ def send_password_links(address: str, *, link: Link) -> None:
             secret={"link": link(uid, token)},
         )
         outbox.send_key(told, to=account.email)
+
+
+@transaction.atomic
+def make_password_link(
+    account_id: int, *, why: str, by: Account | None, link: Link, visit: Visit = UNKNOWN_VISIT
+) -> str:
+    """Return the address of a page where a person chooses a new password, to be handed to him who gets no mail.
+
+    It is shown once and kept nowhere, holds as long as one that is mailed, and ends with the first password that is
+    chosen. Who manages the people of where he works may, and who administers the site, with a reason; `by` is None
+    for the command line. Both are told, in the portal at least.
+    """
+    account = Account.objects.select_for_update().get(pk=account_id)
+    if by is not None and not may_help_in(by, account):
+        raise Refused(
+            say("设新密码的链接由本单位、本部门的人员管理员或系统管理员开，不能给自己开"), code="role"
+        )
+    if not account.is_active:
+        raise Refused(say("{name}的账号已停用", name=account.full_name), code="stopped")
+    told = reason(why)
+    refuse_unstorable(told)
+    record_sign_in("password_link", account=account, note=told, by=by, visit=visit)
+    record("account.password_link", f"account:{account.pk}", account.full_name, by=by, why=told)
+    tell(account, "password_link", who=by.full_name if by else COMMAND_LINE, why=told)
+    if by is not None:
+        tell(by, "link_by_you", about=account, why=told)
+    return link(urlsafe_base64_encode(force_bytes(account.pk)), default_token_generator.make_token(account))
 
 
 def _links_of(account: Account) -> str:

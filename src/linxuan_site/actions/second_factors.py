@@ -21,7 +21,7 @@ from linxuan_site.actions.recording import COMMAND_LINE, reason, record
 from linxuan_site.actions.signing_in import end_sessions, record_sign_in
 from linxuan_site.actions.storable import refuse_unstorable
 from linxuan_site.models import Account
-from linxuan_site.proofs import may_reset_factor, must_have_second_factor
+from linxuan_site.proofs import may_help_in, must_have_second_factor
 from linxuan_site.queries.second_factors import APP, CODES, has_factor
 from linxuan_site.visits import UNKNOWN_VISIT, Visit
 
@@ -115,7 +115,7 @@ def reset_second_factor(
     `by` is None for the command line. Both are told by mail.
     """
     account = Account.objects.select_for_update().get(pk=account_id)
-    if by is not None and not may_reset_factor(by, account):
+    if by is not None and not may_help_in(by, account):
         raise Refused(say("第二重验证由本部门的人员管理员或系统管理员重置，不能给自己重置"), code="role")
     told = reason(why)
     refuse_unstorable(told)

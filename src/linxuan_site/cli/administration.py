@@ -13,7 +13,7 @@ from linxuan_site.startup import ready
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `administrator`, `reset-second-factor`, `holidays import` and `holidays show`."""
+    """Add `administrator`, `reset-second-factor`, `password-link`, `holidays import` and `holidays show`."""
     administrator = commands.add_parser("administrator", help=say("开一个系统管理员账号；密码从标准输入读"))
     administrator.add_argument("username", metavar="USERNAME")
     administrator.add_argument("--name", required=True)
@@ -25,6 +25,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     resetting.add_argument("username", metavar="USERNAME")
     resetting.add_argument("--why", required=True, help=say("理由，记入办理记录"))
     resetting.set_defaults(handler=reset_factor)
+    linking = commands.add_parser(
+        "password-link", help=say("给一个人开设新密码的链接：最后一位系统管理员忘了密码时用")
+    )
+    linking.add_argument("username", metavar="USERNAME")
+    linking.add_argument("--why", required=True, help=say("理由，记入办理记录"))
+    linking.set_defaults(handler=link_password)
     holidays = commands.add_parser("holidays", help=say("工作日：导入放假安排，看一年的安排"))
     acts = holidays.add_subparsers(required=True, metavar="import|show")
     importing = acts.add_parser("import", help=say("导入放假安排表（CSV 或 xlsx）"))
@@ -66,6 +72,27 @@ def reset_factor(arguments: argparse.Namespace) -> int:
         raise BadInput(say("没有用户名“{username}”，或账号已停用", username=arguments.username))
     reset_second_factor(account.pk, why=arguments.why, by=None)
     print(say("已重置 {username} 的第二重验证，下次登录时重新设置", username=arguments.username))
+    return OK
+
+
+def link_password(arguments: argparse.Namespace) -> int:
+    """Print the path of a page where a person chooses a new password."""
+    ready()
+    from django.urls import reverse
+
+    from linxuan_site.actions.passwords import make_password_link
+    from linxuan_site.queries.people import account_named
+
+    account = account_named(arguments.username)
+    if account is None:
+        raise BadInput(say("没有用户名“{username}”，或账号已停用", username=arguments.username))
+    path = make_password_link(
+        account.pk,
+        why=arguments.why,
+        by=None,
+        link=lambda uid, token: reverse("password-new", args=[uid, token]),
+    )
+    print(say("接在网站地址后面打开，24 小时内有效：{path}", path=path))
     return OK
 
 

@@ -98,6 +98,7 @@ SIGN_IN_EVENTS = (
     "ended",
     "password_changed",
     "password_reset",
+    "password_link",
     "factor_added",
     "factor_removed",
     "factor_reset",
@@ -137,7 +138,8 @@ class SignInRecord(models.Model):
                 name="sign_in_record_of_nobody_is_a_refusal",
             ),
             models.CheckConstraint(
-                condition=~Q(event="factor_reset") | ~Q(note=""), name="factor_reset_says_why"
+                condition=~Q(event__in=("factor_reset", "password_link")) | ~Q(note=""),
+                name="factor_reset_says_why",
             ),
         ]
         indexes = [

@@ -45,8 +45,8 @@ class ConfirmForm(StyledForm):
     )
 
 
-class ResetForm(StyledForm):
-    """Why somebody's second factor is taken away."""
+class ReasonForm(StyledForm):
+    """Why somebody's second factor is taken away, or a link is made for him."""
 
     why = forms.CharField(
         label=_("理由"),

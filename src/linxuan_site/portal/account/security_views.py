@@ -22,7 +22,7 @@ from linxuan_site.portal.account.entering import (
     redirect_to_confirm,
     safe_next,
 )
-from linxuan_site.portal.account.factor_forms import ConfirmForm, ResetForm
+from linxuan_site.portal.account.factor_forms import ConfirmForm, ReasonForm
 from linxuan_site.portal.account.factor_views import read_credential
 from linxuan_site.portal.account.people_page import people_address
 from linxuan_site.portal.account.sign_in_words import number, shown
@@ -161,7 +161,7 @@ def reset(request: HttpRequest, person_id: int) -> HttpResponseBase:
     person = person_here(account, person_id)
     if person is None:
         raise Http404
-    form = ResetForm(posted(request))
+    form = ReasonForm(posted(request))
     if form.is_valid():
         why, visit = form.cleaned_data["why"], visit_of(request)
         done = attempt(lambda: reset_second_factor(person_id, why=why, by=account, visit=visit))

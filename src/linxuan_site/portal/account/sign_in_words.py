@@ -19,6 +19,7 @@ EVENTS: Mapping[str, Promise] = {
     "factor_added": _("加一种第二重验证"),
     "factor_removed": _("移除一种第二重验证"),
     "factor_reset": _("第二重验证被重置"),
+    "password_link": _("开了设新密码的链接"),
     "codes_made": _("生成新的备用码"),
     "sso_linked": _("与统一登录的账号相连"),
 }

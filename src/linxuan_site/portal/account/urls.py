@@ -5,6 +5,7 @@ from django.urls import path
 from linxuan_site.portal.account import (
     delegation_views,
     factor_views,
+    link_views,
     passkey_views,
     people_views,
     person_views,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("people/invite/", people_views.invite_person, name="people-invite"),
     path("people/sign-ins/", security_views.people_sign_ins, name="people-sign-ins"),
     path("people/<int:person_id>/second-factor/", security_views.reset, name="people-factor-reset"),
+    path("people/<int:person_id>/password/", link_views.of_a_colleague, name="people-password-link"),
     path("people/<int:person_id>/duty/", people_views.duty, name="people-duty"),
     path("people/<int:person_id>/active/", people_views.active, name="people-active"),
     path("people/invitations/<int:invitation_id>/withdraw/", people_views.withdraw, name="people-withdraw"),

@@ -20,6 +20,7 @@ ACTS: Mapping[str, Promise] = {
     "account.stopped": _("停用账号"),
     "account.restored": _("恢复账号"),
     "account.factor_reset": _("重置第二重验证"),
+    "account.password_link": _("开设新密码的链接"),
     "office.opened": _("开部门"),
     "office.renamed": _("部门改名"),
     "office.ended": _("部门结束"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from linxuan_site.portal.account.link_views import of_anybody
 from linxuan_site.portal.administration import (
     check_views,
     holiday_views,
@@ -31,6 +32,7 @@ urlpatterns = [
         people_views.administrator,
         name="person-administrator",
     ),
+    path("administration/people/<int:account_id>/password/", of_anybody, name="person-password-link"),
     path("administration/people/<int:account_id>/second-factor/", people_views.factor, name="person-factor"),
     path("administration/people/<int:account_id>/active/", people_views.active, name="person-active"),
     path("administration/programmes/", package_views.programmes, name="programmes"),
