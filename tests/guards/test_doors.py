@@ -21,6 +21,7 @@ NOT_BY_API = {
     "registers.held_register": "a page sends a register once and asks several times",
     "registers.register_again": "a page sends a register once and asks several times",
     "registers.too_large": "a page says so before it reads",
+    "rehearsing.rehearse_extension": "a page asks once more; a program says it once",
     "remarks.doubts_of": "a read for the page of a review",
     "messages.write_in": "by API a person says it with his other wishes",
     "proving.check_password": "a token needs no sign-in",

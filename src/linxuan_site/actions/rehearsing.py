@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from linxuan.workflow import Act
 from linxuan_site.actions.applications import move_application
+from linxuan_site.actions.extensions import extend_deadline
 from linxuan_site.actions.objections import handle_objection
-from linxuan_site.models import Account, Application, Delivery, Objection, Place
+from linxuan_site.models import Account, Application, Delivery, Extension, Objection, Place
 from linxuan_site.outbox.words import words_of
 from linxuan_site.queries.calls import definition_of
 
@@ -56,6 +57,14 @@ class RehearsedAct:
     effects: Effects
 
 
+@dataclass(frozen=True)
+class RehearsedExtension:
+    """What putting a deadline off would do: which row it would write, and what follows."""
+
+    extension: Extension
+    effects: Effects
+
+
 @contextmanager
 def taken_back(call: str) -> Iterator[Effects]:
     """Let what is done within be noted and taken back; nothing leaves the database."""
@@ -86,6 +95,13 @@ def rehearse_act(
         step = move_application(application.pk, act, account=account, seen=seen, reasons=reasons, grade=grade)
         target = call.stages[step.target].name
     return RehearsedAct(target, effects)
+
+
+def rehearse_extension(call: str, *, account: Account, **given: Any) -> RehearsedExtension:
+    """Return what putting a deadline off would do; `given` and what is raised are those of `extend_deadline`."""
+    with taken_back(call) as effects:
+        extension = extend_deadline(call, account=account, **given)
+    return RehearsedExtension(extension, effects)
 
 
 def rehearse_outcome(

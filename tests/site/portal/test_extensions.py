@@ -96,7 +96,15 @@ def test_only_the_authority_puts_off(visitor: Visitor, life: Life) -> None:
 def test_what_is_put_off_stands_at_every_deadline_with_its_reason(visitor: Visitor, life: Life) -> None:
     application = life.submitted(1)
 
-    answer = visitor(life.city).post(PAGE, {"deadline": "delivery", "day": "2023-05-20", **WHY}, follow=True)
+    client, given = visitor(life.city), {"deadline": "delivery", "day": "2023-05-20", **WHY}
+    life.draft(7)
+    asked = read(client.post(PAGE, given).content)
+    assert not Extension.objects.exists(), "it is asked for once more"
+    assert "现有草稿 1 份" in asked.text
+    assert read(client.post(PAGE, {**given, "back": "1"}).content).values["reason"] == WHY["reason"]
+    assert not Extension.objects.exists()
+
+    answer = client.post(PAGE, {**asked.values, "sure": "1"}, follow=True)
 
     assert "为全部申报主体" in read(answer.content).text
     pages = {

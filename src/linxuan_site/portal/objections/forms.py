@@ -56,6 +56,11 @@ class WrittenObjectionForm(ObjectionForm):
         widget=forms.DateInput({"type": "date"}),
         help_text=_("在公示期内收到的才能登记"),
     )
+    contact = forms.CharField(
+        label=_("联系电话或电子邮箱"),
+        max_length=100,
+        help_text=_("异议书上写的；异议人查办理情况时要填同一个"),
+    )
     field_order = ("received_on", "entry", "kind", "name", "contact", "text", "statement")
 
 
