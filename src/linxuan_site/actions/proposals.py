@@ -1,5 +1,6 @@
 """How a revocation begins: a rule proposes by itself, an officer does, or another authority has decided already."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -100,14 +101,15 @@ def enter_revocation(
     return case
 
 
-def propose_all_due(account: Account) -> int:
+def propose_all_due(account: Account, only: Collection[int] | None = None) -> int:
     """Propose wherever the rules say so today and nobody has yet; return how many are new.
 
-    Most proposals come with the fact that leads to them; those that come with the day are found here.
+    Most proposals come with the fact that leads to them; those that come with the day are found here. `only` are the
+    titles that somebody looked at and chose: what became due meanwhile waits until it was seen.
     """
     if not is_central_officer(account):
         raise Refused(say("取消示范资格由主管部门提出"), code="office")
-    found = due_proposals(account)
+    found = [one for one in due_proposals(account) if only is None or one.row.designation.pk in only]
     return sum(propose_by_rules(one.call, one.row.designation) is not None for one in found)
 
 

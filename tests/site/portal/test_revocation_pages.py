@@ -150,7 +150,7 @@ def test_a_revoked_title_stands_in_the_public_register_with_its_document(
     assert case.reason not in page
 
 
-def test_what_the_rules_propose_and_nobody_has_is_listed_and_raised_by_one_button(
+def test_what_the_rules_propose_and_nobody_has_is_listed_and_raised_for_those_that_are_chosen(
     visitor: Visitor, life: Life
 ) -> None:
     entity, client = designated(life), visitor(life.city)
@@ -163,7 +163,13 @@ def test_what_the_rules_propose_and_nobody_has_is_listed_and_raised_by_one_butto
     )
 
     assert "规则现在要提出的" in read(client.get("/revocations/").content).text
-    assert client.post("/revocations/raise/").status_code == 302
+    none = client.post("/revocations/raise/", follow=True)
+    other = client.post("/revocations/raise/", {"title": entity.pk + 1}, follow=True)
+    assert "请勾选" in read(none.content).text
+    assert "已提出 0 件" in read(other.content).text
+    assert not entity.revocation_cases.exists()
+
+    assert client.post("/revocations/raise/", {"title": entity.pk}).status_code == 302
     assert entity.revocation_cases.get().rule == "ceased"
     assert "规则现在要提出的" not in read(client.get("/revocations/").content).text
     assert visitor(life.district).post("/revocations/raise/").status_code == 403

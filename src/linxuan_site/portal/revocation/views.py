@@ -39,9 +39,16 @@ def revocations(request: HttpRequest) -> HttpResponse:
 @require_POST
 @guarded(is_central_officer)
 def revocations_raise(request: HttpRequest) -> HttpResponse:
-    """Propose wherever the rules say so today."""
-    count = propose_all_due(signed_in(request.user))
+    """Propose for those that were chosen of whom the rules name today."""
+    given = request.POST.getlist("title")
+    chosen = {int(one) for one in given if one.isascii() and one.isdecimal() and len(one) < 19}
+    if not chosen:
+        messages.error(request, _("请勾选为哪几家提出。"))
+        return redirect("revocations")
+    count = propose_all_due(signed_in(request.user), chosen)
     messages.success(request, _("已提出 %(count)d 件。") % {"count": count})
+    if count < len(chosen):
+        messages.warning(request, _("其余的已有人提出，或规则已不再要提出。"))
     return redirect("revocations")
 
 
