@@ -24,6 +24,7 @@ OF_BOTH = frozenset(
         "filing_counts_fold",
         "register_counts_fold",
         "register_line_parts",
+        "grade_step_counts",
     }
 )
 OF_SQLITE = frozenset(

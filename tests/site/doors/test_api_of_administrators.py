@@ -43,7 +43,7 @@ def test_a_person_gets_an_account_is_moved_and_stopped(life: Life, admin: Caller
     office = Office.objects.get(key="210211")
 
     created = admin.post(
-        "/administration/people", username="wang", full_name="王示例", email="", office=office.pk
+        "/administration/people", username="wang", full_name="欧阳示例", email="", office=office.pk
     ).json()
     key = created["person"]["id"]
     moved = admin.post(
@@ -60,7 +60,7 @@ def test_a_person_gets_an_account_is_moved_and_stopped(life: Life, admin: Caller
     assert (moved.status_code, moved.json()["field"]) == (400, "organisation")
     assert (again.json()["organisation"], again.json()["office"]) == ("示例1号有限公司", None)
     assert (stopped.json()["is_active"], restored.json()["is_active"]) == (False, True)
-    assert [one["id"] for one in admin.get("/administration/people?words=王示例").json()["people"]] == [key]
+    assert [one["id"] for one in admin.get("/administration/people?words=欧阳示例").json()["people"]] == [key]
     assert len(admin.get(f"/administration/people/{key}").json()["history"]) == 4
 
 

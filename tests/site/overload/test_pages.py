@@ -15,7 +15,7 @@ from tests.site.portal.reading import read
 
 __all__ = ["in_may", "life", "on"]
 PAGE = f"/selection/{CALL}/refusals/"
-READS = 8
+READS = 6
 
 
 def refused(account: Account | None, application: int | None) -> Refusal:
