@@ -1,10 +1,13 @@
 """Every page of a printed form says what it is a print of, and a scan of it is told apart from any other."""
 
 import json
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from linxuan.papers import digest_of
 from linxuan_site.actions.paper_keys import make_key
@@ -84,6 +87,35 @@ def test_a_print_is_kept_for_good_read_aloud_and_read_by_machines() -> None:
     assert b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A" in pdf
     assert b"pdfuaid:part" in pdf
     assert carried(pdf)["number"] == "5-EN-0001"
+
+
+def test_a_print_has_what_readers_of_its_kind_rely_on() -> None:
+    reader = PdfFileReader(BytesIO(printed_form(form())))
+    root = reader.root
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("zh")
+    assert kinds_below(root["/StructTreeRoot"]) >= {"/Document", "/H1", "/P", "/Table", "/TH", "/TD"}
+    assert [one["/S"] for one in map(resolved, root["/OutputIntents"])] == ["/GTS_PDFA1"]
+    assert [one["/AFRelationship"] for one in map(resolved, root["/AF"])] == ["/Data"]
+    assert reader.trailer["/ID"], "PDF/A wants an identifier"
+
+
+def resolved(element: Any) -> Any:
+    return element.get_object() if hasattr(element, "get_object") else element
+
+
+def kinds_below(element: Any) -> set[str]:
+    """The kinds of all elements of a tree of tags."""
+    found, below = set(), [element]
+    while below:
+        one = resolved(below.pop())
+        if isinstance(one, list):
+            below.extend(one)
+        elif hasattr(one, "get"):
+            found |= {str(one["/S"])} if "/S" in one else set()
+            below.extend([one["/K"]] if "/K" in one else [])
+    return found
 
 
 def test_the_answers_that_a_print_carries_are_those_of_the_applicant_alone() -> None:
