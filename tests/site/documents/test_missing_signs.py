@@ -11,6 +11,7 @@ import pytest
 
 from linxuan.programme.definition import Call
 from linxuan.programme.reading import read_programme
+from linxuan_site.documents.desk_papers import Envelope
 from linxuan_site.documents.specimens import Specimen, is_table, specimen_file, specimens_of
 from linxuan_site.documents.typesetting import typeset
 from tests.site.documents.papers import RARE, form, letter
@@ -19,6 +20,15 @@ from tests.site.documents.reading import text_of
 DAY = date(2023, 5, 12)
 DALIAN: Call = read_programme(Path(__file__).parents[3] / "programmes" / "dalian-2023")
 PAPERS = [one for one in specimens_of(DALIAN) if not is_table(one)]
+ENVELOPE = Envelope(
+    title="甲区工信局材料清单",
+    call="示例通知",
+    receiver="示例局",
+    day="2023-05-12",
+    heads=("序号", "编号", "名称", "材料", "份数", "还缺什么"),
+    rows=[("1", "5-EN-0001", f"示例{RARE}公司", "申报书", "3/3", "齐全")],
+    sums=[("申报书", "3", "3")],
+)
 IN_NO_FACE = "ก"
 """A Thai letter."""
 
@@ -54,8 +64,8 @@ def test_every_paper_of_the_programme_has_a_face_for_every_sign(specimen: Specim
 
 @pytest.mark.parametrize(
     ("template", "content"),
-    [("form.typ", asdict(form())), ("letter.typ", asdict(letter()))],
-    ids=["form", "letter"],
+    [("form.typ", asdict(form())), ("letter.typ", asdict(letter())), ("desk-envelope.typ", vars(ENVELOPE))],
+    ids=["form", "letter", "envelope"],
 )
 def test_names_with_signs_that_few_faces_have_are_printed(template: str, content: dict[str, object]) -> None:
     pdf = typeset(template, content)
