@@ -16,7 +16,7 @@ def page(client: Client, application: Application, section: str) -> str:
 
 def field_of_text(application: Application) -> str:
     """The field of the measures that holds the longest text."""
-    answers = {key: value for key, value in application.answers.items() if isinstance(value, str)}
+    answers = {key: value for key, value in application.answers.items() if key.startswith("measure_")}
     return max(answers, key=lambda one: len(answers[one]))
 
 
